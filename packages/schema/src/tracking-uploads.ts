@@ -1,0 +1,66 @@
+import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+import { OperationDetail } from './operations.ts';
+
+/** Opens a tracking upload; its file is PUT to `uploadUrl` next. */
+export const TrackingUploadCreate = graphql(
+  `
+    mutation TrackingUploadCreate($projectId: ID!, $input: TrackingUploadInput!) {
+      trackingUploadCreate(projectId: $projectId, input: $input) {
+        operation {
+          ...OperationDetail
+        }
+        replayed
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [OperationDetail],
+);
+
+/** Changes columns or choices of a planned upload and plans again. */
+export const TrackingUploadConfigure = graphql(
+  `
+    mutation TrackingUploadConfigure($id: ID!, $input: TrackingUploadInput!) {
+      trackingUploadConfigure(id: $id, input: $input) {
+        operation {
+          ...OperationDetail
+        }
+        replayed
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [OperationDetail],
+);
+
+/** Records up to 10,000 shipments handed over inline: the same operation as an upload, without the file. */
+export const ShipmentsRecord = graphql(
+  `
+    mutation ShipmentsRecord($projectId: ID!, $input: ShipmentsRecordInput!) {
+      shipmentsRecord(projectId: $projectId, input: $input) {
+        operation {
+          ...OperationDetail
+        }
+        replayed
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [OperationDetail],
+);
+
+export type TrackingUploadInput = VariablesOf<typeof TrackingUploadCreate>['input'];
+export type ShipmentsRecordInput = VariablesOf<typeof ShipmentsRecord>['input'];
+export type UserError = ResultOf<typeof TrackingUploadCreate>['trackingUploadCreate']['userErrors'][number];
