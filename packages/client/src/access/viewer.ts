@@ -1,0 +1,25 @@
+import type { ApolloClient } from '@apollo/client';
+import { useQuery } from '@apollo/client/react';
+import { ViewerDocument } from '@waybill/schema/access';
+import type { ResultOf } from '@waybill/schema/graphql';
+import { isUnauthenticated } from '../apollo.ts';
+
+export type Viewer = NonNullable<ResultOf<typeof ViewerDocument>['viewer']>;
+export type ViewerCreator = Viewer['creators'][number];
+
+/** Who is signed in, from the cache where it is known; null when nobody is. Throws when the server does not answer. */
+export async function readViewer(apollo: ApolloClient): Promise<Viewer | null> {
+  try {
+    const { data } = await apollo.query({ query: ViewerDocument });
+    return data?.viewer ?? null;
+  } catch (error) {
+    if (isUnauthenticated(error)) return null;
+    throw error;
+  }
+}
+
+/** Who is signed in. Null for the moment before it is known and after sign-out. */
+export function useViewer(): Viewer | null {
+  const { data } = useQuery(ViewerDocument, { fetchPolicy: 'cache-first' });
+  return data?.viewer ?? null;
+}

@@ -1,0 +1,150 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, CombinedGraphQLErrors } from '@apollo/client';
+import { ErrorLink } from '@apollo/client/link/error';
+import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import { OperationTypeNode } from 'graphql';
+import { createClient } from 'graphql-ws';
+import { connectionNow, heard, nowBroken, nowLive } from './connection.ts';
+import { newestLink } from './newest.ts';
+
+/** A page unseen for this long reads everything again when it is looked at: long enough for a nap of the laptop to show. */
+const staleAfter = 30_000;
+
+/** A silent socket is asked for a sign of life this often, and given up when none comes within `pongTimeout`. */
+const pingEvery = 10_000;
+const pongTimeout = 5_000;
+
+/** The pause before the nth try: doubling to 15 s, and spread by half so that a restarted server is not met by all pages at once. */
+export function retryPause(retries: number, random = Math.random()): number {
+  return Math.min(15_000, 500 * 2 ** Math.min(retries, 5)) * (0.5 + random / 2);
+}
+
+/** True when the server says that nobody is signed in (any more). */
+export function isUnauthenticated(error: unknown): boolean {
+  return (
+    CombinedGraphQLErrors.is(error) && error.errors.some((one) => one.extensions?.['code'] === 'UNAUTHENTICATED')
+  );
+}
+
+function createSocket() {
+  let pong: ReturnType<typeof setTimeout> | undefined;
+  let socket: WebSocket | undefined;
+  let wake: (() => void) | undefined;
+  const client = createClient({
+    url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
+    keepAlive: pingEvery,
+    retryAttempts: Infinity,
+    shouldRetry: () => true,
+    retryWait: (retries) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, retryPause(retries));
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    on: {
+      opened: (opened) => {
+        socket = opened as WebSocket;
+      },
+      connected: (_socket, _payload, wasRetry) => {
+        nowLive();
+        if (wasRetry) refresh();
+      },
+      message: heard,
+      ping: (received) => {
+        if (!received) pong = setTimeout(() => socket?.close(4408, 'No sign of life'), pongTimeout);
+      },
+      pong: (received) => {
+        if (received) clearTimeout(pong);
+      },
+      closed: (event) => {
+        clearTimeout(pong);
+        if (!(event instanceof CloseEvent && event.code === 1000)) nowBroken();
+      },
+    },
+  });
+  return { client, retryNow: () => wake?.() };
+}
+
+const socket = createSocket();
+
+/** Called when an answer says UNAUTHENTICATED; set once by the router, which knows the way to sign-in and back. */
+let onSignedOut: () => void = () => {};
+export function whenSignedOut(handler: () => void): void {
+  onSignedOut = handler;
+}
+
+const watch = new ErrorLink(({ error }) => {
+  if (isUnauthenticated(error)) onSignedOut();
+  // A request that never got an answer is a state of the page (the live dot), not a message per request.
+  else if (error instanceof TypeError) nowBroken();
+});
+
+const http = new HttpLink({
+  uri: '/graphql',
+  credentials: 'same-origin',
+  headers: { 'x-waybill': '1' },
+  fetch: async (input, init) => {
+    const response = await fetch(input, init);
+    heard();
+    return response;
+  },
+});
+
+/** One cache for the page. Everything has an id, so snapshots merge by themselves; `newest.ts` keeps late ones out. */
+export const apollo = new ApolloClient({
+  link: ApolloLink.from([
+    watch,
+    newestLink(),
+    ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      new GraphQLWsLink(socket.client),
+      http,
+    ),
+  ]),
+  cache: new InMemoryCache({
+    typePolicies: {
+      Order: { fields: { items: { merge: false } } },
+      Creator: {
+        fields: { members: { merge: false }, invitations: { merge: false }, tokens: { merge: false }, projects: { merge: false } },
+      },
+      Project: { fields: { shippedOverTime: { merge: false }, countries: { merge: false } } },
+      Backer: { fields: { history: { merge: false }, shipments: { merge: false } } },
+      Actor: { keyFields: false },
+      Carrier: { keyFields: ['id'] },
+    },
+  }),
+  defaultOptions: {
+    watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' },
+  },
+});
+
+/** Reads again what the open screens show. Failures are the live dot's business. */
+function refresh() {
+  apollo.refetchObservableQueries().catch(nowBroken);
+}
+
+/** Ends the socket (after sign-out, so that no event of the former person arrives). */
+export function closeSocket(): void {
+  socket.client.terminate();
+}
+
+/** Catches up after sleep, after the network comes back, and when a page that was long out of sight is looked at. */
+export function catchUpOnWake(): void {
+  let hiddenSince: number | null = null;
+  window.addEventListener('online', () => {
+    socket.retryNow();
+    refresh();
+  });
+  window.addEventListener('offline', nowBroken);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') {
+      hiddenSince = Date.now();
+      return;
+    }
+    socket.retryNow();
+    const long = hiddenSince !== null && Date.now() - hiddenSince > staleAfter;
+    if (long || connectionNow().state !== 'live') refresh();
+    hiddenSince = null;
+  });
+}

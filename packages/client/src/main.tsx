@@ -1,0 +1,37 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { ApolloProvider } from '@apollo/client/react';
+import { RouterProvider } from '@tanstack/react-router';
+import '@fontsource-variable/inter/wght.css';
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './base.css';
+import { apollo, catchUpOnWake, whenSignedOut } from './apollo.ts';
+import { makeRouter } from './routes/router.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const router = makeRouter(apollo);
+
+catchUpOnWake();
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname.startsWith('/sign-in') || pathname.startsWith('/sign-up') || pathname.startsWith('/invitation/')) return;
+  void apollo.clearStore().then(() => router.navigate({ to: '/sign-in', search: { to: href } }));
+});
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <Notifications position="bottom-right" limit={3} />
+      <ApolloProvider client={apollo}>
+        <RouterProvider router={router} />
+      </ApolloProvider>
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,43 @@
+import { useEffect, type ReactNode } from 'react';
+import { Group, Stack, Text, Title } from '@mantine/core';
+import classes from './PageHeader.module.css';
+
+interface PageHeaderProps {
+  title: string;
+  /** One sentence below the title. */
+  description?: ReactNode;
+  /** Beside the title: a status. */
+  badge?: ReactNode;
+  /** At the right: at most one filled button. */
+  actions?: ReactNode;
+  /** The tab's title where it should say more than the page's. */
+  documentTitle?: string;
+}
+
+/** The head of a page: its only h1, which also takes the focus when the route changes. */
+export function PageHeader({ title, description, badge, actions, documentTitle }: PageHeaderProps) {
+  useEffect(
+    function nameTheTab() {
+      document.title = `${documentTitle ?? title} · Waybill`;
+    },
+    [title, documentTitle],
+  );
+  return (
+    <Group component="header" justify="space-between" align="flex-start" gap="md" mb="lg" wrap="wrap">
+      <Stack gap={4} className={classes['words']}>
+        <Group gap="sm" align="center">
+          <Title order={1} tabIndex={-1} data-page-title className={classes['title']}>
+            {title}
+          </Title>
+          {badge}
+        </Group>
+        {description ? (
+          <Text c="dimmed" size="sm" className={classes['description']}>
+            {description}
+          </Text>
+        ) : null}
+      </Stack>
+      {actions ? <Group gap="xs">{actions}</Group> : null}
+    </Group>
+  );
+}

@@ -1,0 +1,267 @@
+import { graphql } from './graphql.ts';
+
+/** Who is asking, and the creators and projects they may see: what the shell of the client is drawn from. */
+export const ViewerDocument = graphql(`
+  query Viewer {
+    viewer {
+      id
+      user {
+        id
+        email
+        name
+      }
+      creators {
+        id
+        slug
+        name
+        role
+        projects {
+          id
+          slug
+          title
+          status
+        }
+      }
+    }
+  }
+`);
+
+/** Signs a person in with a password; the session arrives as an HttpOnly cookie. */
+export const SignInDocument = graphql(`
+  mutation SignIn($input: SignInInput!) {
+    signIn(input: $input) {
+      viewer {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Makes an account and the creator it owns, and signs it in. */
+export const SignUpDocument = graphql(`
+  mutation SignUp($input: SignUpInput!) {
+    signUp(input: $input) {
+      viewer {
+        id
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Ends the session of this browser. */
+export const SignOutDocument = graphql(`
+  mutation SignOut {
+    signOut {
+      signedOut
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** What an invitation link leads to; readable without signing in. */
+export const InvitationDocument = graphql(`
+  query Invitation($token: String!) {
+    invitation(token: $token) {
+      creatorName
+      email
+      role
+      needsAccount
+    }
+  }
+`);
+
+/** Joins the creator an invitation names, making the account where there is none. */
+export const InvitationAcceptDocument = graphql(`
+  mutation InvitationAccept($input: InvitationAcceptInput!) {
+    invitationAccept(input: $input) {
+      viewer {
+        id
+        creators {
+          id
+          slug
+        }
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** The people of a creator and the invitations that are still open. */
+export const MembersDocument = graphql(`
+  query Members($slug: String!) {
+    creator(slug: $slug) {
+      id
+      slug
+      name
+      role
+      members {
+        id
+        role
+        createdAt
+        user {
+          id
+          name
+          email
+        }
+      }
+      invitations {
+        id
+        email
+        role
+        createdAt
+        expiresAt
+      }
+    }
+  }
+`);
+
+/** Invites a person by email; `url` is the link to hand over and is answered this once. */
+export const InvitationCreateDocument = graphql(`
+  mutation InvitationCreate($creatorId: ID!, $input: InvitationCreateInput!) {
+    invitationCreate(creatorId: $creatorId, input: $input) {
+      invitation {
+        id
+        email
+        role
+        createdAt
+        expiresAt
+        url
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Makes an open invitation's link worthless. */
+export const InvitationRevokeDocument = graphql(`
+  mutation InvitationRevoke($id: ID!) {
+    invitationRevoke(id: $id) {
+      deletedId
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Changes what a member may do. */
+export const MemberUpdateDocument = graphql(`
+  mutation MemberUpdate($id: ID!, $input: MemberUpdateInput!) {
+    memberUpdate(id: $id, input: $input) {
+      member {
+        id
+        role
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Takes a person's membership away; their open pages stop within a second. */
+export const MemberRemoveDocument = graphql(`
+  mutation MemberRemove($id: ID!) {
+    memberRemove(id: $id) {
+      deletedId
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** The API tokens of a creator, revoked ones included. */
+export const TokensDocument = graphql(`
+  query Tokens($slug: String!) {
+    creator(slug: $slug) {
+      id
+      slug
+      name
+      role
+      tokens {
+        id
+        name
+        prefix
+        scopes
+        createdAt
+        lastUsedAt
+        expiresAt
+        revokedAt
+        createdBy {
+          id
+          name
+        }
+      }
+    }
+  }
+`);
+
+/** Makes an API token; `secret` is answered this once and stored only as a hash. */
+export const TokenCreateDocument = graphql(`
+  mutation TokenCreate($creatorId: ID!, $input: TokenCreateInput!) {
+    tokenCreate(creatorId: $creatorId, input: $input) {
+      token {
+        id
+        name
+        prefix
+        scopes
+        createdAt
+        lastUsedAt
+        expiresAt
+        revokedAt
+      }
+      secret
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);
+
+/** Revokes an API token for good. */
+export const TokenRevokeDocument = graphql(`
+  mutation TokenRevoke($id: ID!) {
+    tokenRevoke(id: $id) {
+      token {
+        id
+        revokedAt
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  }
+`);

@@ -1,0 +1,191 @@
+import { graphql } from './graphql.ts';
+
+/** Every live number of a project; has an id and a version, so the cache merges snapshots by itself. */
+export const ProgressFields = graphql(`
+  fragment ProgressFields on FulfillmentProgress {
+    id
+    projectId
+    version
+    updatedAt
+    orders
+    eligibleOrders
+    byStatus {
+      status
+      count
+    }
+    byBucket {
+      bucket
+      count
+    }
+    fulfilled
+    confirmed
+    delivered
+    shipments
+    fulfilledShare
+    shippedPerMinute
+    estimatedCompletionAt
+    untilFulfilled
+    status
+    fulfilledAt
+  }
+`);
+
+/** A project as its pages need it: names, method, where its template is, and its numbers. */
+export const ProjectFields = graphql(
+  `
+    fragment ProjectFields on Project {
+      id
+      slug
+      title
+      status
+      statusChangedAt
+      fulfilledAt
+      createdAt
+      fulfillmentMethod
+      templateUrl
+      creator {
+        id
+        slug
+        name
+        role
+      }
+      progress {
+        ...ProgressFields
+      }
+    }
+  `,
+  [ProgressFields],
+);
+
+/** The projects of every creator the viewer belongs to, with their numbers and the operations that wait for a person. */
+export const ProjectsDocument = graphql(
+  `
+    query Projects {
+      viewer {
+        id
+        creators {
+          id
+          slug
+          name
+          role
+          projects {
+            ...ProjectFields
+            operations(first: 5, status: [PLANNED, FAILED, QUEUED, RUNNING]) {
+              totalCount
+              nodes {
+                id
+                kind
+                status
+                version
+              }
+            }
+          }
+        }
+      }
+    }
+  `,
+  [ProjectFields],
+);
+
+/** One project by the two slugs of its address; null when it is not there or not the viewer's. */
+export const ProjectBySlugDocument = graphql(
+  `
+    query ProjectBySlug($creatorSlug: String!, $projectSlug: String!) {
+      projectBySlug(creatorSlug: $creatorSlug, projectSlug: $projectSlug) {
+        ...ProjectFields
+      }
+    }
+  `,
+  [ProjectFields],
+);
+
+/** Makes a project under a creator. */
+export const ProjectCreateDocument = graphql(
+  `
+    mutation ProjectCreate($input: ProjectCreateInput!) {
+      projectCreate(input: $input) {
+        project {
+          ...ProjectFields
+        }
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [ProjectFields],
+);
+
+/** Changes a project's title, address or way of shipping. */
+export const ProjectUpdateDocument = graphql(
+  `
+    mutation ProjectUpdate($id: ID!, $input: ProjectUpdateInput!) {
+      projectUpdate(id: $id, input: $input) {
+        project {
+          ...ProjectFields
+        }
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [ProjectFields],
+);
+
+/** A project's numbers, first as they stand and then after every change, coalesced. */
+export const ProjectProgressUpdatedDocument = graphql(
+  `
+    subscription ProjectProgressUpdated($projectId: ID!) {
+      projectProgressUpdated(projectId: $projectId) {
+        ...ProgressFields
+      }
+    }
+  `,
+  [ProgressFields],
+);
+
+/** A project crossing the line into or out of Fulfilled, or starting to ship. */
+export const ProjectStatusChangedDocument = graphql(`
+  subscription ProjectStatusChanged($creatorId: ID, $projectId: ID) {
+    projectStatusChanged(creatorId: $creatorId, projectId: $projectId) {
+      id
+      title
+      slug
+      status
+      statusChangedAt
+      fulfilledAt
+      creator {
+        id
+        slug
+      }
+    }
+  }
+`);
+
+/** The first backers that match what a person types into the jump box. */
+export const BackerJumpDocument = graphql(`
+  query BackerJump($projectId: ID!, $search: String!) {
+    project(id: $projectId) {
+      id
+      backers(first: 6, search: $search) {
+        nodes {
+          id
+          number
+          name
+          email
+          pledgeId
+          order {
+            id
+            status
+            bucket
+          }
+        }
+      }
+    }
+  }
+`);
