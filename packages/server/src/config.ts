@@ -99,7 +99,11 @@ function readPort(given: string | undefined, problems: string[]): number {
 
 function readHost(given: string | undefined, problems: string[]): string {
   if (given === undefined) return '127.0.0.1';
-  if (isIP(given) || /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(given)) return given;
+  if (
+    isIP(given) ||
+    /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(given)
+  )
+    return given;
   problems.push(
     `HOST is "${given}". Allowed is an address or a host name without scheme and port, such as 127.0.0.1 or 0.0.0.0.`,
   );
@@ -109,15 +113,23 @@ function readHost(given: string | undefined, problems: string[]): string {
 function readDataDir(given: string | undefined, problems: string[]): string {
   const dir = resolve(given ?? `${ROOT}/data`);
   const stat = statSync(dir, { throwIfNoEntry: false });
-  if (stat && !stat.isDirectory()) problems.push(`DATA_DIR is "${dir}", which is a file. Allowed is a folder; it is made if absent.`);
+  if (stat && !stat.isDirectory())
+    problems.push(`DATA_DIR is "${dir}", which is a file. Allowed is a folder; it is made if absent.`);
   return dir;
 }
 
-function readUrl(name: string, given: string | undefined, schemes: readonly string[], problems: string[]): string | undefined {
+function readUrl(
+  name: string,
+  given: string | undefined,
+  schemes: readonly string[],
+  problems: string[],
+): string | undefined {
   if (given === undefined) return undefined;
   const url = URL.parse(given);
   if (url && schemes.includes(url.protocol) && (url.hostname || url.searchParams.get('host'))) return given;
-  problems.push(`${name} is "${maskPassword(given)}". Allowed is a URL with a host that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`);
+  problems.push(
+    `${name} is "${maskPassword(given)}". Allowed is a URL with a host that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}.`,
+  );
   return undefined;
 }
 
@@ -125,7 +137,13 @@ function readPublicUrl(given: string | undefined, port: number, problems: string
   const standard = `http://localhost:${port}`;
   if (given === undefined) return standard;
   const url = URL.parse(given);
-  const plain = url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username;
+  const plain =
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    url.pathname === '/' &&
+    !url.search &&
+    !url.hash &&
+    !url.username;
   if (plain) return url.origin;
   problems.push(
     `PUBLIC_URL is "${maskPassword(given)}". Allowed is an origin without a path, such as https://waybill.example.org: Waybill does not run below a path.`,
@@ -139,7 +157,10 @@ function readRole(args: readonly string[], problems: string[]): Role {
     const argument = args[index] ?? '';
     if (argument.startsWith('--role=')) given = argument.slice('--role='.length);
     else if (argument === '--role') given = args[(index += 1)] ?? '';
-    else problems.push(`The argument "${argument}" is unknown. Allowed is --role=all, --role=api or --role=worker.`);
+    else
+      problems.push(
+        `The argument "${argument}" is unknown. Allowed is --role=all, --role=api or --role=worker.`,
+      );
   }
   const role = ROLES.find((known) => known === given);
   if (!role) problems.push(`--role is "${given}". Allowed is ${ROLES.join(', ')}.`);
@@ -154,7 +175,9 @@ function readCarriersFile(given: string | undefined, problems: string[]): string
     if (statSync(file).isFile()) return file;
     problems.push(`CARRIERS_FILE is "${file}", which is no file. Allowed is the path of a JSON file.`);
   } catch {
-    problems.push(`CARRIERS_FILE is "${file}", which cannot be read. Allowed is the path of a JSON file; check that it exists and who may read it.`);
+    problems.push(
+      `CARRIERS_FILE is "${file}", which cannot be read. Allowed is the path of a JSON file; check that it exists and who may read it.`,
+    );
   }
   return undefined;
 }

