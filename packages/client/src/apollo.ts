@@ -111,6 +111,8 @@ export const apollo = new ApolloClient({
       Project: { fields: { shippedOverTime: { merge: false }, countries: { merge: false } } },
       Backer: { fields: { history: { merge: false }, shipments: { merge: false } } },
       Actor: { keyFields: false },
+      // The report reads the country of an address, the backer's page all of it: neither may undo the other.
+      Address: { merge: true },
       Carrier: { keyFields: ['id'] },
     },
   }),

@@ -25,6 +25,7 @@ export const BackerRow = graphql(`
       hold {
         reason
         until
+        createdAt
       }
       items {
         id

@@ -1,19 +1,6 @@
 import { graphql } from './graphql.ts';
 import type { ResultOf, VariablesOf } from './graphql.ts';
 import { OperationListItem } from './operations.ts';
-import { ProjectFields } from './projects.ts';
-
-/** The head of the dashboard and the numbers under it. */
-export const Dashboard = graphql(
-  `
-    query Dashboard($projectId: ID!) {
-      project(id: $projectId) {
-        ...ProjectFields
-      }
-    }
-  `,
-  [ProjectFields],
-);
 
 /** What runs or waits for a decision, and what was settled last. */
 export const DashboardOperations = graphql(
