@@ -1,7 +1,7 @@
 import { graphql } from './graphql.ts';
 
 /** Who is asking, and the creators and projects they may see: what the shell of the client is drawn from. */
-export const ViewerDocument = graphql(`
+export const Viewer = graphql(`
   query Viewer {
     viewer {
       id
@@ -27,7 +27,7 @@ export const ViewerDocument = graphql(`
 `);
 
 /** Signs a person in with a password; the session arrives as an HttpOnly cookie. */
-export const SignInDocument = graphql(`
+export const SignIn = graphql(`
   mutation SignIn($input: SignInInput!) {
     signIn(input: $input) {
       viewer {
@@ -43,7 +43,7 @@ export const SignInDocument = graphql(`
 `);
 
 /** Makes an account and the creator it owns, and signs it in. */
-export const SignUpDocument = graphql(`
+export const SignUp = graphql(`
   mutation SignUp($input: SignUpInput!) {
     signUp(input: $input) {
       viewer {
@@ -59,7 +59,7 @@ export const SignUpDocument = graphql(`
 `);
 
 /** Ends the session of this browser. */
-export const SignOutDocument = graphql(`
+export const SignOut = graphql(`
   mutation SignOut {
     signOut {
       signedOut
@@ -73,7 +73,7 @@ export const SignOutDocument = graphql(`
 `);
 
 /** What an invitation link leads to; readable without signing in. */
-export const InvitationDocument = graphql(`
+export const Invitation = graphql(`
   query Invitation($token: String!) {
     invitation(token: $token) {
       creatorName
@@ -85,7 +85,7 @@ export const InvitationDocument = graphql(`
 `);
 
 /** Joins the creator an invitation names, making the account where there is none. */
-export const InvitationAcceptDocument = graphql(`
+export const InvitationAccept = graphql(`
   mutation InvitationAccept($input: InvitationAcceptInput!) {
     invitationAccept(input: $input) {
       viewer {
@@ -105,7 +105,7 @@ export const InvitationAcceptDocument = graphql(`
 `);
 
 /** The people of a creator and the invitations that are still open. */
-export const MembersDocument = graphql(`
+export const Members = graphql(`
   query Members($slug: String!) {
     creator(slug: $slug) {
       id
@@ -134,7 +134,7 @@ export const MembersDocument = graphql(`
 `);
 
 /** Invites a person by email; `url` is the link to hand over and is answered this once. */
-export const InvitationCreateDocument = graphql(`
+export const InvitationCreate = graphql(`
   mutation InvitationCreate($creatorId: ID!, $input: InvitationCreateInput!) {
     invitationCreate(creatorId: $creatorId, input: $input) {
       invitation {
@@ -155,7 +155,7 @@ export const InvitationCreateDocument = graphql(`
 `);
 
 /** Makes an open invitation's link worthless. */
-export const InvitationRevokeDocument = graphql(`
+export const InvitationRevoke = graphql(`
   mutation InvitationRevoke($id: ID!) {
     invitationRevoke(id: $id) {
       deletedId
@@ -169,7 +169,7 @@ export const InvitationRevokeDocument = graphql(`
 `);
 
 /** Changes what a member may do. */
-export const MemberUpdateDocument = graphql(`
+export const MemberUpdate = graphql(`
   mutation MemberUpdate($id: ID!, $input: MemberUpdateInput!) {
     memberUpdate(id: $id, input: $input) {
       member {
@@ -186,7 +186,7 @@ export const MemberUpdateDocument = graphql(`
 `);
 
 /** Takes a person's membership away; their open pages stop within a second. */
-export const MemberRemoveDocument = graphql(`
+export const MemberRemove = graphql(`
   mutation MemberRemove($id: ID!) {
     memberRemove(id: $id) {
       deletedId
@@ -200,7 +200,7 @@ export const MemberRemoveDocument = graphql(`
 `);
 
 /** The API tokens of a creator, revoked ones included. */
-export const TokensDocument = graphql(`
+export const Tokens = graphql(`
   query Tokens($slug: String!) {
     creator(slug: $slug) {
       id
@@ -226,7 +226,7 @@ export const TokensDocument = graphql(`
 `);
 
 /** Makes an API token; `secret` is answered this once and stored only as a hash. */
-export const TokenCreateDocument = graphql(`
+export const TokenCreate = graphql(`
   mutation TokenCreate($creatorId: ID!, $input: TokenCreateInput!) {
     tokenCreate(creatorId: $creatorId, input: $input) {
       token {
@@ -250,7 +250,7 @@ export const TokenCreateDocument = graphql(`
 `);
 
 /** Revokes an API token for good. */
-export const TokenRevokeDocument = graphql(`
+export const TokenRevoke = graphql(`
   mutation TokenRevoke($id: ID!) {
     tokenRevoke(id: $id) {
       token {

@@ -58,7 +58,7 @@ export const ProjectFields = graphql(
 );
 
 /** The projects of every creator the viewer belongs to, with their numbers and the operations that wait for a person. */
-export const ProjectsDocument = graphql(
+export const Projects = graphql(
   `
     query Projects {
       viewer {
@@ -88,7 +88,7 @@ export const ProjectsDocument = graphql(
 );
 
 /** One project by the two slugs of its address; null when it is not there or not the viewer's. */
-export const ProjectBySlugDocument = graphql(
+export const ProjectBySlug = graphql(
   `
     query ProjectBySlug($creatorSlug: String!, $projectSlug: String!) {
       projectBySlug(creatorSlug: $creatorSlug, projectSlug: $projectSlug) {
@@ -100,7 +100,7 @@ export const ProjectBySlugDocument = graphql(
 );
 
 /** Makes a project under a creator. */
-export const ProjectCreateDocument = graphql(
+export const ProjectCreate = graphql(
   `
     mutation ProjectCreate($input: ProjectCreateInput!) {
       projectCreate(input: $input) {
@@ -119,7 +119,7 @@ export const ProjectCreateDocument = graphql(
 );
 
 /** Changes a project's title, address or way of shipping. */
-export const ProjectUpdateDocument = graphql(
+export const ProjectUpdate = graphql(
   `
     mutation ProjectUpdate($id: ID!, $input: ProjectUpdateInput!) {
       projectUpdate(id: $id, input: $input) {
@@ -138,7 +138,7 @@ export const ProjectUpdateDocument = graphql(
 );
 
 /** A project's numbers, first as they stand and then after every change, coalesced. */
-export const ProjectProgressUpdatedDocument = graphql(
+export const ProjectProgressUpdated = graphql(
   `
     subscription ProjectProgressUpdated($projectId: ID!) {
       projectProgressUpdated(projectId: $projectId) {
@@ -150,7 +150,7 @@ export const ProjectProgressUpdatedDocument = graphql(
 );
 
 /** A project crossing the line into or out of Fulfilled, or starting to ship. */
-export const ProjectStatusChangedDocument = graphql(`
+export const ProjectStatusChanged = graphql(`
   subscription ProjectStatusChanged($creatorId: ID, $projectId: ID) {
     projectStatusChanged(creatorId: $creatorId, projectId: $projectId) {
       id
@@ -168,7 +168,7 @@ export const ProjectStatusChangedDocument = graphql(`
 `);
 
 /** The first backers that match what a person types into the jump box. */
-export const BackerJumpDocument = graphql(`
+export const BackerJump = graphql(`
   query BackerJump($projectId: ID!, $search: String!) {
     project(id: $projectId) {
       id

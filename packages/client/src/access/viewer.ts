@@ -1,16 +1,16 @@
 import type { ApolloClient } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { ViewerDocument } from '@waybill/schema/access';
+import * as documents from '@waybill/schema/access';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { isUnauthenticated } from '../apollo.ts';
 
-export type Viewer = NonNullable<ResultOf<typeof ViewerDocument>['viewer']>;
+export type Viewer = NonNullable<ResultOf<typeof documents.Viewer>['viewer']>;
 export type ViewerCreator = Viewer['creators'][number];
 
 /** Who is signed in, from the cache where it is known; null when nobody is. Throws when the server does not answer. */
 export async function readViewer(apollo: ApolloClient): Promise<Viewer | null> {
   try {
-    const { data } = await apollo.query({ query: ViewerDocument });
+    const { data } = await apollo.query({ query: documents.Viewer });
     return data?.viewer ?? null;
   } catch (error) {
     if (isUnauthenticated(error)) return null;
@@ -20,6 +20,6 @@ export async function readViewer(apollo: ApolloClient): Promise<Viewer | null> {
 
 /** Who is signed in. Null for the moment before it is known and after sign-out. */
 export function useViewer(): Viewer | null {
-  const { data } = useQuery(ViewerDocument, { fetchPolicy: 'cache-first' });
+  const { data } = useQuery(documents.Viewer, { fetchPolicy: 'cache-first' });
   return data?.viewer ?? null;
 }

@@ -1,6 +1,6 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useQuery } from '@apollo/client/react';
-import { ProjectBySlugDocument } from '@waybill/schema/projects';
+import { ProjectBySlug } from '@waybill/schema/projects';
 import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { ProjectContext } from './project.ts';
@@ -9,7 +9,7 @@ import { ProjectSubscriber } from './ProjectSubscriber.tsx';
 /** Everything below a project's address: finds the project, keeps it live, hands it down. */
 export function ProjectFrame() {
   const { creator, project: slug } = useParams({ from: '/signed-in/$creator/$project' });
-  const { data, dataState } = useQuery(ProjectBySlugDocument, {
+  const { data, dataState } = useQuery(ProjectBySlug, {
     variables: { creatorSlug: creator, projectSlug: slug },
     fetchPolicy: 'cache-first',
   });

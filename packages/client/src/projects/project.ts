@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
-import type { ProjectBySlugDocument } from '@waybill/schema/projects';
+import type { ProjectBySlug } from '@waybill/schema/projects';
 import type { ResultOf } from '@waybill/schema/graphql';
 
-export type Project = NonNullable<ResultOf<typeof ProjectBySlugDocument>['projectBySlug']>;
+export type Project = NonNullable<ResultOf<typeof ProjectBySlug>['projectBySlug']>;
 
 export const ProjectContext = createContext<Project | null>(null);
 

@@ -1,6 +1,6 @@
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import type { ApolloClient } from '@apollo/client';
-import { ProjectBySlugDocument } from '@waybill/schema/projects';
+import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
 import { readViewer } from '../access/viewer.ts';
@@ -97,7 +97,7 @@ const projectRoute = createRoute({
   path: '$project',
   loader: async ({ context, params }) => {
     const { data } = await context.apollo.query({
-      query: ProjectBySlugDocument,
+      query: ProjectBySlug,
       variables: { creatorSlug: params.creator, projectSlug: params.project },
     });
     return { found: Boolean(data?.projectBySlug) };
