@@ -210,7 +210,13 @@ export const OperationLinks = graphql(`
 /** Rows of an operation in the order of the file, optionally only those of some outcomes or severities. */
 export const OperationRows = graphql(
   `
-    query OperationRows($id: ID!, $first: Int, $after: String, $outcome: [String!], $severity: [OutcomeSeverity!]) {
+    query OperationRows(
+      $id: ID!
+      $first: Int
+      $after: String
+      $outcome: [String!]
+      $severity: [OutcomeSeverity!]
+    ) {
       operation(id: $id) {
         id
         rows(first: $first, after: $after, outcome: $outcome, severity: $severity) {

@@ -61,6 +61,15 @@ export const ShipmentsRecord = graphql(
   [OperationDetail],
 );
 
+/** The id behind a project's address, for scripts that are told `creator/slug`. */
+export const ProjectIdBySlug = graphql(`
+  query ProjectIdBySlug($creatorSlug: String!, $projectSlug: String!) {
+    projectBySlug(creatorSlug: $creatorSlug, projectSlug: $projectSlug) {
+      id
+    }
+  }
+`);
+
 export type TrackingUploadInput = VariablesOf<typeof TrackingUploadCreate>['input'];
 export type ShipmentsRecordInput = VariablesOf<typeof ShipmentsRecord>['input'];
 export type UserError = ResultOf<typeof TrackingUploadCreate>['trackingUploadCreate']['userErrors'][number];
