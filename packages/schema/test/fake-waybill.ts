@@ -139,10 +139,12 @@ export async function startFakeWaybill({ sockets = true, token = 'wb_test' } = {
     socketServer,
   );
   server.on('upgrade', (request, socket, head) => {
-    if (!sockets) return socket.destroy();
-    socketServer.handleUpgrade(request, socket, head, (client) =>
-      socketServer.emit('connection', client, request),
-    );
+    if (!sockets) socket.destroy();
+    else {
+      socketServer.handleUpgrade(request, socket, head, (client) =>
+        socketServer.emit('connection', client, request),
+      );
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 
