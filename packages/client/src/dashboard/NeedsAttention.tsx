@@ -1,0 +1,106 @@
+import { Paper, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconEye, IconPlayerPause, type Icon } from '@tabler/icons-react';
+import type { DashboardOperations } from '@waybill/schema/dashboard';
+import { usePaths } from '../paths.ts';
+import type { Project } from '../projects/project.ts';
+import { sizes, tone, type Tone } from '../theme.ts';
+import { formatAgo, formatCount } from '../ui/format.ts';
+import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
+import classes from './NeedsAttention.module.css';
+
+interface Matter {
+  key: string;
+  icon: Icon;
+  tone: Tone;
+  title: string;
+  detail: string;
+  href: string;
+  search?: Record<string, unknown>;
+}
+
+interface NeedsAttentionProps {
+  project: Project;
+  /** Null until they are known. */
+  operations: DashboardOperations | null;
+  held: number;
+  stale: boolean;
+}
+
+/** What goes no further without a person, most urgent first; says so when there is nothing. */
+export function NeedsAttention({ project, operations, held, stale }: NeedsAttentionProps) {
+  const paths = usePaths();
+  const errored = project.progress.byStatus.find((one) => one.status === 'FULFILLMENT_ERRORED')?.count ?? 0;
+  const matters: Matter[] = [];
+  if (errored > 0) {
+    matters.push({
+      key: 'errored',
+      icon: IconAlertTriangle,
+      tone: 'attention',
+      title: `${formatCount(errored, 'order')} errored`,
+      detail: 'The partner refused them. See why, mend, send again.',
+      href: paths.backers(),
+      search: { status: ['FULFILLMENT_ERRORED'] },
+    });
+  }
+  for (const operation of operations?.settled.nodes ?? []) {
+    if (operation.status !== 'FAILED') continue;
+    matters.push({
+      key: operation.id,
+      icon: IconCircleX,
+      tone: 'attention',
+      title: `${operationKindLooks[operation.kind].word} failed`,
+      detail: `${formatAgo(operation.updatedAt)}. ${operation.failure?.message ?? ''}`,
+      href: operationHref(paths, operation),
+    });
+  }
+  for (const operation of operations?.open.nodes ?? []) {
+    if (operation.status !== 'PLANNED') continue;
+    matters.push({
+      key: operation.id,
+      icon: IconEye,
+      tone: 'shipping',
+      title: `${operationKindLooks[operation.kind].word} waits for your decision`,
+      detail: operation.summary.sentence,
+      href: operationHref(paths, operation),
+    });
+  }
+  if (held > 0) {
+    matters.push({
+      key: 'held',
+      icon: IconPlayerPause,
+      tone: 'shipping',
+      title: `${formatCount(held, 'order')} on hold`,
+      detail: 'Skipped by everything but force until the hold ends.',
+      href: paths.backers(),
+      search: { hold: 'yes' },
+    });
+  }
+  return (
+    <Paper component="section" aria-labelledby="attention-title" withBorder p="lg">
+      <Title order={2} size="h3" id="attention-title" mb="xs">
+        Needs attention
+      </Title>
+      {matters.length === 0 ? (
+        <Text size="sm" c="dimmed" className={classes['calm']}>
+          <IconCircleCheck size={sizes.icon.medium} stroke={sizes.iconStroke} color={tone('shipped')} aria-hidden />
+          Nothing needs you now.
+        </Text>
+      ) : (
+        <ul className={classes['list']} data-stale={stale || undefined}>
+          {matters.map((matter) => (
+            <li key={matter.key}>
+              <Link to={matter.href} {...(matter.search ? { search: matter.search } : {})} className={classes['matter']}>
+                <matter.icon size={sizes.icon.medium} stroke={sizes.iconStroke} color={tone(matter.tone)} aria-hidden />
+                <span>
+                  <span className={classes['title']}>{matter.title}</span>
+                  <span className={classes['detail']}>{matter.detail}</span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paper>
+  );
+}

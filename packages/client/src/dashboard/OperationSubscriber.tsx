@@ -1,0 +1,14 @@
+import { useSubscription } from '@apollo/client/react';
+import { OperationUpdated } from '@waybill/schema/operations';
+
+/** Keeps one operation live in the cache; calls `onSettled` when it is done moving. Draws nothing. */
+export function OperationSubscriber({ id, onSettled }: { id: string; onSettled: () => void }) {
+  useSubscription(OperationUpdated, {
+    variables: { id },
+    ignoreResults: true,
+    onData: ({ data }) => {
+      if (data.data?.operationUpdated.settledAt) onSettled();
+    },
+  });
+  return null;
+}

@@ -1,0 +1,34 @@
+import {
+  IconBolt,
+  IconCircleCheck,
+  IconGift,
+  IconLock,
+  IconMail,
+  IconPlugConnected,
+  IconTag,
+  IconUpload,
+  IconUsersPlus,
+  type Icon,
+} from '@tabler/icons-react';
+import type { OperationKind } from '@waybill/schema/operations';
+import type { ProjectPaths } from '../paths.ts';
+
+/** What each kind of operation is called and drawn as, everywhere. */
+export const operationKindLooks: Record<OperationKind, { icon: Icon; word: string }> = {
+  BACKER_IMPORT: { icon: IconUsersPlus, word: 'Backer import' },
+  TRACKING_UPLOAD: { icon: IconUpload, word: 'Tracking upload' },
+  MARK_FULFILLED: { icon: IconCircleCheck, word: 'Mark as Fulfilled' },
+  FORCE_MARK_FULFILLED: { icon: IconBolt, word: 'Force Mark as Fulfilled' },
+  LOCK_ADDRESSES: { icon: IconLock, word: 'Lock addresses' },
+  TRACKING_NOTIFICATIONS: { icon: IconMail, word: 'Tracking notifications' },
+  DIGITAL_REWARDS: { icon: IconGift, word: 'Digital rewards' },
+  PARTNER_PUSH: { icon: IconPlugConnected, word: 'Push to partner' },
+  LABEL_PURCHASE: { icon: IconTag, word: 'Label purchase' },
+};
+
+/** The page of an operation: uploads and imports live in their wizard, everything else under operations. */
+export function operationHref(paths: ProjectPaths, operation: { id: string; kind: OperationKind }): string {
+  if (operation.kind === 'TRACKING_UPLOAD') return paths.upload(operation.id);
+  if (operation.kind === 'BACKER_IMPORT') return paths.import(operation.id);
+  return paths.operation(operation.id);
+}
