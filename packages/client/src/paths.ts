@@ -23,6 +23,7 @@ export function projectPaths(creator: string, project: string) {
     backer: (backerId: string) => `${base}/backers/${backerId}`,
     upload: (operationId?: string) => (operationId ? `${base}/upload/${operationId}` : `${base}/upload`),
     import: (operationId?: string) => (operationId ? `${base}/import/${operationId}` : `${base}/import`),
+    export: () => `${base}/export`,
     operations: () => `${base}/operations`,
     operation: (operationId: string) => `${base}/operations/${operationId}`,
   };

@@ -1,5 +1,6 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Group, Stack, Text, Title } from '@mantine/core';
+import { takePageFocus } from './page-focus.ts';
 import classes from './PageHeader.module.css';
 
 interface PageHeaderProps {
@@ -16,6 +17,10 @@ interface PageHeaderProps {
 
 /** The head of a page: its only h1, which also takes the focus when the route changes. */
 export function PageHeader({ title, description, badge, actions, documentTitle }: PageHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(function takeFocus() {
+    takePageFocus(heading.current);
+  }, []);
   useEffect(
     function nameTheTab() {
       document.title = `${documentTitle ?? title} · Waybill`;
@@ -26,7 +31,7 @@ export function PageHeader({ title, description, badge, actions, documentTitle }
     <Group component="header" justify="space-between" align="flex-start" gap="md" mb="lg" wrap="wrap">
       <Stack gap={4} className={classes['words']}>
         <Group gap="sm" align="center">
-          <Title order={1} tabIndex={-1} data-page-title className={classes['title']}>
+          <Title order={1} ref={heading} tabIndex={-1} className={classes['title']}>
             {title}
           </Title>
           {badge}

@@ -1,0 +1,102 @@
+import { useEffect, useState } from 'react';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch, IconUser } from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { skipToken, useQuery } from '@apollo/client/react';
+import { BackerJump, ProjectBySlug } from '@waybill/schema/projects';
+import { paths } from '../paths.ts';
+import { sizes } from '../theme.ts';
+import { orderStatusLooks } from '../ui/status.ts';
+import { useRegisteredActions, type JumpAction } from '../ui/spotlight-registry.ts';
+import { useShellActions } from './use-shell-actions.ts';
+
+const [store, jump] = createSpotlight();
+
+/** How many letters a search for backers needs, and how long the typing must rest (ms). */
+const backerSearch = { letters: 2, rest: 120 };
+
+/** Every word typed is somewhere in the action. */
+function fits(action: JumpAction, query: string): boolean {
+  const text = [action.label, action.description, action.group, ...(action.keywords ?? [])].join(' ').toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** ⌘K: pages, actions of the open page, projects, and the open project's backers by name, email, pledge ID or tracking number. */
+export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const [query, setQuery] = useState('');
+  useEffect(function openAtOnce() {
+    jump.open();
+    return jump.close;
+  }, []);
+
+  const offered = [...useRegisteredActions(), ...useShellActions(onKeys)].filter((action) => fits(action, query));
+  const { actions: backers, searching } = useBackerActions(query);
+  const groups = new Map<string, JumpAction[]>();
+  for (const action of [...backers, ...offered]) groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      scrollable
+      maxHeight={440}
+    >
+      <Spotlight.Search
+        placeholder="Name, email, pledge ID, tracking number, page or action"
+        leftSection={<IconSearch size={sizes.icon.large - 2} stroke={sizes.iconStroke} />}
+      />
+      <Spotlight.ActionsList>
+        {[...groups].map(([group, actions]) => (
+          <Spotlight.ActionsGroup key={group} label={group}>
+            {actions.map(({ id, label, description, icon: Sign, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={label}
+                {...(description ? { description } : {})}
+                leftSection={Sign ? <Sign size={sizes.icon.large - 2} stroke={sizes.iconStroke} /> : null}
+                onClick={run}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.size === 0 ? (
+          <Spotlight.Empty>{searching ? 'Looking…' : 'Nothing found. Try fewer letters, or another spelling.'}</Spotlight.Empty>
+        ) : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useBackerActions(query: string): { actions: JumpAction[]; searching: boolean } {
+  const navigate = useNavigate();
+  const { creator, project: slug } = useParams({ strict: false });
+  const [search] = useDebouncedValue(query.trim(), backerSearch.rest);
+  const { data: found } = useQuery(
+    ProjectBySlug,
+    creator && slug ? { variables: { creatorSlug: creator, projectSlug: slug }, fetchPolicy: 'cache-first' } : skipToken,
+  );
+  const projectId = found?.projectBySlug?.id;
+  const wanted = projectId !== undefined && search.length >= backerSearch.letters;
+  const { data, loading } = useQuery(BackerJump, wanted ? { variables: { projectId, search } } : skipToken);
+  if (!wanted || !creator || !slug) return { actions: [], searching: query.trim() !== search && projectId !== undefined };
+  const at = paths.project(creator, slug);
+  const actions = (data?.project?.backers.nodes ?? []).map((backer) => ({
+    id: `backer ${backer.id}`,
+    label: backer.number === null ? backer.name : `${backer.name} · #${backer.number}`,
+    description: [backer.email, backer.pledgeId && `pledge ${backer.pledgeId}`, orderStatusLooks[backer.order.status].word]
+      .filter(Boolean)
+      .join(' · '),
+    group: 'Backers',
+    icon: IconUser,
+    run: () => void navigate({ to: at.backer(backer.id) }),
+  }));
+  return { actions, searching: loading };
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import {
+  IconAddressBook,
+  IconFileImport,
+  IconHistory,
+  IconKey,
+  IconLayoutDashboard,
+  IconPackages,
+  IconTableExport,
+  IconUpload,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useViewer } from '../access/viewer.ts';
+import { paths } from '../paths.ts';
+import { sizes } from '../theme.ts';
+import classes from './Navigation.module.css';
+
+interface Page {
+  label: string;
+  href: string;
+  icon: Icon;
+  /** Lit on this address only, not on those below it. */
+  exact?: boolean;
+}
+
+/** Where one can go from here: the open project's pages, then the creator's settings. */
+export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
+  const viewer = useViewer();
+  const { creator: creatorSlug, project } = useParams({ strict: false });
+  const creator = viewer?.creators.find((one) => one.slug === creatorSlug) ?? viewer?.creators[0];
+  const at = creatorSlug && project ? paths.project(creatorSlug, project) : null;
+
+  const item = ({ label, href, icon: Sign, exact }: Page) => (
+    <li key={href}>
+      <Link to={href} className={classes['item']} activeOptions={{ exact: exact ?? false }} onClick={onNavigate}>
+        <Sign size={sizes.icon.medium + 2} stroke={sizes.iconStroke} aria-hidden />
+        {label}
+      </Link>
+    </li>
+  );
+
+  return (
+    <div className={classes['root']}>
+      <Group label="Work">
+        {at
+          ? [
+              item({ label: 'Dashboard', href: at.dashboard(), icon: IconLayoutDashboard, exact: true }),
+              item({ label: 'Backers', href: at.backers(), icon: IconAddressBook }),
+              item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }),
+              item({ label: 'Import backers', href: at.import(), icon: IconFileImport }),
+              item({ label: 'Operations', href: at.operations(), icon: IconHistory }),
+              item({ label: 'Export', href: at.export(), icon: IconTableExport }),
+            ]
+          : item({ label: 'Projects', href: paths.projects(), icon: IconPackages, exact: true })}
+      </Group>
+      {creator ? (
+        <Group label="Settings" heading={creator.name}>
+          {item({ label: 'Members', href: paths.members(creator.slug), icon: IconUsers })}
+          {item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })}
+          {at ? item({ label: 'All projects', href: paths.projects(), icon: IconPackages, exact: true }) : null}
+        </Group>
+      ) : null}
+    </div>
+  );
+}
+
+function Group({ label, heading, children }: { label: string; heading?: string; children: ReactNode }) {
+  return (
+    <div>
+      {heading ? <p className={classes['heading']}>{heading}</p> : null}
+      <ul aria-label={label} className={classes['list']}>
+        {children}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  IconAddressBook,
+  IconFileImport,
+  IconHistory,
+  IconKey,
+  IconKeyboard,
+  IconLayoutDashboard,
+  IconLogout,
+  IconMoon,
+  IconPackage,
+  IconPackages,
+  IconPlus,
+  IconSun,
+  IconTableExport,
+  IconUpload,
+  IconUsers,
+  type Icon,
+} from '@tabler/icons-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useSignOut } from '../access/use-sign-out.ts';
+import { useViewer } from '../access/viewer.ts';
+import { paths } from '../paths.ts';
+import { mayManage } from '../projects/project.ts';
+import type { JumpAction } from '../ui/spotlight-registry.ts';
+
+/** What ⌘K offers on every page: the pages, the projects, and what concerns the person. */
+export function useShellActions(onKeys: () => void): JumpAction[] {
+  const viewer = useViewer();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const { setColorScheme } = useMantineColorScheme();
+  const next = useComputedColorScheme('light') === 'dark' ? 'light' : 'dark';
+  const { creator, project } = useParams({ strict: false });
+  const creators = viewer?.creators ?? [];
+
+  const page = (label: string, href: string, icon: Icon, description?: string): JumpAction => ({
+    id: `go ${href}`,
+    label,
+    group: 'Go to',
+    icon,
+    ...(description ? { description } : {}),
+    run: () => void navigate({ to: href }),
+  });
+
+  const actions: JumpAction[] = [];
+  if (creator && project) {
+    const at = paths.project(creator, project);
+    actions.push(
+      page('Dashboard', at.dashboard(), IconLayoutDashboard),
+      page('Backers', at.backers(), IconAddressBook),
+      page('Upload tracking', at.upload(), IconUpload),
+      page('Import backers', at.import(), IconFileImport),
+      page('Operations', at.operations(), IconHistory),
+      page('Export', at.export(), IconTableExport),
+    );
+  }
+  for (const one of creators) {
+    for (const { slug, title } of one.projects) {
+      if (one.slug === creator && slug === project) continue;
+      actions.push({ ...page(title, paths.project(one.slug, slug).dashboard(), IconPackage, one.name), group: 'Projects' });
+    }
+  }
+  actions.push(page('All projects', paths.projects(), IconPackages));
+  for (const one of creators) {
+    actions.push(
+      page('Members', paths.members(one.slug), IconUsers, one.name),
+      page('API tokens', paths.tokens(one.slug), IconKey, one.name),
+    );
+  }
+  if (creators.some((one) => mayManage(one.role))) {
+    actions.push({
+      id: 'new project',
+      label: 'New project',
+      group: 'Actions',
+      icon: IconPlus,
+      run: () => void navigate({ to: '/', search: { create: 'project' } }),
+    });
+  }
+  actions.push(
+    {
+      id: 'scheme',
+      label: `Use ${next} colors`,
+      group: 'Actions',
+      icon: next === 'dark' ? IconMoon : IconSun,
+      keywords: ['theme', 'mode'],
+      run: () => setColorScheme(next),
+    },
+    { id: 'keys', label: 'Show the keys', group: 'Actions', icon: IconKeyboard, keywords: ['shortcuts', 'help'], run: onKeys },
+    { id: 'sign out', label: 'Sign out', group: 'Actions', icon: IconLogout, run: () => void signOut() },
+  );
+  return actions;
+}
