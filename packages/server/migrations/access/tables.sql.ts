@@ -22,7 +22,7 @@ create table session (
   absolute_expires_at timestamptz not null,
   user_agent text check (length(user_agent) <= 300)
 );
-create index session_user on session (user_id);
+create index session_of_user on session (user_id);
 
 create table member (
   id bigint generated always as identity primary key,

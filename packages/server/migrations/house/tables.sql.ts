@@ -117,8 +117,8 @@ create table backer (
   foreign key (creator_id, project_id) references project (creator_id, id),
   unique (creator_id, id)
 );
-create unique index backer_number on backer (project_id, number) where number is not null;
-create unique index backer_pledge on backer (project_id, pledge_id) where pledge_id is not null;
+create unique index backer_number on backer (project_id, number) include (id) where number is not null;
+create unique index backer_pledge on backer (project_id, pledge_id) include (id) where pledge_id is not null;
 create index backer_project on backer (project_id, id);
 create index backer_uid on backer (project_id, backer_uid) where backer_uid is not null;
 create index backer_order_number on backer (project_id, order_number) where order_number is not null;
@@ -230,6 +230,7 @@ create table operation (
   phase text,
   idempotency_key text check (length(idempotency_key) between 1 and 255),
   request_hash text,
+  staged jsonb,
   bytes_received bigint not null default 0,
   bytes_total bigint,
   total_count int not null default 0,
@@ -241,6 +242,7 @@ create table operation (
   updated_at timestamptz not null default now(),
   phase_started_at timestamptz,
   started_at timestamptz,
+  planned_at timestamptz,
   settled_at timestamptz,
   undone_at timestamptz,
   foreign key (creator_id, project_id) references project (creator_id, id)
@@ -270,6 +272,8 @@ create table staging.chunk (
   no int not null,
   first_pos int not null,
   last_pos int not null,
+  first_backer bigint,
+  last_backer bigint,
   applied_at timestamptz,
   undone_at timestamptz,
   primary key (operation_id, no)

@@ -1,0 +1,88 @@
+import type { PoolClient } from 'pg';
+import type {
+  MappedColumn,
+  OperationKindName,
+  OperationNoticeData,
+  OperationRecord,
+  OutcomeTally,
+  StagedFacts,
+  SummaryData,
+} from './operation.row.ts';
+
+/** A column of an operation's staging table: its name and its SQL type. */
+export type StagingColumn = readonly [name: string, type: string];
+
+/** One record of the file on its way into staging. */
+export interface StagedRecord {
+  cells: readonly string[];
+  /** 1-based among the data rows. */
+  rowNo: number;
+  /** 1-based line of the file. */
+  line: number;
+  /** An outcome code the reader gave the row already; null where it could be read. */
+  problem: string | null;
+  /** Columns whose number a spreadsheet damaged (xlsx knows). */
+  damaged: readonly number[] | null;
+}
+
+/** Turns records into lines of COPY text. Runs a million times on the event loop: no promises, few objects. */
+export interface Stager {
+  columns: readonly StagingColumn[];
+  /** @returns zero or more finished COPY lines, each ending in a newline */
+  line(record: StagedRecord): string;
+  /** What was seen, once the last record went by. */
+  facts(): Omit<StagedFacts, 'rows' | 'columns' | 'mapping'>;
+}
+
+export interface PlanResult {
+  outcomes: OutcomeTally[];
+  summary: SummaryData;
+  notices: OperationNoticeData[];
+}
+
+export interface Chunk {
+  no: number;
+  firstPos: number;
+  lastPos: number;
+  firstBacker: string | null;
+  lastBacker: string | null;
+}
+
+/** What one chunk did; `late` rows had changed since the preview and were left alone. */
+export interface ChunkResult {
+  late: number;
+}
+
+/**
+ * What a feature brings to be an operation: how rows get in, the SQL that gives each its outcome, the SQL that
+ * applies one chunk, the SQL that undoes one. Everything else (receiving, progress, resuming, cancelling,
+ * reporting) is the engine's.
+ *
+ * `plan` leaves a table `staging.rows_<id>` with at least
+ * `pos int` (1…n, in the physical order of the table, backers together and ascending, unmatched last),
+ * `row_no int`, `line int`, `backer_id bigint`, `outcome text`, `warning text`, `applies boolean`.
+ */
+export interface OperationKind {
+  name: OperationKindName;
+  /** Which table of header aliases guesses the columns. */
+  mappingKind?: 'tracking' | 'backers';
+  /** Null for kinds whose rows do not come from a file. */
+  stager: ((operation: OperationRecord, mapping: readonly MappedColumn[]) => Stager) | null;
+  plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult>;
+  applyChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
+  undoChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
+  /** Says whether apply must wait for an answer, e.g. a status nobody mapped; null = nothing in the way. */
+  obstacle?(operation: OperationRecord): string | null;
+}
+
+export type OperationKinds = ReadonlyMap<OperationKindName, OperationKind>;
+
+/** Name of the table with the parsed cells of an operation's file. */
+export function cellsTable(operationId: string): string {
+  return `staging.cells_${BigInt(operationId)}`;
+}
+
+/** Name of the table with an operation's rows and their outcomes. */
+export function rowsTable(operationId: string): string {
+  return `staging.rows_${BigInt(operationId)}`;
+}

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PoolClient } from 'pg';
+import type { Database } from '../lib/database.ts';
+import { addJob } from '../lib/jobs.ts';
+import { guessMapping } from '../table-files/column-mapping.ts';
+import { headerFingerprint } from '../table-files/header-aliases.ts';
+import { detectLayout, type TableLayout } from '../table-files/layout.ts';
+import { TableFileError } from '../table-files/table-batch.ts';
+import { openTable, peekHead, type TableSource } from '../table-files/open-table.ts';
+import { detectWorkbookLayout } from '../table-files/workbook-layout.ts';
+import type { OperationKinds } from './operation.kind.ts';
+import type { MappedColumn, OperationFile, OperationRecord, StagedFacts } from './operation.row.ts';
+import { lockOperation } from './operation.run.ts';
+import { spool, stageRecords } from './stage.ts';
+
+/** Enough for three million rows of a usual upload; more is refused while it streams, not after. */
+export const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
+
+const RECEIVE_LOCK = 77301;
+
+/** The file cannot be taken; nothing of it is kept. `status` is HTTP's. */
+export class UploadRefused extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'UploadRefused';
+  }
+}
+
+export interface ReceiveDeps {
+  db: Database;
+  kinds: OperationKinds;
+  /** Where files wait to be planned again and reported on. */
+  filesDir: string;
+}
+
+/**
+ * Takes the raw file of an operation in one pass: to disk, through the hash, through the parser, into staging.
+ * All of it is one transaction; a body that breaks off leaves the operation as it was.
+ *
+ * @throws UploadRefused with a sentence for the person who sent it
+ */
+export async function receiveFile(
+  deps: ReceiveDeps,
+  operation: OperationRecord,
+  body: AsyncIterable<Uint8Array>,
+  declaredBytes: number | null,
+): Promise<void> {
+  if (declaredBytes !== null && declaredBytes > MAX_UPLOAD_BYTES) throw tooLarge();
+  await mkdir(deps.filesDir, { recursive: true, mode: 0o700 });
+  const path = filePath(deps.filesDir, operation.id);
+  const part = `${path}.part`;
+  const creators = [operation.creatorId];
+  await deps.db.engineWrite(creators, (client) =>
+    client.query(
+      `update operation set status = 'RECEIVING', phase = 'Receiving', bytes_received = 0, bytes_total = $2, failure = null,
+         phase_started_at = now() where id = $1 and status in ('CREATED', 'RECEIVING', 'FAILED')`,
+      [operation.id, declaredBytes],
+    ),
+  );
+  const report = progressReporter(deps.db, operation);
+  try {
+    await deps.db.engineWrite(creators, async (client) => {
+      await lockReceiving(client, operation.id);
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const arriving = spool(body, part, (chunk) => {
+        bytes += chunk.length;
+        if (bytes > MAX_UPLOAD_BYTES) throw tooLarge();
+        hash.update(chunk);
+        report.bytes(bytes);
+      });
+      const { layout, source } = await recogniseLayout(arriving, part, operation.options.fileName ?? undefined);
+      const mapping = await chooseMapping(client, deps.kinds, operation, layout);
+      const stager = stagerFor(deps.kinds, operation, mapping);
+      const { facts, sampleRows } = await stageRecords(client, operation.id, stager, openTable(source, layout), mapping);
+      const sha256 = hash.digest('hex');
+      const file: OperationFile = {
+        ...describeFile(layout, mapping, operation),
+        sampleRows,
+        bytes: String(bytes),
+        sha256,
+        duplicateOfId: await earlierOperation(client, operation, sha256),
+      };
+      await rename(part, path);
+      await report.stop();
+      const current = await lockOperation(client, operation.id);
+      if (current?.status !== 'RECEIVING') throw new UploadRefused(409, 'CANCELED', 'The operation was canceled meanwhile.');
+      await storeStaged(client, operation, file, facts, layout, bytes);
+      await addJob(client, 'operation-plan', { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
+    });
+  } catch (error) {
+    await report.stop();
+    await rm(part, { force: true });
+    await deps.db
+      .engineWrite(creators, (client) =>
+        client.query(
+          `update operation set status = 'CREATED', phase = null, bytes_received = 0 where id = $1 and status = 'RECEIVING'`,
+          [operation.id],
+        ),
+      )
+      .catch(() => undefined);
+    if (error instanceof TableFileError) throw new UploadRefused(422, error.code, error.message);
+    throw error;
+  }
+}
+
+/** Reads a file that lies on disk again, under the mapping the operation has now. */
+export async function restage(deps: ReceiveDeps, operation: OperationRecord): Promise<void> {
+  const layout = operation.staged?.layout as TableLayout | undefined;
+  if (!layout || !operation.file) throw new Error(`Operation ${operation.id} has no file to read again`);
+  const mapping = operation.options.mapping ?? operation.staged?.mapping ?? [];
+  await deps.db.engineWrite([operation.creatorId], async (client) => {
+    const stager = stagerFor(deps.kinds, operation, mapping);
+    const records = openTable({ path: filePath(deps.filesDir, operation.id) }, layout);
+    const { facts } = await stageRecords(client, operation.id, stager, records, mapping);
+    const file = { ...operation.file, columns: mappedColumns(layout, mapping) };
+    await client.query('update operation set staged = $2, file = $3 where id = $1', [
+      operation.id,
+      JSON.stringify({ ...facts, layout }),
+      JSON.stringify(file),
+    ]);
+  });
+}
+
+export function filePath(filesDir: string, operationId: string): string {
+  return join(filesDir, `operation-${BigInt(operationId)}`);
+}
+
+async function lockReceiving(client: PoolClient, id: string): Promise<void> {
+  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1, ($2::bigint % 2000000000)::int) as free', [
+    RECEIVE_LOCK,
+    id,
+  ]);
+  if (!rows[0]?.free)
+    throw new UploadRefused(409, 'ALREADY_RECEIVING', 'This file is being received on another connection already.');
+}
+
+async function recogniseLayout(
+  arriving: AsyncGenerator<Uint8Array>,
+  part: string,
+  fileName: string | undefined,
+): Promise<{ layout: TableLayout; source: TableSource }> {
+  const { head, complete, stream } = await peekHead(arriving);
+  let found = detectLayout(head, { fileName, complete });
+  if (found.kind === 'workbook') {
+    for await (const _ of stream) {
+      // Only the spool wants these bytes: a workbook is read from its end.
+    }
+    found = await detectWorkbookLayout(part, { fileName });
+    if (found.kind === 'layout') return { layout: found.layout, source: { path: part } };
+  }
+  if (found.kind === 'refusal') throw new UploadRefused(422, found.code, found.message);
+  if (found.kind === 'workbook') throw new UploadRefused(422, 'NOT_A_TABLE', 'The file is a ZIP archive, not a workbook.');
+  return { layout: found.layout, source: { stream } };
+}
+
+/** The caller's mapping, else what a person chose for this header last time, else the guess. */
+async function chooseMapping(
+  client: PoolClient,
+  kinds: OperationKinds,
+  operation: OperationRecord,
+  layout: TableLayout,
+): Promise<MappedColumn[]> {
+  if (operation.options.mapping?.length) return operation.options.mapping;
+  const { rows } = await client.query<{ mapping: MappedColumn[] }>(
+    'select mapping from remembered_mapping where project_id = $1 and kind = $2 and header_hash = $3',
+    [operation.projectId, operation.kind, headerFingerprint(layout.columns)],
+  );
+  if (rows[0] && layout.headerRow !== null) return rows[0].mapping;
+  const kind = kinds.get(operation.kind);
+  return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({ columnIndex, field }));
+}
+
+function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: MappedColumn[]) {
+  const stager = kinds.get(operation.kind)?.stager;
+  if (!stager) throw new UploadRefused(409, 'NO_FILE_WANTED', 'This operation does not take a file.');
+  return stager(operation, mapping);
+}
+
+function describeFile(layout: TableLayout, mapping: MappedColumn[], operation: OperationRecord) {
+  return {
+    name: operation.options.fileName ?? 'upload',
+    format: layout.format,
+    encoding: layout.format === 'csv' ? layout.encoding : null,
+    delimiter: layout.format === 'csv' ? layout.delimiter : null,
+    headerRow: layout.headerRow,
+    columns: mappedColumns(layout, mapping),
+    headerHash: headerFingerprint(layout.columns),
+  };
+}
+
+function mappedColumns(layout: TableLayout, mapping: readonly MappedColumn[]): OperationFile['columns'] {
+  const guesses = new Map(guessMapping(layout.columns, 'tracking').map((guess) => [guess.columnIndex, guess]));
+  return layout.columns.map((column) => {
+    const field = mapping.find((entry) => entry.columnIndex === column.index)?.field ?? null;
+    const guess = guesses.get(column.index);
+    return { ...column, field, confidence: guess?.field === field ? guess.confidence : field ? 1 : 0 };
+  });
+}
+
+async function earlierOperation(client: PoolClient, operation: OperationRecord, sha256: string): Promise<string | null> {
+  const { rows } = await client.query<{ id: string }>(
+    `select id from operation where project_id = $1 and kind = $2 and id <> $3 and file ->> 'sha256' = $4
+       and status in ('QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED') order by id desc limit 1`,
+    [operation.projectId, operation.kind, operation.id, sha256],
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function storeStaged(
+  client: PoolClient,
+  operation: OperationRecord,
+  file: OperationFile,
+  staged: StagedFacts,
+  layout: TableLayout,
+  bytes: number,
+): Promise<void> {
+  await client.query(
+    `update operation set status = 'PLANNING', phase = 'Matching', file = $2, staged = $3, bytes_received = $4,
+       bytes_total = $4, total_count = $5, phase_started_at = now() where id = $1`,
+    [operation.id, JSON.stringify(file), JSON.stringify({ ...staged, layout }), bytes, staged.rows],
+  );
+}
+
+/** Tells screens how many bytes are in, a few times a second, on a connection of its own; never waits for it. */
+function progressReporter(db: Database, operation: OperationRecord): { bytes(count: number): void; stop(): Promise<void> } {
+  let latest = 0;
+  let told = 0;
+  let pending: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const tell = () => {
+    if (busy || latest === told) return;
+    busy = true;
+    told = latest;
+    pending = db
+      .engineWrite([operation.creatorId], (client) =>
+        client.query(`update operation set bytes_received = $2 where id = $1 and status = 'RECEIVING'`, [operation.id, told]),
+      )
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false;
+      });
+  };
+  const timer = setInterval(tell, 300);
+  return {
+    bytes(count) {
+      latest = count;
+    },
+    async stop() {
+      clearInterval(timer);
+      await pending;
+    },
+  };
+}
+
+function tooLarge(): UploadRefused {
+  return new UploadRefused(
+    413,
+    'FILE_TOO_LARGE',
+    `The file is larger than ${MAX_UPLOAD_BYTES / 1024 / 1024} MB. Split it into several files and upload them one after another.`,
+  );
+}

@@ -1,0 +1,133 @@
+import { carrierFromName, normaliseTrackingNumber, numberFitsCarrier, recogniseCarrier, failedCheckDigit } from '../carriers/carrier-match.ts';
+import { copyValue } from '../operations/stage.ts';
+import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
+import type { MappedColumn } from '../operations/operation.row.ts';
+import { cleanCell, emailKey, excelDamage, parseDate, plainKey, safeUrl, unescapeFormula } from '../table-files/cell-values.ts';
+
+const KEY_FIELDS = ['pledgeId', 'backerUid', 'orderNumber', 'backerNumber', 'email'] as const;
+const LARGEST_NUMBER = 2_147_483_647;
+
+/** A cell may hold several parcels: `A; B`, `A / B`, or one a line. */
+const SEVERAL = /\s*(?:[;\n]|\s\/\s|,\s)\s*/;
+
+/**
+ * Turns the records of a tracking file into lines of its staging table: keys in the form they are compared in,
+ * numbers cleaned, carriers recognised, damage named. What a value meant is decided here, once; what it
+ * matches is decided in SQL.
+ */
+export function trackingStager(mapping: readonly MappedColumn[]): Stager {
+  const at = new Map(mapping.flatMap(({ columnIndex, field }) => (field ? [[field, columnIndex] as const] : [])));
+  const index = (field: string) => at.get(field) ?? -1;
+  const [pledge, uid, order, number, email] = KEY_FIELDS.map(index) as [number, number, number, number, number];
+  const tracking = index('trackingNumber');
+  const carrier = index('carrier');
+  const url = index('trackingUrl');
+  const shipped = index('shippedAt');
+  const name = index('name');
+
+  const columns: StagingColumn[] = [['problem', 'text'], ['warning', 'text']];
+  if (pledge >= 0) columns.push(['pledge_id', 'text']);
+  if (uid >= 0) columns.push(['backer_uid', 'text']);
+  if (order >= 0) columns.push(['order_number', 'text']);
+  if (number >= 0) columns.push(['number', 'int']);
+  if (email >= 0) columns.push(['email', 'text']);
+  if (name >= 0) columns.push(['name', 'text']);
+  columns.push(['tracking_number', 'text'], ['carrier', 'text']);
+  if (carrier >= 0) columns.push(['carrier_name', 'text']);
+  if (url >= 0) columns.push(['tracking_url', 'text']);
+  if (shipped >= 0) columns.push(['shipped_at', 'timestamptz']);
+
+  let missingTracking = 0;
+  let problems = 0;
+  let excel = 0;
+
+  return {
+    columns,
+    facts: () => ({ missingTracking, problems, excelDamage: excel, hasName: name >= 0, hasUrl: url >= 0, hasDate: shipped >= 0, hasCarrierName: carrier >= 0 }),
+    line(record: StagedRecord): string {
+      const { cells } = record;
+      let problem = record.problem;
+      let keys = '';
+      for (const column of [pledge, uid, order]) {
+        if (column < 0) continue;
+        const key = plainKey(unescapeFormula(cells[column] as string));
+        if (key.problem) problem ??= key.problem;
+        keys += `\t${copyValue(key.key)}`;
+      }
+      if (number >= 0) {
+        const key = plainKey(cells[number] as string);
+        let value: string | null = key.key;
+        if (key.problem) problem ??= key.problem;
+        else if (value && (!/^\d{1,10}$/.test(value) || Number(value) > LARGEST_NUMBER)) {
+          value = null;
+          problem ??= 'NO_MATCH';
+        }
+        keys += `\t${copyValue(value)}`;
+      }
+      if (email >= 0) keys += `\t${copyValue(emailKey(unescapeFormula(cells[email] as string)))}`;
+      if (name >= 0) keys += `\t${copyValue(cleanCell(unescapeFormula(cells[name] as string)))}`;
+
+      const raw = tracking >= 0 ? unescapeFormula(cells[tracking] as string) : '';
+      const clean = normaliseTrackingNumber(raw);
+      if (clean === '') missingTracking += 1;
+      else if (record.damaged?.includes(tracking)) problem = excelDamage(clean) ?? 'EXCEL_SCIENTIFIC';
+      else problem ??= excelDamage(clean);
+      if (problem === 'EXCEL_SCIENTIFIC' || problem === 'EXCEL_TRUNCATED') excel += 1;
+
+      const named = carrier >= 0 ? cleanCell(unescapeFormula(cells[carrier] as string)) : '';
+      let tail = '';
+      if (url >= 0) {
+        const text = cleanCell(unescapeFormula(cells[url] as string));
+        const safe = text === '' ? null : safeUrl(text);
+        if (text !== '' && safe === null) problem ??= 'BAD_URL';
+        tail += `\t${copyValue(safe)}`;
+      }
+      if (shipped >= 0) {
+        const date = parseDate(cells[shipped] as string);
+        if (date.problem) problem ??= 'BAD_DATE';
+        tail += `\t${copyValue(date.date)}`;
+      }
+      if (problem) problems += 1;
+
+      const head = `${record.rowNo}\t${record.line}\t${copyValue(problem)}`;
+      const numbers = clean === '' || problem || !SEVERAL.test(raw.trim()) ? [clean] : splitNumbers(raw);
+      let text = '';
+      for (const one of numbers) {
+        const guess = judge(one, named);
+        text += `${head}\t${copyValue(guess.warning)}${keys}\t${copyValue(one)}\t${copyValue(guess.slug)}`;
+        if (carrier >= 0) text += `\t${copyValue(guess.slug ? null : named)}`;
+        text += `${tail}\n`;
+      }
+      return text;
+    },
+  };
+}
+
+function splitNumbers(raw: string): string[] {
+  const parts = raw.split(SEVERAL).map(normaliseTrackingNumber).filter((part) => part !== '');
+  return parts.length > 0 ? [...new Set(parts)] : [''];
+}
+
+interface Judged {
+  slug: string | null;
+  warning: string | null;
+}
+
+const NOTHING: Judged = { slug: null, warning: null };
+
+/** The carrier named beside the number is believed, and doubted aloud; without one the number is asked. */
+function judge(number: string, named: string): Judged {
+  if (named !== '') {
+    const slug = carrierFromName(named);
+    if (slug === null) return { slug: null, warning: 'CARRIER_UNKNOWN' };
+    if (number === '') return { slug, warning: null };
+    const fit = numberFitsCarrier(number, slug);
+    if (fit === 'bad-check-digit') return { slug, warning: 'BAD_CHECK_DIGIT' };
+    return { slug, warning: fit === 'mismatch' ? 'CARRIER_MISMATCH' : null };
+  }
+  if (number === '') return NOTHING;
+  const guess = recogniseCarrier(number);
+  if (guess) return { slug: guess.slug, warning: null };
+  const failed = failedCheckDigit(number);
+  return failed?.distinctive ? { slug: failed.slug, warning: 'BAD_CHECK_DIGIT' } : NOTHING;
+}

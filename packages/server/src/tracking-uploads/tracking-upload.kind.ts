@@ -1,0 +1,92 @@
+import type { PoolClient } from 'pg';
+import type { Chunk, ChunkResult, OperationKind, PlanResult } from '../operations/operation.kind.ts';
+import type { OperationNoticeData, OperationRecord, SummaryData } from '../operations/operation.row.ts';
+import { tallyOf } from '../operations/tally.ts';
+import { applyChunkStatement, undoChunkStatement } from './tracking-apply.sql.ts';
+import { trackingStager } from './tracking-stager.ts';
+import {
+  ordersMovedStatement,
+  planStatement,
+  tallyStatement,
+  warnOfSharedNumbers,
+  type MatchFacts,
+} from './tracking-upload.sql.ts';
+
+/** Tracking numbers from a file or a script, onto orders. */
+export const trackingUpload: OperationKind = {
+  name: 'TRACKING_UPLOAD',
+  mappingKind: 'tracking',
+  stager: (_operation, mapping) => trackingStager(mapping),
+  plan,
+  applyChunk: (client, operation, chunk) => runChunk(client, applyChunkStatement(operation), chunk),
+  undoChunk: (client, operation, chunk) => runChunk(client, undoChunkStatement(operation), chunk),
+};
+
+async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
+  const {
+    rows: [known],
+  } = await client.query<{ shipments: boolean; holds: boolean }>(
+    `select p.shipments > 0 as shipments, exists (select from order_hold h where h.project_id = p.project_id) as holds
+     from project_progress p where p.project_id = $1`,
+    [operation.projectId],
+  );
+  const facts: MatchFacts = { anyShipments: known?.shipments ?? false, anyHolds: known?.holds ?? false };
+  await client.query(planStatement(operation, facts));
+  await client.query(warnOfSharedNumbers(operation, facts));
+  const tallies = await client.query<{ outcome: string; warning: string | null; count: number; shipments: number }>(
+    tallyStatement(operation),
+  );
+  const {
+    rows: [orders],
+  } = await client.query<{ n: number }>(ordersMovedStatement(operation));
+  const outcomes = tallyOf(tallies.rows);
+  const count = (code: string) => outcomes.find((tally) => tally.code === code)?.count ?? 0;
+  const summary: SummaryData = {
+    ordersFulfilled: orders?.n ?? 0,
+    shipmentsAdded: tallies.rows.reduce((sum, row) => sum + row.shipments, 0),
+    shipmentsReplaced: count('REPLACES'),
+  };
+  return { outcomes, summary, notices: noticesOf(operation) };
+}
+
+async function runChunk(client: PoolClient, statement: string, chunk: Chunk): Promise<ChunkResult> {
+  if (chunk.firstBacker === null) return { late: 0 };
+  const { rows } = await client.query<ChunkResult>(statement, [
+    chunk.firstPos,
+    chunk.lastPos,
+    chunk.firstBacker,
+    chunk.lastBacker,
+  ]);
+  return { late: rows[0]?.late ?? 0 };
+}
+
+function noticesOf(operation: OperationRecord): OperationNoticeData[] {
+  const notices: OperationNoticeData[] = [];
+  const { staged, file } = operation;
+  const fields = new Set((staged?.mapping ?? []).map(({ field }) => field));
+  if (!['pledgeId', 'backerNumber', 'backerUid', 'orderNumber', 'email'].some((field) => fields.has(field)))
+    notices.push({
+      code: 'NEEDS_KEY_COLUMN',
+      severity: 'ERROR',
+      message: 'No column is known to name the backer. Choose which one holds the pledge ID, the backer number, the order number or the email.',
+    });
+  if (!fields.has('trackingNumber'))
+    notices.push({
+      code: 'NO_TRACKING_COLUMN',
+      severity: 'WARNING',
+      message: 'No column is known to hold the tracking number. Choose it, or the rows count as rows without a number.',
+    });
+  if ((staged?.excelDamage ?? 0) > 0)
+    notices.push({
+      code: 'EXCEL_DAMAGE',
+      severity: 'ERROR',
+      message: `A spreadsheet damaged ${staged?.excelDamage} numbers: digits are gone and cannot be worked out. Take the file as the carrier gave it, or set the column to Text before pasting, and upload those rows again.`,
+    });
+  if (file?.duplicateOfId)
+    notices.push({
+      code: 'SAME_FILE',
+      severity: 'WARNING',
+      message: 'This very file was uploaded to this project before. Rows that were applied then are recognised and left alone.',
+    });
+  return notices;
+}
