@@ -1,8 +1,10 @@
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, CombinedGraphQLErrors } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
+import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
-import { createClient } from 'graphql-ws';
+import { CloseCode, createClient } from 'graphql-ws';
+import { Viewer } from '@waybill/schema/access';
 import { connectionNow, heard, nowBroken, nowLive } from './connection.ts';
 import { newestLink } from './newest.ts';
 
@@ -50,7 +52,7 @@ function createSocket() {
         nowLive();
         if (wasRetry) refresh();
       },
-      message: heard,
+      message: () => (connectionNow().state === 'live' ? heard() : nowLive()),
       ping: (received) => {
         if (!received) pong = setTimeout(() => socket?.close(4408, 'No sign of life'), pongTimeout);
       },
@@ -59,7 +61,9 @@ function createSocket() {
       },
       closed: (event) => {
         clearTimeout(pong);
-        if (!(event instanceof CloseEvent && event.code === 1000)) nowBroken();
+        const code = event instanceof CloseEvent ? event.code : 0;
+        if (code === CloseCode.Unauthorized || code === CloseCode.Forbidden) void checkSession();
+        else if (code !== 1000) nowBroken();
       },
     },
   });
@@ -73,6 +77,21 @@ let onSignedOut: () => void = () => {};
 export function whenSignedOut(handler: () => void): void {
   onSignedOut = handler;
 }
+
+/** The server ended the socket for want of rights: either the session is over, or a new connection gets the new rights. */
+async function checkSession() {
+  const { data, error } = await apollo.query({ query: Viewer, fetchPolicy: 'network-only', errorPolicy: 'all' });
+  if (isUnauthenticated(error) || data?.viewer === null) onSignedOut();
+}
+
+/**
+ * graphql-ws comes back by itself after a lost connection, but takes some close codes (a server's crash, 4500) as final
+ * and ends the subscription. A live page must not stay dead because of it, so those are subscribed again.
+ */
+const resubscribe = new RetryLink({
+  delay: (attempt) => retryPause(attempt),
+  attempts: (_attempt, _operation, error) => !CombinedGraphQLErrors.is(error) && !/event 4401/.test(error.message),
+});
 
 const watch = new ErrorLink(({ error }) => {
   if (isUnauthenticated(error)) onSignedOut();
@@ -98,7 +117,7 @@ export const apollo = new ApolloClient({
     newestLink(),
     ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(socket.client),
+      ApolloLink.from([resubscribe, new GraphQLWsLink(socket.client)]),
       http,
     ),
   ]),

@@ -104,9 +104,9 @@ export const InvitationAccept = graphql(`
   }
 `);
 
-/** The people of a creator and the invitations that are still open. */
+/** The people of a creator and, for those who may invite (`manages`), the invitations that are still open. */
 export const Members = graphql(`
-  query Members($slug: String!) {
+  query Members($slug: String!, $manages: Boolean!) {
     creator(slug: $slug) {
       id
       slug
@@ -122,7 +122,7 @@ export const Members = graphql(`
           email
         }
       }
-      invitations {
+      invitations @include(if: $manages) {
         id
         email
         role

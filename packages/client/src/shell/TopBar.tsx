@@ -30,7 +30,7 @@ export function TopBar({ onMenu, onJump, onKeys }: TopBarProps) {
         </Link>
         <ProjectSwitcher />
       </Group>
-      <UnstyledButton className={classes['jump']} onClick={onJump} aria-label="Jump to a backer, a page or an action">
+      <UnstyledButton className={classes['jump']} onClick={onJump} aria-label="Jump to… a backer, a page or an action">
         <IconSearch size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
         <span className={classes['jumpWord']}>Jump to…</span>
         <span className={classes['jumpKeys']}>

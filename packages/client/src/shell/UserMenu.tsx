@@ -16,8 +16,9 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${user.name}`} p={4}>
-          <Avatar size={28} radius="xl" name={user.name} color="accent" variant="filled" />
+        <UnstyledButton p={4}>
+          <Avatar size={28} radius="xl" name={user.name} color="accent" variant="filled" aria-hidden />
+          <span className="wb-sr-only">Account of {user.name}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
