@@ -1,0 +1,196 @@
+import { createHash } from 'node:crypto';
+import type { PoolClient } from 'pg';
+import type { Owned } from '../access/authorise.ts';
+import type { Database } from '../lib/database.ts';
+import { addJob } from '../lib/jobs.ts';
+import type { Principal } from '../lib/principal.ts';
+import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
+import type { OperationKinds } from './operation.kind.ts';
+import {
+  loadOperation,
+  OPERATION_COLUMNS,
+  type OperationKindName,
+  type OperationOptions,
+  type OperationRecord,
+  type OperationStatusName,
+} from './operation.row.ts';
+
+export interface NewOperation {
+  kind: OperationKindName;
+  options: OperationOptions;
+  idempotencyKey?: string | null;
+  /** CREATED where a file is to come, PLANNING where the rows are known already. */
+  status: 'CREATED' | 'PLANNING';
+  /** What else the idempotency key stands for, beside kind, project and options: inline rows, a target. */
+  payload?: unknown;
+  /** Fills the operation's staging before it is planned; in the same transaction, as the request's role. */
+  fill?: (client: PoolClient, id: string) => Promise<void>;
+}
+
+/**
+ * Makes an operation, or answers with the one an idempotency key has made before.
+ *
+ * @throws UserError IDEMPOTENCY_MISMATCH when the key came with another request
+ */
+export async function createOperation(
+  db: Database,
+  project: Owned,
+  principal: Principal,
+  wanted: NewOperation,
+): Promise<{ operation: OperationRecord; replayed: boolean }> {
+  const key = wanted.idempotencyKey ?? null;
+  if (key !== null && (key.length === 0 || key.length > 255))
+    throw new UserError(UserErrorCode.INVALID, 'An idempotency key has 1 to 255 characters.', ['idempotencyKey']);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([wanted.kind, project.id, wanted.options, wanted.payload ?? null]))
+    .digest('hex');
+  return db.engineWrite([project.creatorId], async (client) => {
+    const { rows } = await client.query<OperationRecord>(
+      `insert into operation as o (creator_id, project_id, kind, status, actor_kind, actor_id, actor_name, options,
+         idempotency_key, request_hash, phase)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       on conflict (creator_id, actor_kind, actor_id, idempotency_key) where idempotency_key is not null do nothing
+       returning ${OPERATION_COLUMNS}`,
+      [
+        project.creatorId,
+        project.id,
+        wanted.kind,
+        wanted.status,
+        principal.kind,
+        principal.id,
+        principal.name,
+        JSON.stringify(wanted.options),
+        key,
+        hash,
+        wanted.status === 'PLANNING' ? 'Matching' : null,
+      ],
+    );
+    const operation = rows[0];
+    if (!operation) return { operation: await earlierAnswer(client, project, principal, key, hash), replayed: true };
+    await wanted.fill?.(client, operation.id);
+    if (wanted.status === 'PLANNING') await enqueue(client, 'operation-plan', operation);
+    return { operation, replayed: false };
+  });
+}
+
+async function earlierAnswer(
+  client: PoolClient,
+  project: Owned,
+  principal: Principal,
+  key: string | null,
+  hash: string,
+): Promise<OperationRecord> {
+  const { rows } = await client.query<OperationRecord>(
+    `select ${OPERATION_COLUMNS} from operation o
+     where creator_id = $1 and actor_kind = $2 and actor_id = $3 and idempotency_key = $4`,
+    [project.creatorId, principal.kind, principal.id, key],
+  );
+  const earlier = rows[0];
+  if (!earlier) throw new UserError(UserErrorCode.CONFLICT, 'The same request is being taken right now. Try again in a moment.');
+  if (earlier.requestHash !== hash)
+    throw new UserError(
+      UserErrorCode.IDEMPOTENCY_MISMATCH,
+      'This idempotency key was used for another request. Use a new key, or send exactly what was sent before.',
+      ['idempotencyKey'],
+    );
+  return earlier;
+}
+
+/** Plans again with other choices; what was previewed is void from here on. */
+export async function configureOperation(db: Database, owned: Owned, options: OperationOptions): Promise<OperationRecord> {
+  return change(db, owned, ['CREATED', 'PLANNING', 'PLANNED'], 'changed', async (client, operation) => {
+    const merged = { ...operation.options, ...options };
+    const planned = operation.status !== 'CREATED';
+    await client.query(`update operation set options = $2, status = $3, phase = $4, phase_started_at = now() where id = $1`, [
+      owned.id,
+      JSON.stringify(merged),
+      planned ? 'PLANNING' : 'CREATED',
+      planned ? 'Matching' : null,
+    ]);
+    if (options.mapping && operation.file)
+      await client.query(
+        `insert into remembered_mapping (creator_id, project_id, kind, header_hash, mapping) values ($1, $2, $3, $4, $5)
+         on conflict (project_id, kind, header_hash) do update set mapping = excluded.mapping, updated_at = now()`,
+        [operation.creatorId, operation.projectId, operation.kind, operation.file.headerHash, JSON.stringify(options.mapping)],
+      );
+    if (planned) await enqueue(client, 'operation-plan', operation);
+  });
+}
+
+/** Decides for the preview: from here on orders change. */
+export async function applyOperationRequest(
+  db: Database,
+  kinds: OperationKinds,
+  owned: Owned,
+  input: { expectedCount?: number | null; notify?: boolean | null },
+): Promise<OperationRecord> {
+  return change(db, owned, ['PLANNED'], 'applied', async (client, operation) => {
+    const obstacle = kinds.get(operation.kind)?.obstacle?.(operation);
+    if (obstacle) throw new UserError(UserErrorCode.NOT_READY, obstacle);
+    if (typeof input.expectedCount === 'number' && input.expectedCount !== operation.totalCount)
+      throw new UserError(
+        UserErrorCode.CONFLICT,
+        `The preview has ${operation.totalCount} rows now, not ${input.expectedCount}. Look at it again before applying it.`,
+        ['expectedCount'],
+      );
+    const options = typeof input.notify === 'boolean' ? { ...operation.options, notify: input.notify } : operation.options;
+    await client.query(`update operation set status = 'QUEUED', phase = 'Applying', options = $2, phase_started_at = now() where id = $1`, [
+      owned.id,
+      JSON.stringify(options),
+    ]);
+    await enqueue(client, 'operation-apply', operation);
+  });
+}
+
+const CANCELABLE: OperationStatusName[] = ['CREATED', 'RECEIVING', 'PLANNING', 'PLANNED', 'QUEUED', 'RUNNING'];
+
+/** Stops after the chunk that is under way. What is applied by then stays, and can be undone. */
+export async function cancelOperation(db: Database, owned: Owned): Promise<OperationRecord> {
+  return change(db, owned, CANCELABLE, 'canceled', async (client) => {
+    await client.query(`update operation set status = 'CANCELED', phase = null, settled_at = now() where id = $1`, [owned.id]);
+  });
+}
+
+/** Takes back what was applied. Also goes on with an undo that was asked for twice. */
+export async function undoOperationRequest(db: Database, owned: Owned, principal: Principal): Promise<OperationRecord> {
+  return change(db, owned, ['COMPLETED', 'CANCELED', 'FAILED'], 'undone', async (client, operation) => {
+    if (!operation.startedAt)
+      throw new UserError(UserErrorCode.INVALID_TRANSITION, 'Nothing of this operation was applied, so there is nothing to undo.');
+    await client.query(
+      `update operation set status = 'UNDOING', phase = 'Undoing', processed_count = 0, undo_left_alone = 0, undone_by = $2,
+         total_count = (select coalesce(sum(last_pos - first_pos + 1), 0) from staging.chunk where operation_id = $1 and applied_at is not null),
+         phase_started_at = now() where id = $1`,
+      [owned.id, principal.name],
+    );
+    await enqueue(client, 'operation-undo', operation);
+  });
+}
+
+async function change(
+  db: Database,
+  owned: Owned,
+  from: OperationStatusName[],
+  verb: string,
+  work: (client: PoolClient, operation: OperationRecord) => Promise<void>,
+): Promise<OperationRecord> {
+  await db.engineWrite([owned.creatorId], async (client) => {
+    const { rows } = await client.query<OperationRecord>(`select ${OPERATION_COLUMNS} from operation o where o.id = $1 for update`, [
+      owned.id,
+    ]);
+    const operation = rows[0];
+    if (!operation) throw notFound('operation');
+    if (!from.includes(operation.status))
+      throw new UserError(
+        UserErrorCode.INVALID_TRANSITION,
+        `This operation is ${operation.status} and cannot be ${verb} now.`,
+      );
+    await work(client, operation);
+  });
+  const after = await loadOperation(db, [owned.creatorId], owned.id);
+  if (!after) throw notFound('operation');
+  return after;
+}
+
+function enqueue(client: PoolClient, task: string, operation: OperationRecord): Promise<void> {
+  return addJob(client, task, { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
+}
