@@ -1,0 +1,40 @@
+import { UserError, UserErrorCode } from '../lib/user-error.ts';
+
+/** One line of text without the spaces around it. @throws UserError when it is empty or too long */
+export function requireText(value: string, field: string[], what: string, maxLength: number): string {
+  const text = value.normalize('NFC').trim();
+  if (text === '') throw new UserError(UserErrorCode.BLANK, `Enter ${what}.`, field);
+  if (text.length > maxLength) {
+    throw new UserError(UserErrorCode.INVALID, `Shorten ${what} to ${maxLength} characters; it has ${text.length}.`, field);
+  }
+  // eslint-disable-next-line no-control-regex -- exactly those are meant: NUL is refused by Postgres, the rest hides text
+  if (/[\u0000-\u001f\u007f]/.test(text)) {
+    throw new UserError(UserErrorCode.INVALID, `Remove the control characters from ${what}.`, field);
+  }
+  return text;
+}
+
+/** A mail address in lower case. @throws UserError */
+export function requireEmail(value: string, field: string[]): string {
+  const email = requireText(value, field, 'an email address', 254).toLowerCase();
+  if (!/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/.test(email)) {
+    throw new UserError(UserErrorCode.INVALID, `"${email}" is no email address; one looks like name@example.org.`, field);
+  }
+  return email;
+}
+
+/** Letters and digits of a name, joined by hyphens: "Óðinn & Co." → "odinn-co". Empty when none is left. */
+export function slugOf(name: string, maxLength: number): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/ð/g, 'd')
+    .replace(/ø/g, 'o')
+    .replace(/æ/g, 'ae')
+    .replace(/ß/g, 'ss')
+    .replace(/ł/g, 'l')
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, maxLength)
+    .replace(/^-+|-+$/g, '');
+}
