@@ -1,5 +1,23 @@
-import { PageHeader } from '../ui/PageHeader.tsx';
+import { useParams } from '@tanstack/react-router';
+import { usePaths } from '../paths.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { OperationCheck } from './OperationCheck.tsx';
+import { OperationMoments } from './OperationMoments.tsx';
 
+/** Any one operation: its preview while it waits, its progress while it works, its report for good. */
 export function OperationPage() {
-  return <PageHeader title="Operation" />;
+  const { operationId } = useParams({ from: '/signed-in/$creator/$project/operations/$operationId' });
+  const paths = usePaths();
+  return (
+    <OperationMoments
+      key={operationId}
+      operationId={operationId}
+      check={(operation, replanning) => <OperationCheck operation={operation} replanning={replanning} />}
+      next={() => (
+        <LinkButton href={paths.operations()} variant="default">
+          All operations
+        </LinkButton>
+      )}
+    />
+  );
 }

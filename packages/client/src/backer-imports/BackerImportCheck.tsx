@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Paper } from '@mantine/core';
+import type { OperationDetail } from '@waybill/schema/operations';
+import { ApplyBar } from '../operations/ApplyBar.tsx';
+import { CheckLayout } from '../operations/CheckLayout.tsx';
+import { changeMapping, withMapping, type ColumnMapping } from '../operations/column-mapping.ts';
+import { FilePanel } from '../operations/FilePanel.tsx';
+import { OperationNotices } from '../operations/OperationNotices.tsx';
+import { OutcomeSections } from '../operations/OutcomeSections.tsx';
+import { PlanSummary } from '../operations/PlanSummary.tsx';
+import { useOperationActions } from '../operations/use-operation-actions.ts';
+import { formatCount } from '../ui/format.ts';
+import type { OrderStatus } from '../ui/status.ts';
+import { OrderStatusSelect } from './OrderStatusSelect.tsx';
+import { StatusMapping } from './StatusMapping.tsx';
+import { useConfigureBackerImport } from './use-backer-import.ts';
+
+interface BackerImportCheckProps {
+  operation: OperationDetail;
+  /** A new plan is on the way; `operation` is the plan before it. */
+  replanning: boolean;
+}
+
+/** The preview of a backer import: who is new, who changes and how, what is wrong, and what the file's words mean. */
+export function BackerImportCheck({ operation, replanning }: BackerImportCheckProps) {
+  const { change, changing } = useConfigureBackerImport(operation);
+  const { apply, applying } = useOperationActions();
+  const [mapping, setMapping] = useState<ColumnMapping | null>(null);
+  const [defaultStatus, setDefaultStatus] = useState<OrderStatus | null>(null);
+  const busy = changing || replanning;
+  const plan = operation.version;
+  const unknown = operation.options?.unknownStatuses.length ?? 0;
+  const kept = defaultStatus ? { defaultStatus } : {};
+
+  return (
+    <CheckLayout
+      replanning={busy}
+      head={
+        <>
+          <PlanSummary operation={operation} replanning={busy} />
+          <OperationNotices operation={operation} />
+        </>
+      }
+      file={
+        <FilePanel
+          operation={{
+            ...operation,
+            file: operation.file && withMapping(operation.file, busy ? mapping : null),
+          }}
+          plan={plan}
+          stale={busy}
+          disabled={busy}
+          onMap={(columnIndex, field) => {
+            if (!operation.file) return;
+            const next = changeMapping(operation.file, columnIndex, field);
+            setMapping(next);
+            void change({ ...kept, mapping: next });
+          }}
+        />
+      }
+      groups={
+        <>
+          <StatusMapping
+            operation={operation}
+            disabled={busy}
+            onAnswer={(statusMapping) => void change({ ...kept, statusMapping })}
+          />
+          <Paper withBorder p="md" component="section" aria-label="Orders without a status">
+            <OrderStatusSelect
+              label="Orders whose row names no status"
+              description="They begin here. Nobody is told anything."
+              placeholder="As Waybill finds them: by survey and address"
+              value={defaultStatus}
+              clearable
+              disabled={busy}
+              onChange={(status) => {
+                setDefaultStatus(status);
+                void change({ defaultStatus: status });
+              }}
+            />
+          </Paper>
+          <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={plan} />
+        </>
+      }
+      foot={
+        <ApplyBar
+          operation={operation}
+          applying={applying}
+          onApply={() => void apply(operation)}
+          blocked={
+            busy
+              ? 'Working out what will happen.'
+              : unknown > 0
+                ? `Say first what ${formatCount(unknown, 'word')} of your file ${unknown === 1 ? 'means' : 'mean'}.`
+                : null
+          }
+        />
+      }
+    />
+  );
+}

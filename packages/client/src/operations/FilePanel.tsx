@@ -1,0 +1,61 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { MappableFields, type OperationDetail } from '@waybill/schema/operations';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { formatBytes } from '../ui/format.ts';
+import { FileSheet } from './FileSheet.tsx';
+import { useOperationRows } from './use-operation-rows.ts';
+
+interface FilePanelProps {
+  operation: OperationDetail;
+  plan: string;
+  onMap: (columnIndex: number, field: string | null) => void;
+  stale: boolean;
+  disabled: boolean;
+}
+
+const delimiters: Record<string, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'pipe' };
+
+/** The file of an upload: how it was read, and its first rows under the columns' names. */
+export function FilePanel({ operation, plan, onMap, stale, disabled }: FilePanelProps) {
+  const fields = useQuery(MappableFields, {
+    variables: { kind: operation.kind },
+    fetchPolicy: 'cache-first',
+  });
+  const problems = useOperationRows(operation.id, { severity: ['ERROR', 'WARNING', 'SKIPPED'] }, plan);
+  const { file } = operation;
+  if (!file) return null;
+  const read = [
+    file.format === 'csv' ? 'CSV' : file.format.toUpperCase(),
+    file.delimiter ? `separated by ${delimiters[file.delimiter] ?? file.delimiter}` : null,
+    file.encoding,
+    file.headerRow === null ? 'no header' : `header in row ${file.headerRow}`,
+    formatBytes(file.bytes),
+  ];
+  return (
+    <Stack component="section" gap="xs" aria-label="The file">
+      <Group justify="space-between" gap="xs">
+        <Title order={2}>Your file</Title>
+        <Text size="xs" c="dimmed">
+          {read.filter(Boolean).join(' · ')}
+        </Text>
+      </Group>
+      {fields.error ? (
+        <ErrorState
+          compact
+          error={fields.error}
+          title="The fields could not be read"
+          onRetry={() => void fields.refetch().catch(() => undefined)}
+        />
+      ) : null}
+      <FileSheet
+        file={file}
+        fields={fields.data?.mappableFields ?? []}
+        problems={problems.rows ?? []}
+        onMap={onMap}
+        stale={stale}
+        disabled={disabled}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,49 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import type { OperationDetail, OutcomeSeverity } from '@waybill/schema/operations';
+import { usePaths } from '../paths.ts';
+import { sizes, tone } from '../theme.ts';
+import { formatMoment } from '../ui/format.ts';
+import { operationHref } from '../ui/operation-kind.ts';
+import { operationStatusLooks, severityLooks } from '../ui/status.ts';
+import { TextLink } from './TextLink.tsx';
+
+/** What is to be said about the whole file: damage by a spreadsheet, the same file seen before, a guess to confirm. */
+export function OperationNotices({ operation }: { operation: OperationDetail }) {
+  const paths = usePaths();
+  const before = operation.file?.duplicateOf;
+  if (operation.notices.length === 0 && !before) return null;
+  return (
+    <Stack gap="xs">
+      {operation.notices.map((notice) => (
+        <Banner key={notice.code + notice.message} severity={notice.severity}>
+          {notice.message}
+        </Banner>
+      ))}
+      {before ? (
+        <Banner severity="WARNING">
+          This very file was uploaded on {formatMoment(before.createdAt)} (
+          {operationStatusLooks[before.status].word.toLowerCase()}).{' '}
+          <TextLink href={operationHref(paths, before)} inherit>
+            See that upload
+          </TextLink>
+        </Banner>
+      ) : null}
+    </Stack>
+  );
+}
+
+function Banner({ severity, children }: { severity: OutcomeSeverity; children: React.ReactNode }) {
+  const look = severityLooks[severity];
+  const Sign = look.icon;
+  return (
+    <Alert
+      variant="light"
+      icon={<Sign size={sizes.icon.medium} stroke={2} />}
+      style={{ background: tone(look.tone, 'soft') }}
+      styles={{ icon: { color: tone(look.tone, 'text') } }}
+      role={severity === 'ERROR' ? 'alert' : 'note'}
+    >
+      <Text size="sm">{children}</Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,113 @@
+import type { ReactNode } from 'react';
+import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/core';
+import { IconFileDownload, IconFileX, IconUsers } from '@tabler/icons-react';
+import type { OperationDetail } from '@waybill/schema/operations';
+import { usePaths } from '../paths.ts';
+import { sizes, tone } from '../theme.ts';
+import { formatCount, formatDuration, formatMoment, formatNumber } from '../ui/format.ts';
+import { LinkButton } from '../ui/LinkButton.tsx';
+import { operationStatusLooks } from '../ui/status.ts';
+import { OutcomeBar } from './OutcomeBar.tsx';
+import { UndoButton } from './UndoButton.tsx';
+
+interface OperationReportProps {
+  operation: OperationDetail;
+  /** Further steps from here: fix and upload again. */
+  children?: ReactNode;
+}
+
+/** What an operation did: in a sentence, in numbers, as files; and the way back. */
+export function OperationReport({ operation, children }: OperationReportProps) {
+  const paths = usePaths();
+  const look = operationStatusLooks[operation.status];
+  const Sign = look.icon;
+  const applied = operation.processedCount > 0;
+  const { rowsFailed } = operation.summary;
+  return (
+    <Paper withBorder p="lg" component="section" aria-label="Report">
+      <Stack gap="md">
+        <Group gap="md" align="flex-start" wrap="nowrap">
+          <ThemeIcon
+            size={sizes.icon.hero}
+            radius="xl"
+            variant="light"
+            c={tone(look.tone, 'text')}
+            bg={tone(look.tone, 'soft')}
+            aria-hidden
+          >
+            <Sign size={sizes.icon.large} stroke={sizes.iconStroke} />
+          </ThemeIcon>
+          <div>
+            <Title order={2}>{headline(operation)}</Title>
+            {operation.status === 'COMPLETED' ? <Text>{operation.summary.sentence}</Text> : null}
+            <Text size="sm" c="dimmed">
+              {circumstances(operation)}
+            </Text>
+          </div>
+        </Group>
+        <OutcomeBar outcomes={operation.outcomes} />
+        <Group gap="xs">
+          {applied ? (
+            <LinkButton
+              href={paths.backers({ operation: operation.id })}
+              variant="default"
+              leftSection={<IconUsers size={sizes.icon.medium} stroke={sizes.iconStroke} />}
+            >
+              See the backers
+            </LinkButton>
+          ) : null}
+          <Button
+            component="a"
+            href={operation.reportUrl}
+            download
+            variant="default"
+            leftSection={<IconFileDownload size={sizes.icon.medium} stroke={sizes.iconStroke} />}
+          >
+            Download the report
+          </Button>
+          {rowsFailed > 0 ? (
+            <Button
+              component="a"
+              href={operation.failuresUrl}
+              download
+              variant="default"
+              leftSection={<IconFileX size={sizes.icon.medium} stroke={sizes.iconStroke} />}
+            >
+              Download {formatCount(rowsFailed, 'failed row')}
+            </Button>
+          ) : null}
+          <UndoButton operation={operation} />
+          {children}
+        </Group>
+      </Stack>
+    </Paper>
+  );
+}
+
+function headline(operation: OperationDetail): string {
+  const { status, processedCount, totalCount } = operation;
+  if (status === 'COMPLETED') return 'Done';
+  if (status === 'UNDONE') return 'Undone';
+  if (status === 'FAILED') return operation.failure?.message ?? 'It failed.';
+  if (processedCount === 0) return 'Discarded before anything changed';
+  return `Stopped after ${formatNumber(processedCount)} of ${formatNumber(totalCount)} rows`;
+}
+
+function circumstances(operation: OperationDetail): string {
+  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status, processedCount } =
+    operation;
+  const took =
+    startedAt && settledAt
+      ? `in ${formatDuration((Date.parse(settledAt) - Date.parse(startedAt)) / 1000)}`
+      : null;
+  const sentences = [
+    `By ${operation.actor.name}${settledAt ? `, ${formatMoment(settledAt)}` : ''}${took && status === 'COMPLETED' ? `, ${took}` : ''}.`,
+    status === 'UNDONE' && undoneAt
+      ? `Undone by ${undoneBy?.name ?? 'Waybill'}, ${formatMoment(undoneAt)}.`
+      : null,
+    undoLeftAlone > 0 ? `${formatCount(undoLeftAlone, 'row')} changed since and stayed as they are.` : null,
+    status === 'CANCELED' && processedCount > 0 ? 'What was applied stays until you undo it.' : null,
+    failure ? `Code ${failure.code}.` : null,
+  ];
+  return sentences.filter(Boolean).join(' ');
+}

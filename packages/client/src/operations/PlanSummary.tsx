@@ -1,0 +1,33 @@
+import { Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import type { OperationProgress } from '@waybill/schema/operations';
+import { OutcomeBar } from './OutcomeBar.tsx';
+
+interface PlanSummaryProps {
+  operation: OperationProgress;
+  /** A new plan is on the way; these numbers are the old one's. */
+  replanning: boolean;
+}
+
+/** What will happen, in one sentence, above everything else of a preview. */
+export function PlanSummary({ operation, replanning }: PlanSummaryProps) {
+  return (
+    <Paper withBorder p="lg" component="section" aria-label="What will happen" aria-busy={replanning}>
+      <Stack gap="md">
+        <div>
+          <Group gap="xs" mih={20}>
+            <Text size="sm" c="dimmed">
+              {replanning ? 'Working out what will happen' : 'What will happen'}
+            </Text>
+            {replanning ? <Loader size="xs" aria-hidden /> : null}
+          </Group>
+          <Text size="xl" fw={620} style={{ textWrap: 'balance', opacity: replanning ? 0.5 : 1 }}>
+            {operation.summary.sentence}
+          </Text>
+        </div>
+        <div style={{ opacity: replanning ? 0.5 : 1 }}>
+          <OutcomeBar outcomes={operation.outcomes} />
+        </div>
+      </Stack>
+    </Paper>
+  );
+}

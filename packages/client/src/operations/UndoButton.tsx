@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { OperationProgress } from '@waybill/schema/operations';
+import { sizes } from '../theme.ts';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { formatCount, formatList } from '../ui/format.ts';
+import { useOperationActions } from './use-operation-actions.ts';
+
+/** What undo gives back, in words. */
+export function whatUndoRestores({ summary }: OperationProgress): string {
+  const parts = [
+    summary.ordersFulfilled > 0
+      ? `${formatCount(summary.ordersFulfilled, 'order')} to the status before`
+      : null,
+    summary.shipmentsReplaced > 0
+      ? `${formatCount(summary.shipmentsReplaced, 'tracking number')} that was replaced`
+      : null,
+    summary.backersUpdated > 0
+      ? `${formatCount(summary.backersUpdated, 'backer')} to what was there before`
+      : null,
+  ].filter((part) => part !== null);
+  const removed = [
+    summary.shipmentsAdded > 0 ? `the ${formatCount(summary.shipmentsAdded, 'shipment')} it added` : null,
+    summary.backersCreated > 0 ? `the ${formatCount(summary.backersCreated, 'backer')} it created` : null,
+  ].filter((part) => part !== null);
+  const sentences = [
+    parts.length > 0 ? `This puts back ${formatList(parts)}.` : null,
+    removed.length > 0 ? `It takes away ${formatList(removed)}.` : null,
+  ].filter((sentence) => sentence !== null);
+  return sentences.join(' ') || 'This puts back everything the operation changed.';
+}
+
+/** Undoes an operation, after saying what that restores. */
+export function UndoButton({ operation, compact }: { operation: OperationProgress; compact?: boolean }) {
+  const [asking, setAsking] = useState(false);
+  const { undo, undoing } = useOperationActions();
+  if (!operation.canUndo) return null;
+  return (
+    <>
+      <Button
+        variant={compact ? 'subtle' : 'default'}
+        size={compact ? 'compact-sm' : 'sm'}
+        leftSection={<IconArrowBackUp size={sizes.icon.medium} stroke={sizes.iconStroke} />}
+        onClick={() => setAsking(true)}
+      >
+        Undo
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title="Undo this operation?"
+        confirmLabel="Undo it"
+        onConfirm={async () => {
+          await undo(operation.id);
+          setAsking(false);
+        }}
+        busy={undoing}
+      >
+        {`${whatUndoRestores(operation)} What somebody changed since is left alone and listed. Mail that went out cannot be called back.`}
+      </ConfirmDialog>
+    </>
+  );
+}

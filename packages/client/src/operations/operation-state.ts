@@ -1,0 +1,78 @@
+import type {
+  OperationProgress,
+  OperationStatus,
+  OutcomeCount,
+  OutcomeSeverity,
+} from '@waybill/schema/operations';
+
+/** The moments of an operation, as its page shows them. */
+export type Moment = 'arriving' | 'check' | 'watch' | 'report';
+
+const moments: Record<OperationStatus, Moment> = {
+  CREATED: 'arriving',
+  RECEIVING: 'arriving',
+  PLANNING: 'arriving',
+  PLANNED: 'check',
+  QUEUED: 'watch',
+  RUNNING: 'watch',
+  UNDOING: 'watch',
+  COMPLETED: 'report',
+  FAILED: 'report',
+  CANCELED: 'report',
+  UNDONE: 'report',
+};
+
+export function momentOf(status: OperationStatus): Moment {
+  return moments[status];
+}
+
+/** It moves by itself now: numbers of it that are not live are old. */
+export function isMoving(status: OperationStatus): boolean {
+  return ['RECEIVING', 'PLANNING', 'QUEUED', 'RUNNING', 'UNDOING'].includes(status);
+}
+
+/** From 0 to 1; null while nobody knows how much there is. */
+export function shareDone(operation: OperationProgress): number | null {
+  if (operation.status === 'RECEIVING') {
+    const total = Number(operation.bytesTotal ?? 0);
+    return total > 0 ? Number(operation.bytesReceived) / total : null;
+  }
+  if (operation.status === 'QUEUED' || operation.totalCount === 0) return null;
+  return operation.processedCount / operation.totalCount;
+}
+
+/** Seconds to go, from the server's estimate or the pace; null when neither is known. */
+export function secondsLeft(operation: OperationProgress, now: number): number | null {
+  if (operation.estimatedCompletionAt) {
+    return Math.max(0, (Date.parse(operation.estimatedCompletionAt) - now) / 1000);
+  }
+  if (!operation.rowsPerSecond) return null;
+  return Math.max(0, operation.totalCount - operation.processedCount) / operation.rowsPerSecond;
+}
+
+/** How many rows the preview says will change something; `operationApply` refuses when that no longer holds. */
+export function countThatApplies(operation: OperationProgress): number {
+  return operation.outcomes.reduce((sum, outcome) => sum + (outcome.applies ? outcome.count : 0), 0);
+}
+
+/** Severities in the order of what needs a person first. */
+export const severityOrder: readonly OutcomeSeverity[] = ['ERROR', 'WARNING', 'SKIPPED', 'OK'];
+
+/** Outcomes that have rows, what needs a person first, larger groups before smaller. */
+export function sortOutcomes(outcomes: readonly OutcomeCount[]): OutcomeCount[] {
+  return outcomes
+    .filter((outcome) => outcome.count > 0)
+    .sort(
+      (a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || b.count - a.count,
+    );
+}
+
+/** Rows under some codes. */
+export function countOf(outcomes: readonly OutcomeCount[], codes: readonly string[]): number {
+  return outcomes.reduce((sum, outcome) => sum + (codes.includes(outcome.code) ? outcome.count : 0), 0);
+}
+
+/** A sentence as a button says it: without its full stop. */
+export function asLabel(sentence: string): string {
+  return sentence.replace(/\.\s*$/, '');
+}

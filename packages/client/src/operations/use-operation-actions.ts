@@ -1,0 +1,51 @@
+import { useMutation } from '@apollo/client/react';
+import {
+  OperationApply,
+  OperationCancel,
+  OperationUndo,
+  type OperationProgress,
+} from '@waybill/schema/operations';
+import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
+import { countThatApplies } from './operation-state.ts';
+
+/** What a person can do to an operation. Refusals are shown as toasts; true when it was taken. */
+export function useOperationActions() {
+  const [apply, applying] = useMutation(OperationApply);
+  const [cancel, canceling] = useMutation(OperationCancel);
+  const [undo, undoing] = useMutation(OperationUndo);
+
+  async function tell(
+    title: string,
+    send: () => Promise<readonly { message: string }[] | undefined>,
+  ): Promise<boolean> {
+    try {
+      return toastUserErrors(await send(), title);
+    } catch (error) {
+      toastFailed(error, title);
+      return false;
+    }
+  }
+
+  return {
+    apply: (operation: OperationProgress, notify?: boolean) =>
+      tell('Not applied', async () => {
+        const { data } = await apply({
+          variables: { id: operation.id, input: { expectedCount: countThatApplies(operation), notify } },
+        });
+        return data?.operationApply.userErrors;
+      }),
+    cancel: (id: string) =>
+      tell('Not canceled', async () => {
+        const { data } = await cancel({ variables: { id } });
+        return data?.operationCancel.userErrors;
+      }),
+    undo: (id: string) =>
+      tell('Not undone', async () => {
+        const { data } = await undo({ variables: { id } });
+        return data?.operationUndo.userErrors;
+      }),
+    applying: applying.loading,
+    canceling: canceling.loading,
+    undoing: undoing.loading,
+  };
+}

@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import type { OperationDetail, OutcomeCount } from '@waybill/schema/operations';
+import { ApplyBar } from '../operations/ApplyBar.tsx';
+import { CheckLayout } from '../operations/CheckLayout.tsx';
+import { changeMapping, withMapping, type ColumnMapping } from '../operations/column-mapping.ts';
+import { FilePanel } from '../operations/FilePanel.tsx';
+import { countOf } from '../operations/operation-state.ts';
+import { OperationNotices } from '../operations/OperationNotices.tsx';
+import { OutcomeSection } from '../operations/OutcomeSection.tsx';
+import { OutcomeSections } from '../operations/OutcomeSections.tsx';
+import { PlanSummary } from '../operations/PlanSummary.tsx';
+import { useOperationActions } from '../operations/use-operation-actions.ts';
+import { formatCount } from '../ui/format.ts';
+import { ExistingTrackingChoice } from './ExistingTrackingChoice.tsx';
+import { MissingTrackingChoice } from './MissingTrackingChoice.tsx';
+import { NotReadyChoice } from './NotReadyChoice.tsx';
+import { choicesOf, decidedBy, type MissingTracking } from './tracking-choices.ts';
+import { useConfigureTrackingUpload } from './use-tracking-upload.ts';
+
+interface TrackingUploadCheckProps {
+  operation: OperationDetail;
+  /** A new plan is on the way; `operation` is the plan before it. */
+  replanning: boolean;
+}
+
+/** The preview of a tracking upload: what each row would do, and the choices that are the person's. */
+export function TrackingUploadCheck({ operation, replanning }: TrackingUploadCheckProps) {
+  const { change, changing } = useConfigureTrackingUpload(operation);
+  const { apply, applying } = useOperationActions();
+  const choices = choicesOf(operation);
+  const [missing, setMissing] = useState<MissingTracking | null>(null);
+  const [notify, setNotify] = useState(choices.notify);
+  const [mapping, setMapping] = useState<ColumnMapping | null>(null);
+  const busy = changing || replanning;
+  const plan = operation.version;
+
+  const { outcomes } = operation;
+  const among = (codes: readonly string[]) => outcomes.filter((outcome) => codes.includes(outcome.code));
+  const decided: readonly string[] = Object.values(decidedBy).flat();
+  const rest: OutcomeCount[] = outcomes.filter((outcome) => !decided.includes(outcome.code));
+  const missingCount = countOf(outcomes, decidedBy.missing);
+
+  return (
+    <CheckLayout
+      replanning={busy}
+      head={
+        <>
+          <PlanSummary operation={operation} replanning={busy} />
+          <OperationNotices operation={operation} />
+        </>
+      }
+      file={
+        operation.file ? (
+          <FilePanel
+            operation={{ ...operation, file: withMapping(operation.file, busy ? mapping : null) }}
+            plan={plan}
+            stale={busy}
+            disabled={busy}
+            onMap={(columnIndex, field) => {
+              if (!operation.file) return;
+              const next = changeMapping(operation.file, columnIndex, field);
+              setMapping(next);
+              void change({ mapping: next });
+            }}
+          />
+        ) : undefined
+      }
+      groups={
+        <>
+          <OutcomeSection
+            operationId={operation.id}
+            title="Without a tracking number"
+            outcomes={among(decidedBy.missing)}
+            plan={plan}
+          >
+            <MissingTrackingChoice
+              count={missingCount}
+              value={missing}
+              disabled={busy}
+              onChange={(value) => {
+                setMissing(value);
+                if (value === choices.missingTracking) return;
+                void change({ missingTracking: value }).then((taken) => {
+                  if (!taken) setMissing(null);
+                });
+              }}
+            />
+          </OutcomeSection>
+          <OutcomeSection
+            operationId={operation.id}
+            title="Not ready to ship"
+            outcomes={among(decidedBy.notReady)}
+            plan={plan}
+          >
+            <NotReadyChoice
+              count={countOf(outcomes, decidedBy.notReady)}
+              value={choices.notReady}
+              reason={choices.notReadyReason}
+              disabled={busy}
+              onChange={(notReady, notReadyReason) => change({ notReady, notReadyReason })}
+            />
+          </OutcomeSection>
+          <OutcomeSection
+            operationId={operation.id}
+            title="Has a number already"
+            outcomes={among(decidedBy.existing)}
+            plan={plan}
+          >
+            <ExistingTrackingChoice
+              label="These orders have another tracking number"
+              value={choices.existingTracking}
+              disabled={busy}
+              onChange={(existingTracking) => void change({ existingTracking })}
+            />
+          </OutcomeSection>
+          <OutcomeSections operationId={operation.id} outcomes={rest} plan={plan} />
+        </>
+      }
+      foot={
+        <ApplyBar
+          operation={operation}
+          applying={applying}
+          onApply={() => void apply(operation, notify)}
+          blocked={
+            busy
+              ? 'Working out what will happen.'
+              : missingCount > 0 && missing === null
+                ? `Say first what becomes of ${formatCount(missingCount, 'row')} without a tracking number.`
+                : null
+          }
+        >
+          <Checkbox
+            label="Tell these backers"
+            description="The wish is recorded with the upload; sending mail is a separate step."
+            checked={notify}
+            onChange={(event) => setNotify(event.currentTarget.checked)}
+          />
+        </ApplyBar>
+      }
+    />
+  );
+}
