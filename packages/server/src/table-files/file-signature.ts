@@ -25,7 +25,7 @@ const MAGIC: readonly Magic[] = [
   { format: 'a TIFF image', advice: NOT_THE_FILE, bytes: 'MM\0*' },
   { format: 'a HEIC image or MP4 video', advice: NOT_THE_FILE, bytes: 'ftyp', at: 4 },
   { format: 'a PDF document', advice: 'A PDF holds no table that can be read safely. Export the list as CSV or .xlsx.', bytes: '%PDF-' },
-  { format: 'an old Excel file (.xls) or another Office 97 document', advice: 'Open it and save it as .xlsx or CSV UTF-8.', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
+  { format: 'an old Excel file (.xls) or a workbook protected by a password', advice: 'Open it and save it as .xlsx without a password, or as CSV UTF-8.', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
   { format: 'a gzip archive', advice: UNPACK, bytes: '\x1f\x8b' },
   { format: 'a bzip2 archive', advice: UNPACK, bytes: 'BZh', },
   { format: 'an xz archive', advice: UNPACK, bytes: '\xfd7zXZ\0' },

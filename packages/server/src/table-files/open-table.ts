@@ -1,21 +1,44 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 
 import { readCsvRecords } from './csv-records.ts';
-import type { TableLayout } from './layout.ts';
+import type { TableLayout, WorkbookLayout } from './layout.ts';
 import { TABLE_LIMITS, type TableBatch } from './table-batch.ts';
+import { readXlsxRecords } from './xlsx-records.ts';
 
 /** Where the bytes are: a file on disk, or a stream that is read once, from its first byte. */
 export type TableSource = { path: string } | { stream: AsyncIterable<Uint8Array> };
 
 /**
  * Reads the rows of a table file as `layout` describes it, CSV and workbook alike, in batches of about 64 KiB.
- * Ending the loop early closes the file. Throws `TableFileError` when the file as a whole cannot be read on, and
- * whatever the stream throws.
+ * A workbook that comes as a stream is put into a temporary file first, since its directory stands at its end; whoever
+ * bounds the stream bounds that file. Ending the loop early closes and removes everything.
+ * Throws `TableFileError` when the file as a whole cannot be read on, and whatever the stream throws.
  */
-export function openTable(source: TableSource, layout: TableLayout): AsyncGenerator<TableBatch, void, undefined> {
+export function openTable(source: TableSource, layout: TableLayout, tempDirectory: string = tmpdir()): AsyncGenerator<TableBatch, void, undefined> {
+  if (layout.format === 'xlsx') {
+    return 'path' in source ? readXlsxRecords(source.path, layout, tempDirectory) : spoolWorkbook(source.stream, layout, tempDirectory);
+  }
   const stream = 'stream' in source ? source.stream : createReadStream(source.path, { highWaterMark: TABLE_LIMITS.blockBytes });
-  if (layout.format !== 'csv') throw new Error('workbooks are not read here yet');
   return readCsvRecords(stream, layout);
+}
+
+async function* spoolWorkbook(
+  stream: AsyncIterable<Uint8Array>,
+  layout: WorkbookLayout,
+  tempDirectory: string,
+): AsyncGenerator<TableBatch, void, undefined> {
+  const folder = await mkdtemp(join(tempDirectory, 'waybill-workbook-'));
+  try {
+    const path = join(folder, 'workbook.xlsx');
+    await pipeline(stream, createWriteStream(path, { mode: 0o600 }));
+    yield* readXlsxRecords(path, layout, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /**

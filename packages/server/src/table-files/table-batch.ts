@@ -64,6 +64,7 @@ export interface TableBatch {
 
 export type TableFileErrorCode =
   | 'BAD_WORKBOOK'
+  | 'NOT_A_WORKBOOK'
   | 'WORKBOOK_TOO_LARGE'
   | 'WORKBOOK_ENCRYPTED'
   | 'FILE_TOO_LARGE'
