@@ -1,5 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { OrderStatus } from '../backers/order-status.ts';
+import { OrderStatus } from '../orders/order-status.ts';
 import { ActorKind, ExistingTracking, MissingTracking, NotReady, OutcomeSeverity } from './operation.enums.ts';
 
 @ObjectType({ description: 'Who did it: a person, a token or Waybill itself.' })

@@ -1,0 +1,86 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../lib/date-time.scalar.ts';
+
+@ObjectType({ description: 'Where a parcel goes.' })
+export class Address {
+  @Field(() => String, { nullable: true, description: 'Street and number.' })
+  line1!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Whatever else the carrier needs.' })
+  line2!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'City.' })
+  city!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'State, province or region.' })
+  state!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Postal code, as text.' })
+  postalCode!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Country by its two letters (ISO 3166-1).' })
+  country!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Country as it was written.' })
+  countryName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Phone number for the carrier.' })
+  phone!: string | null;
+}
+
+/** Who pledged and where it goes. Read as a row: a hydrated entity made the list three times slower. */
+@ObjectType({ description: 'Who pledged, and where it goes.' })
+export class Backer {
+  @Field(() => ID, { description: 'Key of the backer.' })
+  id!: string;
+
+  creatorId!: string;
+
+  @Field(() => ID, { description: 'The project backed.' })
+  projectId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'The number in the campaign; null where the source gives none.' })
+  number!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The pledge’s ID at its source.' })
+  pledgeId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The account at the platform.' })
+  backerUid!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The order’s number in a shop or at a packer.' })
+  orderNumber!: string | null;
+
+  @Field(() => String, { description: 'The name, as it goes on the parcel.' })
+  name!: string;
+
+  @Field(() => String, { description: 'The email address.' })
+  email!: string;
+
+  @Field(() => String, { nullable: true, description: 'Notes, for the people of the desk.' })
+  notes!: string | null;
+
+  @Field(() => [String], { description: 'Tags.' })
+  tags!: string[];
+
+  @Field(() => String, { nullable: true, description: 'The reward that was backed.' })
+  rewardTitle!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was pledged.' })
+  pledgedAt!: string | null;
+
+  line1!: string | null;
+  line2!: string | null;
+  city!: string | null;
+  state!: string | null;
+  postalCode!: string | null;
+  country!: string | null;
+  countryName!: string | null;
+  phone!: string | null;
+  addressVersion!: number;
+}
+
+export const BACKER_COLUMNS = `b.id, b.creator_id as "creatorId", b.project_id as "projectId", b.number,
+  b.pledge_id as "pledgeId", b.backer_uid as "backerUid", b.order_number as "orderNumber", b.name, b.email, b.notes,
+  b.tags, b.reward_title as "rewardTitle", b.pledged_at as "pledgedAt", b.line1, b.line2, b.city, b.state,
+  b.postal_code as "postalCode", b.country, b.country_name as "countryName", b.phone, b.address_version as "addressVersion"`;

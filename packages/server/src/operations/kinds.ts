@@ -1,0 +1,7 @@
+import { trackingUpload } from '../tracking-uploads/tracking-upload.kind.ts';
+import type { OperationKind, OperationKinds } from './operation.kind.ts';
+
+const KINDS: OperationKind[] = [trackingUpload];
+
+/** Every kind of operation there is; a new feature adds its line. */
+export const operationKinds: OperationKinds = new Map(KINDS.map((kind) => [kind.name, kind]));

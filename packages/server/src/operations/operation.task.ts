@@ -1,0 +1,66 @@
+import type { TaskList } from 'graphile-worker';
+import { lostOperations } from './operation.sql.ts';
+import { applyOperation, planOperation, undoOperation, type EngineDeps, type OperationJob } from './operation.run.ts';
+import type { Database } from '../lib/database.ts';
+import { addJob } from '../lib/jobs.ts';
+
+/** Postgres was away or refused for a moment: the job is tried again by itself. */
+const PASSING = /^(57P0|08|40|53|55P03)/;
+
+/** The tasks of the engine, for the worker's task list. */
+export function operationTasks(deps: EngineDeps): TaskList {
+  const task = (run: (deps: EngineDeps, job: OperationJob) => Promise<void>) => async (payload: unknown) => {
+    const job = payload as OperationJob;
+    try {
+      await run(deps, job);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      deps.log.warn(`Operation ${job.id} failed: ${String((error as Error).stack ?? error)}`);
+      await fail(deps.db, job);
+    }
+  };
+  return {
+    'operation-plan': task(planOperation),
+    'operation-apply': task(applyOperation),
+    'operation-undo': task(undoOperation),
+  };
+}
+
+/** Gives operations whose job is gone a new one, and lets uploads be sent again whose receiver died. */
+export async function lookAfterOperations(db: Database): Promise<void> {
+  const { rows } = await db.engine.query<{ id: string; creatorId: string; status: string }>(lostOperations);
+  for (const { id, creatorId, status } of rows) {
+    await db.engineWrite([creatorId], async (client) => {
+      if (status === 'RECEIVING') {
+        await client.query(
+          `update operation set status = 'CREATED', phase = null, bytes_received = 0
+           where id = $1 and status = 'RECEIVING' and pg_try_advisory_xact_lock(77301, (id % 2000000000)::int)
+             and updated_at < now() - interval '10 seconds'`,
+          [id],
+        );
+        return;
+      }
+      const task = { PLANNING: 'operation-plan', QUEUED: 'operation-apply', RUNNING: 'operation-apply', UNDOING: 'operation-undo' }[status];
+      if (task) await addJob(client, task, { id, creatorId }, `operation:${id}`);
+    });
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code && PASSING.test(code)) return true;
+  return /connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect/i.test(`${code ?? ''} ${message ?? ''}`);
+}
+
+async function fail(db: Database, job: OperationJob): Promise<void> {
+  const failure = {
+    code: 'INTERNAL',
+    message: 'Something went wrong on our side, and it is in the log. What was applied stays and can be undone; the rest was not touched.',
+  };
+  await db.engineWrite([job.creatorId], (client) =>
+    client.query(`update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now() where id = $1`, [
+      job.id,
+      JSON.stringify(failure),
+    ]),
+  );
+}

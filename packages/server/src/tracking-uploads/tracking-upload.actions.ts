@@ -1,0 +1,119 @@
+import { Readable } from 'node:stream';
+import type { Owned } from '../access/authorise.ts';
+import type { Database } from '../lib/database.ts';
+import type { Principal } from '../lib/principal.ts';
+import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { configureOperation, createOperation } from '../operations/operation.actions.ts';
+import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
+import { stageRecords } from '../operations/stage.ts';
+import { TRACKING_FIELDS } from './tracking-fields.ts';
+import { trackingStager } from './tracking-stager.ts';
+import type { ShipmentRecordRow, ShipmentsRecordInput, TrackingUploadInput } from './tracking-upload.inputs.ts';
+
+/** More rows than this come as a file: a GraphQL document is parsed whole, a file streams. */
+export const MAX_INLINE_ROWS = 10_000;
+
+/** A tracking upload that waits for its file. */
+export function createTrackingUpload(db: Database, project: Owned, principal: Principal, input: TrackingUploadInput) {
+  return createOperation(db, project, principal, {
+    kind: 'TRACKING_UPLOAD',
+    status: 'CREATED',
+    options: { ...checkedOptions(input), fileName: input.fileName ?? null, autoApply: input.autoApply },
+    idempotencyKey: input.idempotencyKey,
+  });
+}
+
+/** Other choices for a preview: it is planned again. */
+export function configureTrackingUpload(db: Database, owned: Owned, input: TrackingUploadInput): Promise<OperationRecord> {
+  return configureOperation(db, owned, checkedOptions(input));
+}
+
+/** Parcels given inline: the same operation as an upload, without a file and without a stop at the preview. */
+export function recordShipments(db: Database, project: Owned, principal: Principal, input: ShipmentsRecordInput) {
+  if (input.rows.length === 0) throw new UserError(UserErrorCode.BLANK, 'Give at least one row.', ['rows']);
+  if (input.rows.length > MAX_INLINE_ROWS)
+    throw new UserError(
+      UserErrorCode.LIMIT_EXCEEDED,
+      `At most ${MAX_INLINE_ROWS.toLocaleString('en-US')} rows at once; ${input.rows.length.toLocaleString('en-US')} came. Send the rest in a further call, or a file with trackingUploadCreate.`,
+      ['rows'],
+    );
+  const mapping = INLINE_FIELDS.map((field, columnIndex) => ({ columnIndex, field }));
+  return createOperation(db, project, principal, {
+    kind: 'TRACKING_UPLOAD',
+    status: 'PLANNING',
+    options: { ...checkedOptions(input), autoApply: true },
+    idempotencyKey: input.idempotencyKey,
+    payload: input.rows,
+    async fill(client, id) {
+      const { facts } = await stageRecords(client, id, trackingStager(mapping), inlineBatches(input.rows), mapping);
+      await client.query('update operation set staged = $2, total_count = $3 where id = $1', [
+        id,
+        JSON.stringify({ ...facts, inline: true }),
+        input.rows.length,
+      ]);
+    },
+  });
+}
+
+const INLINE_FIELDS = [
+  'pledgeId',
+  'backerNumber',
+  'backerUid',
+  'orderNumber',
+  'email',
+  'trackingNumber',
+  'carrier',
+  'trackingUrl',
+  'shippedAt',
+] as const satisfies (keyof ShipmentRecordRow)[];
+
+function inlineBatches(rows: ShipmentRecordRow[]) {
+  return Readable.from([
+    {
+      firstRecord: 1,
+      rows: rows.map((row) => INLINE_FIELDS.map((field) => String(row[field] ?? ''))),
+      lines: rows.map((_, index) => index + 1),
+      problems: [],
+      damaged: [],
+      bytesRead: 0,
+      encoding: null,
+    },
+  ]);
+}
+
+type Choices = Pick<
+  TrackingUploadInput,
+  'mapping' | 'missingTracking' | 'existingTracking' | 'notReady' | 'notReadyReason' | 'notify'
+>;
+
+function checkedOptions(input: Partial<Choices> & Omit<Choices, 'mapping'>): OperationOptions {
+  const reason = input.notReadyReason?.trim() ?? '';
+  if (input.notReady === 'FORCE' && reason === '')
+    throw new UserError(
+      UserErrorCode.BLANK,
+      'Say why orders that are not ready are forced; the reason stands in their history.',
+      ['notReadyReason'],
+    );
+  const { mapping } = input;
+  return {
+    missingTracking: input.missingTracking,
+    existingTracking: input.existingTracking,
+    notReady: input.notReady,
+    notReadyReason: input.notReady === 'FORCE' ? reason.slice(0, 500) : null,
+    notify: input.notify,
+    ...(mapping && { mapping: checkedMapping(mapping) }),
+  };
+}
+
+function checkedMapping(mapping: { columnIndex: number; field?: string | null }[]) {
+  const taken = new Set<string>();
+  return mapping.flatMap(({ columnIndex, field }, index) => {
+    if (!field) return [];
+    if (!TRACKING_FIELDS.some((known) => known.field === field))
+      throw new UserError(UserErrorCode.INVALID, `There is no field called “${field.slice(0, 40)}”; see mappableFields.`, ['mapping', String(index)]);
+    if (taken.has(field))
+      throw new UserError(UserErrorCode.INVALID, `Two columns are taken for “${field}”. Choose one of them.`, ['mapping', String(index)]);
+    taken.add(field);
+    return [{ columnIndex, field }];
+  });
+}

@@ -1,0 +1,96 @@
+import { Field, InputType, Int } from 'type-graphql';
+import { DateTime } from '../lib/date-time.scalar.ts';
+import { ExistingTracking, MissingTracking, NotReady } from '../operations/operation.enums.ts';
+
+@InputType({ description: 'What one column of a file is taken for.' })
+export class ColumnMappingInput {
+  @Field(() => Int, { description: 'Its place, from 0.' })
+  columnIndex!: number;
+
+  @Field(() => String, { nullable: true, description: 'A field of `mappableFields`; null or absent = ignore the column.' })
+  field?: string | null;
+}
+
+@InputType({ description: 'Choices about an upload of tracking numbers.' })
+export class TrackingUploadInput {
+  @Field(() => String, { nullable: true, description: 'The file’s name, for people.' })
+  fileName?: string | null;
+
+  @Field(() => [ColumnMappingInput], { nullable: true, description: 'Which column is what; guessed when left out.' })
+  mapping?: ColumnMappingInput[] | null;
+
+  @Field(() => MissingTracking, { defaultValue: MissingTracking.MARK_FULFILLED, description: 'Rows without a tracking number.' })
+  missingTracking!: MissingTracking;
+
+  @Field(() => ExistingTracking, { defaultValue: ExistingTracking.REPLACE, description: 'Orders that have another number already.' })
+  existingTracking!: ExistingTracking;
+
+  @Field(() => NotReady, { defaultValue: NotReady.SKIP, description: 'Orders outside Start Shipping, or on hold.' })
+  notReady!: NotReady;
+
+  @Field(() => String, { nullable: true, description: 'Why they are forced; required with FORCE.' })
+  notReadyReason?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the backers are to be told.' })
+  notify!: boolean;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Apply without the stop at the preview; for scripts.' })
+  autoApply!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'One parcel; at least one key names the backer, and all that are given must agree.' })
+export class ShipmentRecordRow {
+  @Field(() => String, { nullable: true, description: 'The pledge’s ID.' })
+  pledgeId?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'The backer’s number in the campaign.' })
+  backerNumber?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The backer’s UID.' })
+  backerUid?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The order’s number.' })
+  orderNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The backer’s email.' })
+  email?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The parcel’s tracking number.' })
+  trackingNumber?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The carrier, as anybody writes it; guessed from the number when left out.' })
+  carrier?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A link that shows where the parcel is; built from the carrier when left out.' })
+  trackingUrl?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was shipped; now when left out.' })
+  shippedAt?: string | null;
+}
+
+@InputType({ description: 'Parcels a script records, without a file.' })
+export class ShipmentsRecordInput {
+  @Field(() => [ShipmentRecordRow], { description: 'At most 10,000.' })
+  rows!: ShipmentRecordRow[];
+
+  @Field(() => MissingTracking, { defaultValue: MissingTracking.MARK_FULFILLED, description: 'Rows without a tracking number.' })
+  missingTracking!: MissingTracking;
+
+  @Field(() => ExistingTracking, { defaultValue: ExistingTracking.REPLACE, description: 'Orders that have another number already.' })
+  existingTracking!: ExistingTracking;
+
+  @Field(() => NotReady, { defaultValue: NotReady.SKIP, description: 'Orders outside Start Shipping, or on hold.' })
+  notReady!: NotReady;
+
+  @Field(() => String, { nullable: true, description: 'Why they are forced; required with FORCE.' })
+  notReadyReason?: string | null;
+
+  @Field(() => Boolean, { defaultValue: false, description: 'Whether the backers are to be told.' })
+  notify!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  idempotencyKey?: string | null;
+}
