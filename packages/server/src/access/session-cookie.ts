@@ -1,3 +1,5 @@
+import type { Credentials } from './principal.actions.ts';
+
 /** Name and attributes of the cookie that carries a session. */
 export interface SessionCookie {
   name: string;
@@ -16,4 +18,20 @@ export function sessionCookie(publicUrl: string): SessionCookie {
     name: secure ? '__Host-sid' : 'sid',
     options: { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: SEVEN_DAYS_S },
   };
+}
+
+/** What the headers of a request or of a socket's handshake say about who asks. */
+export function credentialsOf(
+  headers: { cookie?: string | undefined; authorization?: string | undefined },
+  cookieName: string,
+): Credentials {
+  return { authorization: headers.authorization, session: cookieValue(headers.cookie, cookieName) };
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const split = pair.indexOf('=');
+    if (pair.slice(0, split).trim() === name) return pair.slice(split + 1).trim() || undefined;
+  }
+  return undefined;
 }

@@ -53,6 +53,19 @@ export async function openDatabase(
 ): Promise<Database> {
   await prepareRoles(adminUrl, secrets);
   await migrate(adminUrl);
+  return connectDatabase(adminUrl, secrets, sizes);
+}
+
+/**
+ * The pools alone, for a database that has been migrated and whose roles have these passwords.
+ *
+ * @throws as `openDatabase`, when the wall does not stand
+ */
+export async function connectDatabase(
+  adminUrl: string,
+  secrets: RoleSecrets,
+  sizes: PoolSizes = { app: 12, engine: 12 },
+): Promise<Database> {
   const app = new pg.Pool({
     connectionString: appUrl(adminUrl, secrets),
     max: sizes.app,
@@ -60,9 +73,12 @@ export async function openDatabase(
     options: '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s',
   });
   const engine = new pg.Pool({ connectionString: engineUrl(adminUrl, secrets), max: sizes.engine });
-  // An idle connection that Postgres closes reports here; without a listener it would end the process.
-  app.on('error', () => undefined);
-  engine.on('error', () => undefined);
+  // A connection that Postgres closes says so here if it is idle, and on the client if it is in use. Without a
+  // listener either would end the process; the query under way fails by itself.
+  for (const pool of [app, engine]) {
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
+  }
   await refuseWithoutWall(app);
 
   return {

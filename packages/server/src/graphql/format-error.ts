@@ -1,0 +1,95 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import pg from 'pg';
+import { UserError, UserErrors } from '../lib/user-error.ts';
+
+/** What an answer may show of an error: sentence, code, where. Never a stack, a value or a name of ours. */
+export interface ErrorFormatter {
+  (error: unknown): GraphQLFormattedError;
+}
+
+/** Refusals whose sentence was written for the caller. */
+const OPEN_CODES = new Set([
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'LIMIT_EXCEEDED',
+  'RATE_LIMITED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'SERVICE_UNAVAILABLE',
+]);
+
+/** Extensions that may go out beside the code. */
+const OPEN_EXTENSIONS = ['retryAfterSeconds'] as const;
+
+/**
+ * One formatter for both transports.
+ * @param report hears what was not meant for the caller, for the log; gets no personal data of ours, but may be a
+ *   driver's message
+ */
+export function makeErrorFormatter(report: (error: unknown) => void): ErrorFormatter {
+  return (error) => {
+    const place = error instanceof GraphQLError ? placeOf(error) : {};
+    const cause = unwrapResolverError(error);
+    if (cause instanceof UserError) return { message: cause.message, ...place, extensions: { code: cause.code } };
+    if (cause instanceof UserErrors) {
+      return { message: cause.message, ...place, extensions: { code: cause.errors[0]?.code ?? 'INVALID' } };
+    }
+    if (isDatabaseAway(cause)) {
+      return {
+        message: 'The database does not answer for the moment. Nothing was changed; try again in a few seconds.',
+        ...place,
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
+      };
+    }
+    if (cause instanceof GraphQLError || error instanceof GraphQLError) {
+      const known = cause instanceof GraphQLError ? cause : (error as GraphQLError);
+      const code = known.extensions.code;
+      // Without a code and without a cause it is graphql's own: a variable or argument of the wrong form.
+      const isInput = code === undefined && known.originalError === undefined && cause === known;
+      if ((typeof code === 'string' && OPEN_CODES.has(code)) || isInput) {
+        const extensions: Record<string, unknown> = { code: code ?? 'BAD_USER_INPUT' };
+        for (const name of OPEN_EXTENSIONS) if (name in known.extensions) extensions[name] = known.extensions[name];
+        return { message: withoutHints(known.message), ...place, extensions };
+      }
+    }
+    report(cause);
+    return {
+      message: 'Something went wrong on our side. Try again; if it stays, tell us the request id.',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  };
+}
+
+/** Whether Postgres is stopping, starting, or cannot be reached: not the caller's fault and over soon. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  // 08: connection exception; 57P01-03: shutting down, crashed, starting up; 53300: too many connections
+  if (/^08|^57P0[123]$|^53300$/.test(code)) return true;
+  if (error instanceof pg.DatabaseError) return false;
+  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(code)) return true;
+  if (/Connection terminated|timeout exceeded when trying to connect|Client was closed|connection timeout/i.test(error.message)) {
+    return true;
+  }
+  // MikroORM and AggregateError (several addresses tried) wrap the driver's.
+  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
+  return 'cause' in error && error.cause !== error && isDatabaseAway(error.cause);
+}
+
+function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
+  return {
+    ...(error.locations && { locations: error.locations }),
+    ...(error.path && { path: error.path }),
+  };
+}
+
+/** graphql-js helps with `Did you mean "password"?`, which spells a closed schema out guess by guess. */
+export function withoutHints(message: string): string {
+  return message.replace(/ ?Did you mean[^]*$/, '');
+}

@@ -1,0 +1,64 @@
+import pino, { type Logger } from 'pino';
+import type { LogLevel } from '../config.ts';
+
+/** One line of JSON per event; on a terminal, a line for people. */
+export function makeLogger(level: LogLevel): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    // What a log may never hold, whoever logs it.
+    redact: {
+      paths: [
+        'password',
+        'token',
+        'secret',
+        'cookie',
+        'authorization',
+        'email',
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.cookie',
+        '*.authorization',
+        '*.email',
+        'err.detail',
+        'err.where',
+        'err.internalQuery',
+        'err.query',
+        'err.params',
+        'err.parameters',
+      ],
+      censor: '[removed]',
+    },
+    serializers: { err: describeError },
+    ...(process.stdout.isTTY && {
+      transport: {
+        target: 'pino-pretty',
+        options: { colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname,requestId' },
+      },
+    }),
+  });
+}
+
+/**
+ * An error without the values it was about. Postgres puts the offending row into `detail` and MikroORM the statement
+ * with its parameters into the message, so of a driver's error only its first line and its names are kept.
+ */
+function describeError(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const names = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine'] as const;
+  const known: Record<string, unknown> = {};
+  for (const name of names) if (name in error) known[name] = (error as unknown as Record<string, unknown>)[name];
+  const isDriver = 'severity' in error || /Exception$/.test(error.constructor.name);
+  const message = isDriver ? lastLine(error.message) : error.message;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return { type: error.constructor.name, message, ...known, stack: frames.slice(0, 12).join('\n') };
+}
+
+function lastLine(text: string): string {
+  const line = text.trim().split('\n').at(-1) ?? '';
+  const mark = line.lastIndexOf(' - ');
+  // MikroORM writes "insert into … values ('Ada') - duplicate key value …".
+  return mark === -1 ? line : line.slice(mark + 3);
+}
