@@ -1,0 +1,31 @@
+import { useFragment } from '@apollo/client/react';
+import { BackerRow } from '@waybill/schema/backers';
+import { useState, type ReactNode } from 'react';
+import { BackerActionsContext, type BackerAction } from './backer-actions.ts';
+import { ForceOneDialog } from './ForceOneDialog.tsx';
+import { MarkFulfilledDialog } from './MarkFulfilledDialog.tsx';
+import { RevertDialog } from './RevertDialog.tsx';
+
+/** The dialogs about one backer, opened from wherever on the page: a row's menu, the aside, the backer's own page. */
+export function BackerActions({ children }: { children: ReactNode }) {
+  const [action, setAction] = useState<BackerAction | null>(null);
+  const close = () => setAction(null);
+  return (
+    <BackerActionsContext value={setAction}>
+      {children}
+      {action ? <Dialog key={`${action.kind} ${action.backerId}`} action={action} onClose={close} /> : null}
+    </BackerActionsContext>
+  );
+}
+
+function Dialog({ action, onClose }: { action: BackerAction; onClose: () => void }) {
+  const { data: backer, complete } = useFragment({
+    fragment: BackerRow,
+    fragmentName: 'BackerRow',
+    from: { __typename: 'Backer', id: action.backerId },
+  });
+  if (!complete) return null;
+  if (action.kind === 'mark') return <MarkFulfilledDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'force') return <ForceOneDialog backer={backer} onClose={onClose} />;
+  return <RevertDialog backer={backer} onClose={onClose} />;
+}

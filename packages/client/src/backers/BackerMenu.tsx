@@ -1,0 +1,78 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconArrowBackUp, IconBolt, IconCircleCheck, IconDots, IconDownload, IconExternalLink, IconMail } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { BackerRow } from '@waybill/schema/backers';
+import { usePaths } from '../paths.ts';
+import { mayWrite, useProject } from '../projects/project.ts';
+import { sizes } from '../theme.ts';
+import { toastDone } from '../ui/toasts.ts';
+import { useBackerActions } from './backer-actions.ts';
+import classes from './BackerMenu.module.css';
+import { obstacles } from './order-actions.ts';
+import { templateLink } from './template-link.ts';
+
+interface BackerMenuProps {
+  backer: Pick<BackerRow, 'id' | 'name' | 'email' | 'order'>;
+  tabIndex?: number;
+}
+
+/** What can be done with one backer; what cannot stays in its place and says why. */
+export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
+  const paths = usePaths();
+  const project = useProject();
+  const act = useBackerActions();
+  const why = obstacles(backer.order);
+  const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
+  const entries = [
+    { key: 'mark', label: 'Mark as Fulfilled…', icon: IconCircleCheck, why: why.mark },
+    { key: 'force', label: 'Force Mark as Fulfilled…', icon: IconBolt, why: why.force },
+    { key: 'revert', label: 'Revert…', icon: IconArrowBackUp, why: why.revert },
+  ] as const;
+  return (
+    <Menu position="bottom-end" width={264} withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label={`Actions for ${backer.name || 'this backer'}`} tabIndex={tabIndex}>
+          <IconDots {...icon} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to={paths.backer(backer.id)} leftSection={<IconExternalLink {...icon} />}>
+          Open page
+        </Menu.Item>
+        {mayWrite(project.creator.role) ? (
+          <>
+            <Menu.Divider />
+            {entries.map((entry) => (
+              <Menu.Item
+                key={entry.key}
+                leftSection={<entry.icon {...icon} />}
+                disabled={entry.why !== null}
+                onClick={() => act({ kind: entry.key, backerId: backer.id })}
+              >
+                {entry.label}
+                {entry.why ? <span className={classes['why']}>{entry.why}</span> : null}
+              </Menu.Item>
+            ))}
+          </>
+        ) : null}
+        <Menu.Divider />
+        <Menu.Item
+          component="a"
+          href={templateLink(project.templateUrl, 'csv', { backerIds: [backer.id] })}
+          download
+          leftSection={<IconDownload {...icon} />}
+        >
+          Export template
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconMail {...icon} />}
+          onClick={() => {
+            void navigator.clipboard.writeText(backer.email).then(() => toastDone(`${backer.email} copied`));
+          }}
+        >
+          Copy email
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

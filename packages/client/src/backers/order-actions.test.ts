@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { countTarget, forceable, leftAlone, obstacles } from './order-actions.ts';
+
+const hold = { reason: 'Address to be confirmed' };
+const ready = { status: 'READY_TO_FULFILL', bucket: 'START_SHIPPING', hold: null } as const;
+const held = { ...ready, hold };
+const fulfilled = { status: 'FULFILLED', bucket: 'SHIPPED', hold: null } as const;
+const early = { status: 'SURVEY_COMPLETED', bucket: 'LOCK_ADDRESS', hold: null } as const;
+const canceled = { status: 'CANCELED', bucket: 'CANCELED', hold: null } as const;
+
+describe('what can be done with one order', () => {
+  it('marks in Start Shipping only, and says why elsewhere', () => {
+    expect(obstacles(ready)).toEqual({ mark: null, force: null, revert: 'Nothing was marked yet' });
+    expect(obstacles(early).mark).toMatch(/Start Shipping/);
+    expect(obstacles(fulfilled).mark).toMatch(/already/);
+  });
+
+  it('forces past a hold and an unfinished survey, never past a cancellation', () => {
+    expect(obstacles(held).mark).toBe('On hold: Address to be confirmed');
+    expect(obstacles(held).force).toBeNull();
+    expect(obstacles(early).force).toBeNull();
+    expect(obstacles(canceled).force).toMatch(/canceled/);
+  });
+
+  it('reverts what was marked', () => {
+    expect(obstacles(fulfilled).revert).toBeNull();
+    expect(obstacles(early).revert).not.toBeNull();
+  });
+});
+
+describe('what a bulk action would change', () => {
+  const counts = countTarget([ready, ready, held, fulfilled, early, canceled]);
+
+  it('adds up to everyone ticked', () => {
+    expect(counts).toEqual({ selected: 6, ready: 2, held: 1, fulfilled: 1, canceled: 1 });
+    expect(forceable(counts)).toBe(4);
+  });
+
+  it('names those it leaves alone', () => {
+    expect(leftAlone(counts, String)).toEqual(['1 already fulfilled', '1 not in Start Shipping', '1 on hold', '1 canceled']);
+    expect(leftAlone(countTarget([ready]), String)).toEqual([]);
+  });
+});

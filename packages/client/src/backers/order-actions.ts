@@ -1,0 +1,65 @@
+import type { BackerRow } from '@waybill/schema/backers';
+
+type OrderState = Pick<BackerRow['order'], 'status' | 'bucket'> & { hold: { reason: string } | null };
+
+/** Null when the action can work; else why it cannot, as a person reads it. */
+export type Obstacle = string | null;
+
+/** What can be done with one order now. The server decides; this is so that only buttons that can work are offered. */
+export function obstacles({ status, bucket, hold }: OrderState): Record<'mark' | 'force' | 'revert', Obstacle> {
+  const canceled = 'This order is canceled';
+  const fulfilled = 'This order is fulfilled already';
+  return {
+    mark:
+      status === 'CANCELED'
+        ? canceled
+        : status === 'FULFILLED'
+          ? fulfilled
+          : hold
+            ? `On hold: ${hold.reason}`
+            : bucket === 'START_SHIPPING'
+              ? null
+              : 'This order has not reached Start Shipping',
+    force: status === 'CANCELED' ? canceled : status === 'FULFILLED' ? fulfilled : null,
+    revert: status === 'FULFILLED' || status === 'PARTIALLY_FULFILLED' ? null : 'Nothing was marked yet',
+  };
+}
+
+/** Of the ticked orders: how many an action would change, and why the rest would be left alone. */
+export interface TargetCounts {
+  selected: number;
+  /** In Start Shipping and not on hold. */
+  ready: number;
+  /** In Start Shipping, but on hold. */
+  held: number;
+  fulfilled: number;
+  canceled: number;
+}
+
+/** Counts ticked orders that are all at hand. */
+export function countTarget(orders: readonly OrderState[]): TargetCounts {
+  const inShipping = orders.filter((order) => order.bucket === 'START_SHIPPING');
+  return {
+    selected: orders.length,
+    ready: inShipping.filter((order) => !order.hold).length,
+    held: inShipping.filter((order) => order.hold).length,
+    fulfilled: orders.filter((order) => order.status === 'FULFILLED').length,
+    canceled: orders.filter((order) => order.status === 'CANCELED').length,
+  };
+}
+
+/** How many orders a forced mark changes: every one that is neither canceled nor fulfilled. */
+export function forceable({ selected, fulfilled, canceled }: TargetCounts): number {
+  return Math.max(0, selected - fulfilled - canceled);
+}
+
+/** Why *Mark as Fulfilled* leaves some of them alone: "12 already fulfilled", "3 on hold". Empty when it takes all. */
+export function leftAlone(counts: TargetCounts, number: (value: number) => string): string[] {
+  const early = counts.selected - counts.ready - counts.held - counts.fulfilled - counts.canceled;
+  return [
+    counts.fulfilled > 0 ? `${number(counts.fulfilled)} already fulfilled` : '',
+    early > 0 ? `${number(early)} not in Start Shipping` : '',
+    counts.held > 0 ? `${number(counts.held)} on hold` : '',
+    counts.canceled > 0 ? `${number(counts.canceled)} canceled` : '',
+  ].filter(Boolean);
+}
