@@ -170,7 +170,7 @@ function baseUrl(url: string): string {
   try {
     parsed = new URL(url);
   } catch (cause) {
-    throw new WaybillError(`"${url}" is no address. Give the whole of it, such as http://localhost:4000.`, {
+    throw new WaybillError(`"${url}" is no address. Give the whole of it, such as http://localhost:4600.`, {
       code: 'INVALID',
       cause,
     });

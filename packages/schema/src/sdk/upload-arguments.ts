@@ -15,7 +15,7 @@ export const usage = `Upload tracking numbers.
   --notify                    record that backers shall be told
   --failures <out.csv>        save the rows that failed, ready to mend and send again
   --idempotency-key <key>     the same key is answered with the same operation: safe to start again
-  --url <address>             where Waybill is (or WAYBILL_URL; default http://localhost:4000)
+  --url <address>             where Waybill is (or WAYBILL_URL; default http://localhost:4600)
   --token <token>             an API token with SHIPMENTS_WRITE (or WAYBILL_TOKEN)
   --help
 
@@ -64,7 +64,7 @@ export function readUploadArguments(argv: string[], env: NodeJS.ProcessEnv): Upl
   return {
     file: resolve(here, file),
     project: values.project,
-    url: values.url ?? env['WAYBILL_URL'] ?? 'http://localhost:4000',
+    url: values.url ?? env['WAYBILL_URL'] ?? 'http://localhost:4600',
     token,
     apply: values.apply ?? false,
     failures: values.failures === undefined ? undefined : resolve(here, values.failures),

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { capture } from './capture.mjs';
+import { CLIENT, NODE, ROOT, SCHEMA, SERVER } from './paths.mjs';
+import { typescript } from './typescript.mjs';
+
+const bin = (path) => join(ROOT, 'node_modules', path);
+const node = (cwd, args, env) => () => capture(NODE, args, { cwd, env });
+const types = (cwd) => node(cwd, [bin('typescript/bin/tsc'), '--noEmit', '--pretty', 'false']);
+
+const emitSchema = 'packages/server/src/emit-schema.ts';
+
+/** Everything that reads the code without running it: name → what to run. */
+export const CHECKS = [
+  ['format', node(ROOT, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])],
+  ['lint', node(ROOT, [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'])],
+  ['types of schema', types(SCHEMA)],
+  ['types of server', types(SERVER)],
+  ['types of client', types(CLIENT)],
+  [
+    'direction of imports',
+    node(ROOT, [
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      'packages',
+      '--config',
+      '.dependency-cruiser.cjs',
+    ]),
+  ],
+  ['unused code', node(ROOT, [bin('knip/bin/knip.js'), '--no-config-hints'])],
+  ['documents fit the schema', node(SCHEMA, [join(SCHEMA, 'node_modules/gql.tada/bin/cli.js'), 'check'])],
+  ['emitted schema agrees', checkEmittedSchema],
+];
+
+function checkEmittedSchema() {
+  if (!existsSync(join(ROOT, emitSchema))) {
+    return { code: 1, output: `${emitSchema} is missing, so nothing says whether schema.graphql is true.\n` };
+  }
+  const { flags, env } = typescript(emitSchema);
+  return capture(NODE, [...flags, join(ROOT, emitSchema), '--check'], { cwd: SERVER, env });
+}
