@@ -50,6 +50,8 @@ export interface Sockets {
   recheckAll(): void;
   /** How many sockets are open. */
   count(): number;
+  /** Bytes written and not yet taken by the peers, over all sockets: at most 64 KiB and one value for each. */
+  bufferedBytes(): number;
   /** Takes no more, and tells all that the process stops; those that do not answer are cut off. */
   close(): Promise<void>;
 }
@@ -235,6 +237,7 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     },
     recheckAll: () => void recheckAll(),
     count: () => registry.all.size,
+    bufferedBytes: () => registry.all.values().reduce((sum, { ws }) => sum + ws.bufferedAmount, 0),
     async close() {
       closing = true;
       clearInterval(rechecking);
