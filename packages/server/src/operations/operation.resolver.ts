@@ -153,17 +153,17 @@ export class OperationResolver {
 
   @FieldResolver(() => String, { nullable: true, description: 'Where to PUT the raw file; null once it is there, or where none is wanted.' })
   uploadUrl(@Root() operation: OperationRecord): string | null {
-    return operation.status === 'CREATED' || operation.status === 'RECEIVING' ? `/operations/${operation.id}/file` : null;
+    return operation.status === 'CREATED' || operation.status === 'RECEIVING' ? `/api/operations/${operation.id}/file` : null;
   }
 
   @FieldResolver(() => String, { description: 'The uploaded columns with result, code and message for every row, as CSV.' })
   reportUrl(@Root() operation: OperationRecord): string {
-    return `/operations/${operation.id}/report.csv`;
+    return `/api/operations/${operation.id}/report.csv`;
   }
 
   @FieldResolver(() => String, { description: 'The failed rows alone, ready to be mended and uploaded again, as CSV.' })
   failuresUrl(@Root() operation: OperationRecord): string {
-    return `/operations/${operation.id}/failures.csv`;
+    return `/api/operations/${operation.id}/failures.csv`;
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be applied now.' })
