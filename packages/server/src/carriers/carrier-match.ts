@@ -1,17 +1,20 @@
 import {
   type CarrierBook,
   type CarrierGuess,
-  classify,
   compactName,
   compileCarriers,
+  S10_FORMAT,
+} from './carrier-book.ts';
+import {
+  classify,
   failedFormats,
   guessCarrier,
-  S10_FORMAT,
   s10Candidate,
   s10CheckFits,
   shapeFits,
-} from './carrier-book.ts';
-import { type Carrier, CARRIERS } from './carriers.data.ts';
+} from './carrier-guess.ts';
+import type { Carrier } from './carrier.ts';
+import { CARRIERS } from './carriers.data.ts';
 
 /**
  * Which carrier a tracking number belongs to, as far as the number can tell. Everything here runs once a row in files
@@ -92,10 +95,13 @@ export function recogniseCarrier(number: string): CarrierGuess | null {
 /** For a number that `recogniseCarrier` knows nothing of: whose number it would be, were its check digit right. */
 export function failedCheckDigit(number: string): FailedCheckDigit | null {
   const postal = s10Candidate(book, number);
-  if (postal !== null) return s10CheckFits(number) ? null : { slug: postal.slug, format: S10_FORMAT, distinctive: true };
+  if (postal !== null)
+    return s10CheckFits(number) ? null : { slug: postal.slug, format: S10_FORMAT, distinctive: true };
   const failed = failedFormats(book, number);
   const best = failed.find(({ format }) => format.distinctive) ?? failed[0];
-  return best ? { slug: best.slug, format: best.format.id, distinctive: best.format.distinctive ?? false } : null;
+  return best
+    ? { slug: best.slug, format: best.format.id, distinctive: best.format.distinctive ?? false }
+    : null;
 }
 
 /** Whether a cleaned number can be the named carrier's. Houses such as DHL count as one: "DHL" with a DHL eCommerce number fits. */
@@ -154,12 +160,16 @@ export function carrierFromName(text: string): string | null {
   if (text.length > LONGEST_TEXT) return null;
   const slug = book.byName.get(compactName(text)) ?? carrierBeforeService(text);
   if (slugByText.size >= REMEMBERED_NAMES) slugByText.clear();
-  slugByText.set(text, slug);
+  // A copy: a cell cut out of a file is a slice that would keep the whole chunk of the file in memory.
+  slugByText.set(Buffer.from(text, 'utf16le').toString('utf16le'), slug);
   return slug;
 }
 
 function carrierBeforeService(text: string): string | null {
-  const words = text.normalize('NFKC').split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const words = text
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
   for (let count = Math.min(words.length - 1, 5); count > 0; count -= 1) {
     const name = compactName(words.slice(0, count).join(''));
     if (book.namesBeforeService.has(name)) return book.byName.get(name) ?? null;
@@ -193,13 +203,20 @@ export function normaliseTrackingNumber(raw: string): string {
 
 function normaliseSlowly(raw: string): string {
   // NFKC turns full-width digits and letters into plain ones. \p{C} holds control, zero-width and direction characters
-  // and the BOM. Ends are cut by hand: an expression with quotes on both sides is quadratic on a cell full of quotes.
-  const text = PRINTABLE_ASCII.test(raw) ? raw.replaceAll(' ', '') : raw.normalize('NFKC').replace(/[\s\p{C}]+/gu, '');
+  // and the BOM. Twice, because upper case can take composed letters apart and the result must be a fixed point: it is
+  // compared for equality. Ends are cut by hand: an expression with quotes on both sides is quadratic on many quotes.
+  const text = PRINTABLE_ASCII.test(raw)
+    ? raw.replaceAll(' ', '').toUpperCase()
+    : raw
+        .normalize('NFKC')
+        .replace(/[\s\p{C}]+/gu, '')
+        .toUpperCase()
+        .normalize('NFKC');
   let start = 0;
   let end = text.length;
   while (start < end && WRAPPING.includes(text.charAt(start))) start += 1;
   while (end > start && QUOTES.includes(text.charAt(end - 1))) end -= 1;
-  return text.slice(start, end).toUpperCase();
+  return text.slice(start, end);
 }
 
 const PRINTABLE_ASCII = /^[ -~]*$/;
@@ -233,8 +250,10 @@ function damageOf(number: string): ExcelDamage | null {
   let significant = 0;
   while (number.charCodeAt(significant) === 48) significant += 1;
   if (length - significant < 16) return null;
-  for (let index = length - 2; index >= significant + 15; index -= 1) if (number.charCodeAt(index) !== 48) return null;
-  for (let index = 0; index < significant + 15; index += 1) if (!isDigit(number.charCodeAt(index))) return null;
+  for (let index = length - 2; index >= significant + 15; index -= 1)
+    if (number.charCodeAt(index) !== 48) return null;
+  for (let index = 0; index < significant + 15; index += 1)
+    if (!isDigit(number.charCodeAt(index))) return null;
   const whole = length - significant === 16 && guessCarrier(book, number)?.checkDigit === 'valid';
   return whole ? null : 'EXCEL_TRUNCATED';
 }

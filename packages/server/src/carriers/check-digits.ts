@@ -53,7 +53,14 @@ export function characterValue(code: number): number {
  * @param near weight of the character beside the check digit; `far` that of its neighbour, and so on in turn.
  * @param carry added to the sum: what an unprinted prefix contributes.
  */
-export function mod10(text: string, start: number, end: number, near: number, far: number, carry = 0): number {
+export function mod10(
+  text: string,
+  start: number,
+  end: number,
+  near: number,
+  far: number,
+  carry = 0,
+): number {
   let sum = carry;
   for (let index = end - 1; index >= start; index -= 2) sum += near * mod10Value(text.charCodeAt(index));
   for (let index = end - 2; index >= start; index -= 2) sum += far * mod10Value(text.charCodeAt(index));
@@ -112,7 +119,8 @@ export function iso7064Mod37And36(text: string, start: number, end: number): num
 /** UPU S10: eight digits from `start`, weights 8 6 4 2 3 5 9 7, 11 minus the remainder, where 10 is 0 and 11 is 5. */
 export function s10(text: string, start: number): number {
   let sum = 0;
-  for (let place = 0; place < 8; place += 1) sum += (S10_WEIGHTS[place] ?? 0) * (text.charCodeAt(start + place) - 48);
+  for (let place = 0; place < 8; place += 1)
+    sum += (S10_WEIGHTS[place] ?? 0) * (text.charCodeAt(start + place) - 48);
   const check = 11 - (sum % 11);
   if (check === 10) return 0;
   return check === 11 ? 5 : check;
@@ -138,7 +146,8 @@ function expectedValue(rule: CheckRule): (text: string, start: number, end: numb
       const [near, far] = rule.weights;
       const prefix = rule.prefix ?? '';
       if (prefix === '') return (text, start, end) => mod10(text, start, end, near, far);
-      return (text, start, end) => mod10(text, start, end, near, far, prefixSum(prefix, end - start, near, far));
+      return (text, start, end) =>
+        mod10(text, start, end, near, far, prefixSum(prefix, end - start, near, far));
     }
     case 'mod11-mod10': {
       const weights = rule.weights;

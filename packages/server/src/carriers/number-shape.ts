@@ -40,14 +40,17 @@ export function parseShape(shape: string): CharacterSet[][] {
   for (const { set, least, most } of elements) {
     const longer: CharacterSet[][] = [];
     for (const variant of variants) {
-      for (let count = least; count <= most; count += 1) longer.push([...variant, ...new Array<CharacterSet>(count).fill(set)]);
+      for (let count = least; count <= most; count += 1)
+        longer.push([...variant, ...new Array<CharacterSet>(count).fill(set)]);
     }
     variants = longer;
     if (variants.length > MAX_NUMBER_LENGTH) throw new Error(`"${shape}" has too many variable parts`);
   }
   for (const variant of variants) {
     if (variant.length === 0 || variant.length > MAX_NUMBER_LENGTH) {
-      throw new Error(`"${shape}" allows ${variant.length} characters; allowed are 1 to ${MAX_NUMBER_LENGTH}`);
+      throw new Error(
+        `"${shape}" allows ${variant.length} characters; allowed are 1 to ${MAX_NUMBER_LENGTH}`,
+      );
     }
   }
   return variants.sort((one, other) => one.length - other.length);
@@ -81,10 +84,12 @@ function readElements(shape: string): Element[] {
       index += 1;
     }
     const repeat = /^\{(\d{1,2})(?:,(\d{1,2}))?\}/.exec(shape.slice(index, index + 8));
-    if (shape.charAt(index) === '{' && !repeat) throw new Error(`"${shape}" has a { at character ${index + 1} that is no {n} or {n,m}`);
+    if (shape.charAt(index) === '{' && !repeat)
+      throw new Error(`"${shape}" has a { at character ${index + 1} that is no {n} or {n,m}`);
     const least = repeat ? Number(repeat[1]) : 1;
     const most = repeat?.[2] === undefined ? least : Number(repeat[2]);
-    if (most < least) throw new Error(`"${shape}" repeats from ${least} to ${most}; the first must not be the larger`);
+    if (most < least)
+      throw new Error(`"${shape}" repeats from ${least} to ${most}; the first must not be the larger`);
     elements.push({ set, least, most });
     index += repeat?.[0].length ?? 0;
   }
@@ -96,13 +101,17 @@ function plainSet(shape: string, character: string, index: number): CharacterSet
   if (character === '@') return ANY_LETTER;
   if (character === '*') return ANY_CHARACTER;
   if (/[A-Z0-9-]/.test(character)) return setOf(character);
-  throw new Error(`"${shape}" has "${character}" at character ${index + 1}; allowed are A–Z, 0–9, -, #, @, * and […]`);
+  throw new Error(
+    `"${shape}" has "${character}" at character ${index + 1}; allowed are A–Z, 0–9, -, #, @, * and […]`,
+  );
 }
 
 function readSet(shape: string, start: number, end: number): CharacterSet {
   const inside = shape.slice(start, end);
   if (!/^(?:[A-Z0-9](?:-[A-Z0-9])?)+$/.test(inside)) {
-    throw new Error(`"${shape}" has [${inside}]; between brackets stand letters A–Z and digits, or ranges such as 0-5`);
+    throw new Error(
+      `"${shape}" has [${inside}]; between brackets stand letters A–Z and digits, or ranges such as 0-5`,
+    );
   }
   const set = new Uint8Array(128);
   for (const [part] of inside.matchAll(/[A-Z0-9](?:-[A-Z0-9])?/g)) {
