@@ -1,0 +1,58 @@
+import pg from 'pg';
+import { signUp } from '../access/sign-in.actions.ts';
+import type { Database } from '../lib/database.ts';
+import {
+  seedBackers,
+  seedFunctions,
+  seedHistory,
+  seedHolds,
+  seedItems,
+  seedOrders,
+  seedShipments,
+} from './seed.sql.ts';
+
+/** The demo's sign-in; printed at the first start. Nobody else's data is in it. */
+export const DEMO = { email: 'demo@waybill.example', password: 'ship-it-all', slug: 'demo' } as const;
+
+/**
+ * Fills an empty instance with one creator and two projects: one of 2,000 backers mid-fulfillment, one fresh.
+ *
+ * @returns false when the instance has a creator already and nothing was written
+ */
+export async function seedDemo(db: Database): Promise<boolean> {
+  const client = new pg.Client({ connectionString: db.adminUrl });
+  await client.connect();
+  try {
+    // Two processes that start at once take turns; the second finds the demo there.
+    await client.query('select pg_advisory_lock(77102)');
+    const { rowCount } = await client.query('select 1 from creator limit 1');
+    if (rowCount) return false;
+    const { creatorId } = await signUp(db, {
+      email: DEMO.email,
+      password: DEMO.password,
+      name: 'Demo',
+      creatorName: 'Demo Games',
+    });
+    await client.query('begin');
+    await client.query(`select set_config('app.creators', $1, true)`, [`{${creatorId}}`]);
+    await client.query('update creator set slug = $2 where id = $1', [creatorId, DEMO.slug]);
+    const project = await addProject(client, creatorId, 'lanterns-of-lune', 'Lanterns of Lune');
+    await addProject(client, creatorId, 'tidepools', 'Tidepools: second printing');
+    await client.query(seedFunctions);
+    for (const statement of [seedBackers, seedOrders, seedItems, seedShipments, seedHistory, seedHolds])
+      await client.query(statement, [creatorId, project]);
+    await client.query('commit');
+    await client.query('analyze');
+    return true;
+  } finally {
+    await client.end();
+  }
+}
+
+async function addProject(client: pg.Client, creatorId: string, slug: string, title: string): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
+    'insert into project (creator_id, slug, title) values ($1, $2, $3) returning id',
+    [creatorId, slug, title],
+  );
+  return (rows[0] as { id: string }).id;
+}
