@@ -21,6 +21,8 @@ export async function clientFiles(app: FastifyInstance, dist: string): Promise<v
         reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
+    // The folder itself is no file, and is refused before the handler below is asked.
+    app.get('/', (_request, reply) => reply.type('text/html; charset=utf-8').sendFile('index.html'));
   }
   app.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' || request.method === 'HEAD';
