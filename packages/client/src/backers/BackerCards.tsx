@@ -3,7 +3,7 @@ import { Checkbox, Group, Skeleton, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { BackerRow } from '@waybill/schema/backers';
-import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, useEffect } from 'react';
 import { sizes, tone } from '../theme.ts';
 import { formatDay } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -13,24 +13,14 @@ import type { BackerListProps } from './BackerTable.tsx';
 import { liveParcels } from './report-columns.tsx';
 import { isSelected } from './selection.ts';
 import { carrierOf, TrackingLink } from './TrackingLink.tsx';
+import { usePlace } from './use-place.ts';
 
 /** Height of a card before it is measured. */
 const cardHeight = 128;
 
 /** The report on a phone: the same list and the same selection, a card a backer. */
 export function BackerCards({ pages, selection, selectable, onToggle, onOpen }: BackerListProps) {
-  const body = useRef<HTMLUListElement>(null);
-  const [top, setTop] = useState(0);
-  useLayoutEffect(
-    function measureTop() {
-      const place = () => setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-      place();
-      const observer = new ResizeObserver(place);
-      observer.observe(document.body);
-      return () => observer.disconnect();
-    },
-    [],
-  );
+  const { ref: body, top } = usePlace<HTMLUListElement>();
   const { ids, hasNext, show } = pages;
   const virtualizer = useWindowVirtualizer({
     count: ids.length + (hasNext ? 3 : 0),

@@ -23,7 +23,7 @@ export function BackerPage() {
         title={data.name ?? 'Backer'}
         description={
           <>
-            <TextLink href={paths.backers()} size="sm">
+            <TextLink href={paths.backers()} size="sm" underline="always">
               Backers
             </TextLink>
             {number === null ? '' : ` · number ${number}`}

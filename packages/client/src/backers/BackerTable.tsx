@@ -1,9 +1,8 @@
 import { Checkbox, UnstyledButton } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, type KeyboardEvent } from 'react';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { sortOf, type BackerSearch, type SortField } from './backer-search.ts';
@@ -13,6 +12,7 @@ import { columnChoices, edgeWidth, fitColumns, reportColumns, reportFeatures } f
 import { isSelected, selectedCount, type Selection } from './selection.ts';
 import type { ListCursor } from './use-list-cursor.ts';
 import type { BackerPages } from './use-backer-pages.ts';
+import { usePlace } from './use-place.ts';
 
 export interface BackerListProps {
   pages: BackerPages;
@@ -37,20 +37,7 @@ const rowsAhead = 12;
 /** The report as an ARIA grid: rows virtual, the page scrolls, the header stays. */
 export function BackerTable(props: BackerListProps) {
   const { pages, search, selection, selectable, cursor, openId, onToggle, onOpen, onSelectAll, onSort, chosenColumns } = props;
-  const { ref: sizeRef, width } = useElementSize();
-  const body = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-
-  useLayoutEffect(
-    function measureTop() {
-      const place = () => setTop((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-      place();
-      const observer = new ResizeObserver(place);
-      observer.observe(document.body);
-      return () => observer.disconnect();
-    },
-    [],
-  );
+  const { ref: body, top, width } = usePlace<HTMLDivElement>();
 
   const data = useMemo(() => pages.ids.map((id) => ({ id })), [pages.ids]);
   const columnVisibility = useMemo(
@@ -118,7 +105,7 @@ export function BackerTable(props: BackerListProps) {
   const sort = sortOf(search);
   const ticked = selectedCount(selection, total);
   return (
-    <div ref={sizeRef} className={classes['frame']} data-pending={pages.pending || undefined}>
+    <div className={classes['frame']} data-pending={pages.pending || undefined}>
       <div
         role="grid"
         aria-label="Backers"

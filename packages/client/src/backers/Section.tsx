@@ -7,7 +7,7 @@ export function Section({ title, action, children }: { title: string; action?: R
   return (
     <Paper component="section" withBorder p="md" aria-labelledby={id}>
       <Group justify="space-between" mb="xs" mih={28} wrap="nowrap">
-        <Title order={3} id={id}>
+        <Title order={2} size="h3" id={id}>
           {title}
         </Title>
         {action}

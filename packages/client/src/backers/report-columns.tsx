@@ -137,7 +137,7 @@ export const reportColumns = helper.columns([
     id: 'shipments',
     meta: {
       label: 'Shipments',
-      width: 190,
+      width: 208,
       grow: 2,
       rank: 50,
       render: (backer, focusable) => {

@@ -9,6 +9,7 @@ import { countryName } from '../ui/country.ts';
 import { formatNumber } from '../ui/format.ts';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import classes from './Countries.module.css';
+import panels from './panel.module.css';
 
 type Country = NonNullable<ResultOf<typeof DashboardAside>['project']>['countries'][number];
 
@@ -22,7 +23,7 @@ export function Countries({ countries }: { countries: readonly Country[] | null 
   const sorted = [...(countries ?? [])].sort((a, b) => b.orders - a.orders);
   const most = sorted[0]?.orders ?? 1;
   return (
-    <Paper component="section" aria-labelledby="countries-title" withBorder p="lg">
+    <Paper component="section" aria-labelledby="countries-title" withBorder p="lg" className={panels['countries']}>
       <Title order={2} size="h3" id="countries-title" mb="xs">
         Countries
       </Title>

@@ -60,7 +60,7 @@ export function DashboardPage() {
   const role = project.creator.role;
   const isEmpty = orders === 0;
   return (
-    <>
+    <div className={classes['page']}>
       <Celebration project={project} />
       <PageHeader
         title={project.title}
@@ -113,6 +113,6 @@ export function DashboardPage() {
           </div>
         </Stack>
       )}
-    </>
+    </div>
   );
 }

@@ -5,9 +5,10 @@ import type { DashboardOperations } from '@waybill/schema/dashboard';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';
 import { sizes, tone, type Tone } from '../theme.ts';
-import { formatAgo, formatCount } from '../ui/format.ts';
+import { formatCount } from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
 import classes from './NeedsAttention.module.css';
+import panels from './panel.module.css';
 
 interface Matter {
   key: string;
@@ -50,7 +51,7 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
       icon: IconCircleX,
       tone: 'attention',
       title: `${operationKindLooks[operation.kind].word} failed`,
-      detail: `${formatAgo(operation.updatedAt)}. ${operation.failure?.message ?? ''}`,
+      detail: operation.failure?.message ?? 'Open it to see why.',
       href: operationHref(paths, operation),
     });
   }
@@ -77,7 +78,7 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
     });
   }
   return (
-    <Paper component="section" aria-labelledby="attention-title" withBorder p="lg">
+    <Paper component="section" aria-labelledby="attention-title" withBorder p="lg" className={panels['attention']}>
       <Title order={2} size="h3" id="attention-title" mb="xs">
         Needs attention
       </Title>

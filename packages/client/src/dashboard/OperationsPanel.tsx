@@ -14,9 +14,11 @@ type Operations = ReturnType<typeof useDashboardOperations>;
 export function OperationsPanel({ operations, error, reread }: Operations) {
   const paths = usePaths();
   const open = operations?.open.nodes ?? [];
+  // What waits for a file or for a decision stands under "Needs attention", not here.
+  const moving = open.filter((operation) => operation.status !== 'CREATED' && operation.status !== 'PLANNED');
   const settled = operations?.settled.nodes ?? [];
   return (
-    <Paper component="section" aria-labelledby="operations-title" withBorder p="lg">
+    <Paper component="section" aria-labelledby="operations-title" withBorder p="lg" className={classes['operations']}>
       {open.map((operation) => (
         <OperationSubscriber key={operation.id} id={operation.id} onSettled={reread} />
       ))}
@@ -32,13 +34,13 @@ export function OperationsPanel({ operations, error, reread }: Operations) {
         <ErrorState compact error={error} title="Operations could not be read" onRetry={reread} />
       ) : !operations ? (
         <SkeletonRows rows={3} height={64} />
-      ) : open.length + settled.length === 0 ? (
+      ) : moving.length + settled.length === 0 ? (
         <Text size="sm" c="dimmed">
           Imports, uploads and bulk actions appear here as they run, each with its undo.
         </Text>
       ) : (
         <ul className={classes['list']}>
-          {[...open, ...settled].map((operation) => (
+          {[...moving, ...settled].map((operation) => (
             <OperationRow key={operation.id} operation={operation} onChange={reread} />
           ))}
         </ul>

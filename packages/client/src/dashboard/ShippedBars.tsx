@@ -24,7 +24,7 @@ export function ShippedBars({ bars, by }: { bars: readonly Bar[]; by: TimeUnit }
         dataKey="at"
         series={[{ name: 'fulfilled', label: 'Fulfilled', color: tone('shipped', 'solid') }]}
         tickLine="none"
-        gridAxis="y"
+        gridAxis="x"
         maxBarWidth={24}
         valueFormatter={formatNumber}
         xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 32 }}

@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import type { Project } from '../projects/project.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import classes from './ShippedChart.module.css';
+import panels from './panel.module.css';
 import { barsOf } from './time-points.ts';
 
 /** The chart library is three times the rest of the page: it comes after the numbers are on screen. */
@@ -40,7 +41,7 @@ export function ShippedChart({ project, stale }: { project: Project; stale: bool
 
   const points = data?.project?.shippedOverTime;
   return (
-    <Paper component="section" aria-labelledby="chart-title" withBorder p="lg">
+    <Paper component="section" aria-labelledby="chart-title" withBorder p="lg" className={panels['chart']}>
       <Group justify="space-between" mb="md" gap="xs">
         <Title order={2} size="h3" id="chart-title">
           Shipped over time

@@ -31,11 +31,17 @@ describe('bars of the chart', () => {
     expect(bars.at(-1)).toEqual({ at: Date.parse('2026-11-21T00:00:00Z'), fulfilled: 3 });
   });
 
+  it('begins with the first parcel, and never narrower than two weeks', () => {
+    expect(barsOf([{ at: '2026-11-20T00:00:00Z', fulfilled: 4 }], 'DAY', now)).toHaveLength(14);
+    expect(barsOf([{ at: '2026-11-02T00:00:00Z', fulfilled: 4 }], 'DAY', now)).toHaveLength(20);
+    expect(barsOf([], 'DAY', now)).toHaveLength(windowOf.DAY);
+  });
+
   it('is told in a sentence', () => {
     const label = (at: number) => new Date(at).toISOString().slice(0, 10);
     expect(describeBars(barsOf([], 'DAY', now), 'DAY', label)).toBe('Nothing was fulfilled in the last 30 days.');
     expect(describeBars(barsOf([{ at: '2026-11-20T00:00:00Z', fulfilled: 4 }], 'DAY', now), 'DAY', label)).toBe(
-      '4 orders fulfilled in the last 30 days; most in the day of 2026-11-20: 4.',
+      '4 orders fulfilled in the last 14 days; most in the day of 2026-11-20: 4.',
     );
   });
 });

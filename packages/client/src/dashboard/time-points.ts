@@ -5,6 +5,9 @@ const lengths: Record<TimeUnit, number> = { MINUTE: 60_000, HOUR: 3_600_000, DAY
 /** How many bars the chart has room for, a unit each: an hour, two days, thirty days. */
 export const windowOf: Record<TimeUnit, number> = { MINUTE: 60, HOUR: 48, DAY: 30 };
 
+/** Before the first parcel nothing could be shipped, so the chart begins there, but is never narrower than this. */
+const fewest: Record<TimeUnit, number> = { MINUTE: 60, HOUR: 24, DAY: 14 };
+
 export interface Bar {
   /** The beginning of the unit, in milliseconds. */
   at: number;
@@ -23,10 +26,12 @@ export function barsOf(points: readonly TimePoint[], by: TimeUnit, now: number):
     counts.set(at, (counts.get(at) ?? 0) + point.fulfilled);
   }
   const last = Math.floor(now / length) * length;
-  return Array.from({ length: windowOf[by] }, (_, index) => {
+  const bars = Array.from({ length: windowOf[by] }, (_, index) => {
     const at = last - (windowOf[by] - 1 - index) * length;
     return { at, fulfilled: counts.get(at) ?? 0 };
   });
+  const first = bars.findIndex((bar) => bar.fulfilled > 0);
+  return first < 0 ? bars : bars.slice(Math.min(first, bars.length - fewest[by]));
 }
 
 /** What the chart shows in a sentence, for those who do not see it. */
