@@ -20,7 +20,8 @@ export function foreignReason(request: FastifyRequest, publicUrl: string): strin
   return null;
 }
 
-function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string): boolean {
+/** Whether a page of ours has this Origin: by the address people use, or by the host it was asked at. */
+export function isOwnOrigin(origin: string, host: string | undefined, publicUrl: string): boolean {
   if (!URL.canParse(origin)) return false;
   const page = new URL(origin);
   return page.origin === new URL(publicUrl).origin || page.host === host;

@@ -29,7 +29,8 @@ export function createDocuments(schema: GraphQLSchema, introspection: boolean): 
       try {
         document = known ?? parseLimited(query);
       } catch (error) {
-        return [error as GraphQLError];
+        const { message } = error as GraphQLError;
+        return [new GraphQLError(message, { extensions: { code: 'GRAPHQL_PARSE_FAILED' } })];
       }
       const operation = getOperationAST(document, operationName);
       if (operation?.operation !== 'subscription') {

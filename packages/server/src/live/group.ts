@@ -26,6 +26,7 @@ export interface GroupOptions<Context extends object> {
   contextFor(principal: Principal): Context;
   formatError(error: GraphQLError): GraphQLFormattedError;
   intervalMs: number;
+  rereadMs: number;
   turns: Turns;
   onEmpty(): void;
 }
@@ -112,7 +113,11 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     const forJoined = joining.size === 0 ? Infinity : lastRun + JOIN_MS;
     const due = Math.min(forAll, forJoined);
     clearTimeout(timer);
-    if (due === Infinity) return;
+    if (due === Infinity) {
+      // Some values change with the clock alone: a pace fades without an event.
+      if (watch.shape === 'SNAPSHOT') timer = setTimeout(() => wake(null), options.rereadMs).unref();
+      return;
+    }
     const wait = due - performance.now();
     if (wait > 0) timer = setTimeout(start, wait);
     else start();
@@ -260,8 +265,9 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   return { join, wake, close };
 }
 
-function isPassing(error: GraphQLFormattedError): boolean {
-  return error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR';
+/** Trouble on our side, which is no answer to the question. */
+function isPassing({ extensions }: GraphQLFormattedError): boolean {
+  return extensions?.['code'] === 'INTERNAL_SERVER_ERROR' || extensions?.['code'] === 'SERVICE_UNAVAILABLE';
 }
 
 function asGraphQLError(error: unknown): GraphQLError {

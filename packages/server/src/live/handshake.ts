@@ -1,28 +1,17 @@
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isOwnOrigin } from '../http/own-origin.ts';
 
 /**
  * Whether a page of ours opened the socket. Browsers send `Origin` with every WebSocket and the cookie with it,
  * whoever's page it is (no CORS here), so a foreign or missing one beside a cookie is refused. A program with a
  * token sends neither.
  *
- * @param publicUrl where people reach this server, when that is not what the Host header says
+ * @param publicUrl where people reach this server: a proxy may change the Host header
  */
-export function isOwnPage(request: IncomingMessage, publicUrl: string | null): boolean {
-  const { origin, host, cookie } = request.headers;
-  if (origin === undefined) return cookie === undefined;
-  if (!URL.canParse(origin)) return false;
-  const page = new URL(origin);
-  return page.host === host || (publicUrl !== null && page.origin === new URL(publicUrl).origin);
-}
-
-/** Value of a cookie, undefined when it was not sent. */
-export function cookieOf(request: IncomingMessage, name: string): string | undefined {
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
-    const [key, ...value] = pair.split('=');
-    if (key?.trim() === name) return value.join('=').trim();
-  }
-  return undefined;
+export function isOwnPage({ headers }: IncomingMessage, publicUrl: string): boolean {
+  if (headers.origin === undefined) return headers.cookie === undefined;
+  return isOwnOrigin(headers.origin, headers.host, publicUrl);
 }
 
 /** Answers an upgrade that is not granted. Browsers show scripts no more than that it failed. */

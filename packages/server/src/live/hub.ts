@@ -46,6 +46,8 @@ export interface HubOptions<Context extends object> {
   formatError(error: GraphQLError): GraphQLFormattedError;
   /** Shortest time between two values of one subscription. */
   intervalMs?: number;
+  /** How long a snapshot stands without an event before it is read again. */
+  rereadMs?: number;
   /** Executions at a time, over all topics; leaves most of the pool to requests. */
   executions?: number;
 }
@@ -71,6 +73,7 @@ export interface Hub {
 /** Four values a second read as live, and cost a tenth of what every chunk of an upload would. */
 const INTERVAL_MS = 250;
 const EXECUTIONS = 4;
+const REREAD_MS = 30_000;
 
 /**
  * Turns hints into values. Subscriptions with the same document, variables and rights form a group; a group is
@@ -139,6 +142,7 @@ export function createHub<Context extends object>(options: HubOptions<Context>):
       contextFor: options.contextFor,
       formatError: options.formatError,
       intervalMs: options.intervalMs ?? INTERVAL_MS,
+      rereadMs: options.rereadMs ?? REREAD_MS,
       turns,
       onEmpty: () => forget(key, watch.topic),
     });

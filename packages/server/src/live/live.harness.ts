@@ -234,7 +234,7 @@ export function hint(
 }
 
 /** Opens a socket and waits for the acknowledgement. @throws with the status when the upgrade is refused */
-async function openPeer(url: string, options: ClientOptions): Promise<Peer> {
+export async function openPeer(url: string, options: ClientOptions): Promise<Peer> {
   const ws = new WebSocket(url, 'graphql-transport-ws', options);
   const heard: Message[] = [];
   const waiting = new Set<() => void>();

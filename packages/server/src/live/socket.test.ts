@@ -166,8 +166,12 @@ describe('documents', () => {
       `subscription { progress(projectId: 1) { deep { ...F0 } } } ${levels.join(' ')} fragment F18 on Node { id }`,
       'LIMIT_EXCEEDED',
     ],
-    ['a syntax error', 'subscription {', undefined],
-    ['too many words', `subscription { progress(projectId: 1) { ${'id '.repeat(3000)} } }`, undefined],
+    ['a syntax error', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
+    [
+      'too many words',
+      `subscription { progress(projectId: 1) { ${'id '.repeat(3000)} } }`,
+      'GRAPHQL_PARSE_FAILED',
+    ],
   ])('%s is refused, and the socket lives', async (_, query, code) => {
     await using harness = await startHarness();
     const peer = await init(await harness.connect());

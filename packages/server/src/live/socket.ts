@@ -3,33 +3,27 @@ import type { Duplex } from 'node:stream';
 import type { GraphQLSchema } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
+import type { Credentials } from '../access/principal.actions.ts';
+import { credentialsOf } from '../access/session-cookie.ts';
 import type { WaybillEvent } from '../lib/events.ts';
 import type { Principal } from '../lib/principal.ts';
 import { CloseCode } from './close-code.ts';
 import { createConnection, type Connection } from './connection.ts';
 import { createDocuments } from './documents.ts';
-import { cookieOf, isOwnPage, refuseUpgrade } from './handshake.ts';
+import { isOwnPage, refuseUpgrade } from './handshake.ts';
 import type { Hub } from './hub.ts';
 import { keepAlive } from './keep-alive.ts';
 import { createProtocol, type Extra } from './protocol.ts';
 import { createRegistry } from './registry.ts';
 import { scopeKey } from './scope.ts';
 
-/** What came with the handshake or with `connection_init`. */
-export interface Credentials {
-  /** Value of the session's cookie. */
-  session?: string | undefined;
-  /** `Bearer …` */
-  authorization?: string | undefined;
-}
-
 export interface SocketOptions {
   schema: GraphQLSchema;
   hub: Hub;
   /** Whether `__schema` is answered; the same as over HTTP. */
   introspection: boolean;
-  /** Where people reach this server, when a proxy changes the Host header. */
-  publicUrl: string | null;
+  /** Where people reach this server: a proxy may change the Host header. */
+  publicUrl: string;
   /** Name of the session's cookie. */
   cookieName: string;
   /** As for a request: whose cookie or token it is, null when nobody's. */
@@ -113,13 +107,13 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     if (closing || handshakes >= HANDSHAKES) {
       return refuseUpgrade(stream, 503, 'UNAVAILABLE', 'No more sockets for the moment. Try again soon.');
     }
-    const { authorization } = request.headers;
-    const session = cookieOf(request, options.cookieName);
+    const credentials = credentialsOf(request.headers, options.cookieName);
     let principal: Principal | null = null;
     const changes = accessChanges;
     handshakes += 1;
     try {
-      if (session ?? authorization) principal = await options.authenticate({ session, authorization });
+      if (credentials.session ?? credentials.authorization)
+        principal = await options.authenticate(credentials);
     } finally {
       handshakes -= 1;
     }

@@ -1,0 +1,24 @@
+import { Arg, Ctx, ID, Resolver, Subscription } from 'type-graphql';
+import { requireOwned } from '../access/authorise.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../lib/user-error.ts';
+import { Operation } from '../operations/operation.entity.ts';
+import { loadOperation, type OperationRecord } from '../operations/operation.row.ts';
+import { topics, watching } from './watch.ts';
+
+@Resolver()
+export class OperationLiveResolver {
+  @Subscription(() => Operation, {
+    description: 'An operation as it stands, then after every change: received, matched, applied, settled.',
+    subscribe: watching(({ id }: { id: string }) => ({ shape: 'SNAPSHOT', topic: topics.operation(id) })),
+  })
+  async operationUpdated(
+    @Ctx() context: Context,
+    @Arg('id', () => ID, { description: 'The operation to watch.' }) id: string,
+  ): Promise<OperationRecord> {
+    const { creatorId } = await requireOwned(context, 'operation', id, 'operations:read');
+    const operation = await loadOperation(context.db, [creatorId], id);
+    if (!operation) throw notFound('operation');
+    return operation;
+  }
+}
