@@ -1,9 +1,31 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { cleanCell, emailKey, escapeFormula, excelDamage, parseDate, plainKey, safeUrl, unescapeFormula } from './cell-values.ts';
+import {
+  cleanCell,
+  emailKey,
+  escapeFormula,
+  excelDamage,
+  parseDate,
+  plainKey,
+  safeUrl,
+  unescapeFormula,
+} from './cell-values.ts';
 
-test.each(['1001', '001001', '1001.0', '1,001', '#1001', ' 1001 ', '# 1001', '="1001"', "'1001", '\ufeff1001', '1\u200b001', '1001.00'])('%j is the key 1001', (raw) => {
+test.each([
+  '1001',
+  '001001',
+  '1001.0',
+  '1,001',
+  '#1001',
+  ' 1001 ',
+  '# 1001',
+  '="1001"',
+  "'1001",
+  '\ufeff1001',
+  '1\u200b001',
+  '1001.00',
+])('%j is the key 1001', (raw) => {
   expect(plainKey(raw)).toEqual({ key: '1001', problem: null });
 });
 
@@ -25,7 +47,15 @@ test('Excel damage is told from sound numbers', () => {
   expect(excelDamage('9,25082E+11')).toBe('EXCEL_SCIENTIFIC');
   expect(excelDamage('9E+21')).toBe('EXCEL_SCIENTIFIC');
   expect(excelDamage('1234567890123450')).toBe('EXCEL_TRUNCATED');
-  for (const sound of ['9400110200881234567890', '1234567890000000'.slice(1), '420000000000000', 'EE123456785US', 'E1', '']) expect(excelDamage(sound)).toBeNull();
+  for (const sound of [
+    '9400110200881234567890',
+    '1234567890000000'.slice(1),
+    '420000000000000',
+    'EE123456785US',
+    'E1',
+    '',
+  ])
+    expect(excelDamage(sound)).toBeNull();
 });
 
 test('cells are cleaned of what cannot be seen, and of the tricks that protect numbers from Excel', () => {
@@ -42,12 +72,16 @@ test('addresses are compared whole and in lower case', () => {
   expect(emailKey(' Ann@Example.COM ')).toBe('ann@example.com');
   expect(emailKey('Ann Lee <Ann@Example.com>')).toBe('ann@example.com');
   expect(emailKey('mailto:a@b.example')).toBe('a@b.example');
-  for (const none of ['', 'ann', 'a@b@c', 'a b@c.example', `${'x'.repeat(400)}@b.example`]) expect(emailKey(none)).toBe('');
+  for (const none of ['', 'ann', 'a@b@c', 'a b@c.example', `${'x'.repeat(400)}@b.example`])
+    expect(emailKey(none)).toBe('');
 });
 
 test('the formula escape comes back exactly, for every string', () => {
   const sign = fc.constantFrom("'", '=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠', '\n', 'x');
-  const value = fc.oneof(fc.string({ unit: 'binary' }), fc.tuple(fc.array(sign, { maxLength: 5 }), fc.string()).map(([signs, rest]) => signs.join('') + rest));
+  const value = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.tuple(fc.array(sign, { maxLength: 5 }), fc.string()).map(([signs, rest]) => signs.join('') + rest),
+  );
   fc.assert(
     fc.property(value, (value) => {
       expect(unescapeFormula(escapeFormula(value))).toBe(value);
@@ -71,8 +105,22 @@ test('only http and https addresses without credentials are links', () => {
   expect(safeUrl(' https://t.example/x?y=1#z ')).toBe('https://t.example/x?y=1#z');
   expect(safeUrl('HTTP://T.example')).toBe('http://t.example/');
   for (const bad of [
-    '', 'javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'java\nscript:alert(1)', '\u0001javascript:alert(1)', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', 'blob:https://x/y',
-    'https://user:pw@t.example/', 'https://user@t.example/', '//t.example/x', 't.example/x', 'https://', 'ftp://t.example', `https://t.example/${'x'.repeat(3000)}`,
+    '',
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'java\nscript:alert(1)',
+    '\u0001javascript:alert(1)',
+    'data:text/html,x',
+    'vbscript:x',
+    'file:///etc/passwd',
+    'blob:https://x/y',
+    'https://user:pw@t.example/',
+    'https://user@t.example/',
+    '//t.example/x',
+    't.example/x',
+    'https://',
+    'ftp://t.example',
+    `https://t.example/${'x'.repeat(3000)}`,
   ])
     expect(safeUrl(bad)).toBeNull();
 });
@@ -101,6 +149,19 @@ test('dates that may be two are not guessed, unless the file says which', () => 
   expect(parseDate('03/04/2024', 'MONTH_FIRST')).toEqual({ date: '2024-03-04', problem: null });
 });
 
-test.each(['2023-02-29', '31.04.2024', '13/13/2024', '0000-01-01', '9999-12-31', '2024-03-28 25:00', '2024-03-28 10:60', '2024-03-28x', '45378', 'yesterday', '2024-13-01', '3/28/2024 13:00 PM'])('%j is no date', (raw) => {
+test.each([
+  '2023-02-29',
+  '31.04.2024',
+  '13/13/2024',
+  '0000-01-01',
+  '9999-12-31',
+  '2024-03-28 25:00',
+  '2024-03-28 10:60',
+  '2024-03-28x',
+  '45378',
+  'yesterday',
+  '2024-13-01',
+  '3/28/2024 13:00 PM',
+])('%j is no date', (raw) => {
   expect(parseDate(raw)).toEqual({ date: null, problem: 'BAD_DATE' });
 });

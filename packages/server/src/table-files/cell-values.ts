@@ -11,7 +11,10 @@ const NEEDS_CARE = /[^\x21-\x7e]|^=|^'/;
  */
 export function cleanCell(raw: string): string {
   if (!NEEDS_CARE.test(raw)) return raw;
-  const text = raw.replace(INVISIBLE, '').replace(/[^\S\r\n]+/g, ' ').trim();
+  const text = raw
+    .replace(INVISIBLE, '')
+    .replace(/[^\S\r\n]+/g, ' ')
+    .trim();
   const formula = /^="([^"]*)"$/.exec(text);
   if (formula) return (formula[1] as string).trim();
   return /^'(?=\D*\d)[\p{L}\p{N}-]+$/u.test(text) ? text.slice(1) : text;
@@ -51,7 +54,10 @@ export function plainKey(raw: string): KeyResult {
 
 /** The form in which e-mail addresses are compared: the whole address, lower case. '' when it is no address. */
 export function emailKey(raw: string): string {
-  const text = cleanCell(raw).replace(/^mailto:/i, '').replace(/^.*<([^<>]+)>$/, '$1').toLowerCase();
+  const text = cleanCell(raw)
+    .replace(/^mailto:/i, '')
+    .replace(/^.*<([^<>]+)>$/, '$1')
+    .toLowerCase();
   return text.length <= 320 && /^[^\s@]+@[^\s@]+$/.test(text) ? text : '';
 }
 
@@ -85,12 +91,12 @@ export type DateOrder = 'DAY_FIRST' | 'MONTH_FIRST';
 
 export type DateResult =
   /** `YYYY-MM-DD`, or `YYYY-MM-DDTHH:mm:ss` with the offset the cell named, if any. '' for a blank cell. */
-  | { date: string; problem: null }
-  | { date: null; problem: 'BAD_DATE' | 'AMBIGUOUS_DATE' };
+  { date: string; problem: null } | { date: null; problem: 'BAD_DATE' | 'AMBIGUOUS_DATE' };
 
 const YEAR_FIRST = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})/;
-const TIME = /^(?:T|,? )\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+const TIME =
+  /^(?:T|,? )\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 /**
  * Reads ISO dates, `2018/03/28, 10:27` (Kickstarter), `28.03.2018` and `03/28/2018`. Dots mean day first, as everywhere
@@ -110,11 +116,13 @@ export function parseDate(raw: string, order?: DateOrder): DateResult {
     const [first, second] = [Number(found[1]), Number(found[3])];
     year = Number(found[4]);
     const dayFirst = found[2] === '.' || first > 12 || (second <= 12 && order === 'DAY_FIRST');
-    if (!dayFirst && second <= 12 && first !== second && order === undefined) return { date: null, problem: 'AMBIGUOUS_DATE' };
+    if (!dayFirst && second <= 12 && first !== second && order === undefined)
+      return { date: null, problem: 'AMBIGUOUS_DATE' };
     [day, month] = dayFirst ? [first, second] : [second, first];
   }
   const probe = new Date(Date.UTC(year, month - 1, day));
-  if (year < 1990 || year > 2100 || probe.getUTCMonth() !== month - 1 || probe.getUTCDate() !== day) return bad;
+  if (year < 1990 || year > 2100 || probe.getUTCMonth() !== month - 1 || probe.getUTCDate() !== day)
+    return bad;
   const date = probe.toISOString().slice(0, 10);
   const rest = text.slice(found[0].length);
   if (rest === '') return { date, problem: null };

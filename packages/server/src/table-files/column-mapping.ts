@@ -26,7 +26,8 @@ interface FieldByKind {
 
 const STRONG = 1;
 const WEAK = 0.6;
-const CARRIER_NAMES = /^(?:usps|ups|fedex|dhl|dpd|gls|hermes|evri|royal ?mail|canada ?post|australia ?post|auspost|la ?poste|colissimo|correos|poste ?italiane|postnl|bpost|japan ?post|yanwen|yunexpress|4px|sf ?express|ontrac|lasership|asendia|purolator|tnt|deutsche ?post)\b/i;
+const CARRIER_NAMES =
+  /^(?:usps|ups|fedex|dhl|dpd|gls|hermes|evri|royal ?mail|canada ?post|australia ?post|auspost|la ?poste|colissimo|correos|poste ?italiane|postnl|bpost|japan ?post|yanwen|yunexpress|4px|sf ?express|ontrac|lasership|asendia|purolator|tnt|deutsche ?post)\b/i;
 
 /** Shapes that contradict a field: a column of names is not an e-mail column, whatever its header says. */
 const IMPOSSIBLE: Partial<Record<TrackingField | BackerField, readonly ValueShape[]>> = {
@@ -43,8 +44,13 @@ const IMPOSSIBLE: Partial<Record<TrackingField | BackerField, readonly ValueShap
  * field and every field at most one column (`itemColumn` aside); strong aliases beat weak ones, then the left column
  * wins. Columns without a guess are left out. In the order of the columns.
  */
-export function guessMapping<Kind extends MappingKind>(columns: readonly TableColumn[], kind: Kind): ColumnGuess<FieldByKind[Kind]>[] {
-  const aliases = (kind === 'tracking' ? TRACKING_ALIASES : BACKER_ALIASES) as readonly FieldAliases<FieldByKind[Kind]>[];
+export function guessMapping<Kind extends MappingKind>(
+  columns: readonly TableColumn[],
+  kind: Kind,
+): ColumnGuess<FieldByKind[Kind]>[] {
+  const aliases = (kind === 'tracking' ? TRACKING_ALIASES : BACKER_ALIASES) as readonly FieldAliases<
+    FieldByKind[Kind]
+  >[];
   const claims: ColumnGuess<FieldByKind[Kind]>[] = [];
   for (const column of columns) {
     const header = normaliseHeader(column.header);
@@ -63,13 +69,18 @@ export function guessMapping<Kind extends MappingKind>(columns: readonly TableCo
   if (kind === 'backers') {
     const named = new Set(claims.map((claim) => claim.columnIndex));
     for (const item of itemColumns(columns)) {
-      if (!byColumn.has(item.columnIndex) && !named.has(item.columnIndex)) byColumn.set(item.columnIndex, item as ColumnGuess<FieldByKind[Kind]>);
+      if (!byColumn.has(item.columnIndex) && !named.has(item.columnIndex))
+        byColumn.set(item.columnIndex, item as ColumnGuess<FieldByKind[Kind]>);
     }
   }
   return [...byColumn.values()].sort((a, b) => a.columnIndex - b.columnIndex);
 }
 
-function claimsByHeader<Field extends string>(column: TableColumn, header: string, aliases: readonly FieldAliases<Field>[]): ColumnGuess<Field>[] {
+function claimsByHeader<Field extends string>(
+  column: TableColumn,
+  header: string,
+  aliases: readonly FieldAliases<Field>[],
+): ColumnGuess<Field>[] {
   const shapes = column.samples.map(shapeOf);
   const claims: ColumnGuess<Field>[] = [];
   for (const { field, strong, weak = [] } of aliases) {
@@ -77,7 +88,8 @@ function claimsByHeader<Field extends string>(column: TableColumn, header: strin
     const rank = at === -1 ? (weak.includes(header) ? WEAK : 0) : STRONG - Math.min(at, 50) / 1000;
     if (rank === 0) continue;
     const impossible = (IMPOSSIBLE as Partial<Record<string, readonly ValueShape[]>>)[field];
-    const contradicted = shapes.length > 0 && impossible !== undefined && shapes.every((shape) => impossible.includes(shape));
+    const contradicted =
+      shapes.length > 0 && impossible !== undefined && shapes.every((shape) => impossible.includes(shape));
     // An order column that holds addresses is none; but a person may have typed anything below "Tracking number".
     if (contradicted && rank === WEAK) continue;
     claims.push({ columnIndex: column.index, field, confidence: contradicted ? rank / 2 : rank });
@@ -91,9 +103,15 @@ function claimsByValues(column: TableColumn, kind: MappingKind): ColumnGuess[] {
   if (shapes.length === 0) return [];
   const all = (shape: ValueShape): boolean => shapes.every((one) => one === shape);
   const header = normaliseHeader(column.header);
-  const guess = (field: TrackingField | BackerField, confidence: number): ColumnGuess[] => [{ columnIndex: column.index, field, confidence }];
+  const guess = (field: TrackingField | BackerField, confidence: number): ColumnGuess[] => [
+    { columnIndex: column.index, field, confidence },
+  ];
   if (header === 'name' && all('hash-number')) return guess('orderNumber', WEAK + 0.2);
-  if (kind === 'backers' && /(?:^|_)country$/.test(header) && column.samples.every((sample) => /^[A-Z]{2}$/.test(sample))) {
+  if (
+    kind === 'backers' &&
+    /(?:^|_)country$/.test(header) &&
+    column.samples.every((sample) => /^[A-Z]{2}$/.test(sample))
+  ) {
     return guess('countryCode', WEAK + 0.1);
   }
   if (header !== '' && kind === 'backers') return [];
@@ -105,7 +123,8 @@ function claimsByValues(column: TableColumn, kind: MappingKind): ColumnGuess[] {
     if (column.samples.every((sample) => CARRIER_NAMES.test(sample.trim()))) return guess('carrier', 0.4);
   }
   if (all('hash-number')) return guess('orderNumber', 0.4);
-  if (all('number') && column.samples.every((sample) => /^\s*\d{1,7}\s*$/.test(sample))) return guess('backerNumber', 0.3);
+  if (all('number') && column.samples.every((sample) => /^\s*\d{1,7}\s*$/.test(sample)))
+    return guess('backerNumber', 0.3);
   return [];
 }
 

@@ -80,7 +80,13 @@ export function createCsvParser(options: CsvParserOptions): CsvParser {
   return parser;
 
   /** Appends one finished record. `problem` is what was found while reading it, `mark` what the decoder found. */
-  function emit(row: string[], cells: number, length: number, problem: RowProblemCode | null, at: number): void {
+  function emit(
+    row: string[],
+    cells: number,
+    length: number,
+    problem: RowProblemCode | null,
+    at: number,
+  ): void {
     let code = problem;
     const first = row[0] as string;
     if (code === null && (first === '' || first.charCodeAt(0) <= SPACE) && row.every(isBlank)) return;
@@ -94,7 +100,11 @@ export function createCsvParser(options: CsvParserOptions): CsvParser {
     } else if (cells < minCells) {
       code ??= 'TOO_FEW_CELLS';
     }
-    if (code === null && length > TABLE_LIMITS.fieldChars && row.some((cell) => cell.length > TABLE_LIMITS.fieldChars)) {
+    if (
+      code === null &&
+      length > TABLE_LIMITS.fieldChars &&
+      row.some((cell) => cell.length > TABLE_LIMITS.fieldChars)
+    ) {
       code = 'FIELD_TOO_LONG';
     }
     if (code !== null) {
@@ -168,7 +178,8 @@ export function createCsvParser(options: CsvParserOptions): CsvParser {
         if (pos < limit && text.charCodeAt(pos) === QUOTE) {
           let closed = text.indexOf('"', pos + 1);
           const doubled = closed !== -1 && text.charCodeAt(closed + 1) === QUOTE;
-          while (closed !== -1 && text.charCodeAt(closed + 1) === QUOTE) closed = text.indexOf('"', closed + 2);
+          while (closed !== -1 && text.charCodeAt(closed + 1) === QUOTE)
+            closed = text.indexOf('"', closed + 2);
           if (closed === -1 || closed >= limit) {
             stop = tooLong || final ? -2 : -1;
             break;

@@ -68,7 +68,10 @@ export async function* readCsvRecords(
 }
 
 /** Files stitched together from several exports repeat their header; such a line is no order. */
-export function markRepeatedHeaders(batch: TableBatch, layout: Pick<CsvLayout, 'headerRow' | 'columns'>): void {
+export function markRepeatedHeaders(
+  batch: TableBatch,
+  layout: Pick<CsvLayout, 'headerRow' | 'columns'>,
+): void {
   if (layout.headerRow === null) return;
   const first = layout.columns[0]?.header;
   for (let index = 0; index < batch.rows.length; index++) {

@@ -10,7 +10,8 @@ import { incompleteUtf8Tail, utf8SequenceLength } from './text-decoding.ts';
  */
 export function detectEncoding(head: Uint8Array): TextEncoding | null {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-bom';
-  if (head[0] === 0xff && head[1] === 0xfe) return head[2] === 0 && head[3] === 0 && head.length > 2 ? null : 'utf-16le';
+  if (head[0] === 0xff && head[1] === 0xfe)
+    return head[2] === 0 && head[3] === 0 && head.length > 2 ? null : 'utf-16le';
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
 
   const zeros = [0, 0];
@@ -30,7 +31,7 @@ export function detectEncoding(head: Uint8Array): TextEncoding | null {
   if (isUtf8(head.subarray(0, head.length - incompleteUtf8Tail(head)))) return 'utf-8';
   let sequences = 0;
   let strays = 0;
-  for (let pos = 0; pos < head.length; ) {
+  for (let pos = 0; pos < head.length;) {
     const length = utf8SequenceLength(head, pos);
     if (length > 1) sequences += 1;
     if (length === 0) strays += 1;

@@ -1,7 +1,8 @@
 /**
  * What the first bytes say a file is. The name is never asked: people rename, browsers guess.
  */
-export type FileSignature = { kind: 'text' } | { kind: 'workbook' } | { kind: 'foreign'; format: string; advice: string };
+export type FileSignature =
+  { kind: 'text' } | { kind: 'workbook' } | { kind: 'foreign'; format: string; advice: string };
 
 const AS_CSV = 'Open it in the program that made it and save the table as CSV or .xlsx.';
 const UNPACK = 'Unpack it and upload the table inside.';
@@ -24,10 +25,18 @@ const MAGIC: readonly Magic[] = [
   { format: 'a TIFF image', advice: NOT_THE_FILE, bytes: 'II*\0' },
   { format: 'a TIFF image', advice: NOT_THE_FILE, bytes: 'MM\0*' },
   { format: 'a HEIC image or MP4 video', advice: NOT_THE_FILE, bytes: 'ftyp', at: 4 },
-  { format: 'a PDF document', advice: 'A PDF holds no table that can be read safely. Export the list as CSV or .xlsx.', bytes: '%PDF-' },
-  { format: 'an old Excel file (.xls) or a workbook protected by a password', advice: 'Open it and save it as .xlsx without a password, or as CSV UTF-8.', bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' },
+  {
+    format: 'a PDF document',
+    advice: 'A PDF holds no table that can be read safely. Export the list as CSV or .xlsx.',
+    bytes: '%PDF-',
+  },
+  {
+    format: 'an old Excel file (.xls) or a workbook protected by a password',
+    advice: 'Open it and save it as .xlsx without a password, or as CSV UTF-8.',
+    bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
+  },
   { format: 'a gzip archive', advice: UNPACK, bytes: '\x1f\x8b' },
-  { format: 'a bzip2 archive', advice: UNPACK, bytes: 'BZh', },
+  { format: 'a bzip2 archive', advice: UNPACK, bytes: 'BZh' },
   { format: 'an xz archive', advice: UNPACK, bytes: '\xfd7zXZ\0' },
   { format: 'a Zstandard archive', advice: UNPACK, bytes: '\x28\xb5\x2f\xfd' },
   { format: 'a 7-Zip archive', advice: UNPACK, bytes: '7z\xbc\xaf\x27\x1c' },
@@ -41,16 +50,33 @@ const MAGIC: readonly Magic[] = [
 
 /** Kinds of ZIP that are recognised by the names inside, which stand readable in its local headers. */
 const ZIP_KINDS: readonly { names: RegExp; format: string; advice: string }[] = [
-  { names: /mimetypeapplication\/vnd\.oasis\.opendocument/, format: 'an OpenDocument file (.ods, .odt)', advice: 'Save the sheet as .xlsx or CSV.' },
+  {
+    names: /mimetypeapplication\/vnd\.oasis\.opendocument/,
+    format: 'an OpenDocument file (.ods, .odt)',
+    advice: 'Save the sheet as .xlsx or CSV.',
+  },
   { names: /PK[^]{28}word\//, format: 'a Word document', advice: AS_CSV },
   { names: /PK[^]{28}ppt\//, format: 'a PowerPoint presentation', advice: AS_CSV },
-  { names: /PK[^]{28}Index\/(?:Document|Tables)/, format: 'an Apple Numbers or Pages file', advice: 'Export it as CSV or .xlsx.' },
+  {
+    names: /PK[^]{28}Index\/(?:Document|Tables)/,
+    format: 'an Apple Numbers or Pages file',
+    advice: 'Export it as CSV or .xlsx.',
+  },
 ];
 
 const MARKUP: readonly { text: RegExp; format: string; advice: string }[] = [
-  { text: /^<(?:!doctype html|html|head|body|table)\b/i, format: 'a web page', advice: 'Perhaps a sign-in page was saved instead of the export. Download the export again; an .xls that is a web page must be opened and saved as .xlsx.' },
+  {
+    text: /^<(?:!doctype html|html|head|body|table)\b/i,
+    format: 'a web page',
+    advice:
+      'Perhaps a sign-in page was saved instead of the export. Download the export again; an .xls that is a web page must be opened and saved as .xlsx.',
+  },
   { text: /^<\?xml\b/i, format: 'an XML file', advice: AS_CSV },
-  { text: /^(?:\{\s*["}]|\[\s*[{[])/, format: 'a JSON file', advice: 'Upload CSV or .xlsx; scripts may send rows to the API instead.' },
+  {
+    text: /^(?:\{\s*["}]|\[\s*[{[])/,
+    format: 'a JSON file',
+    advice: 'Upload CSV or .xlsx; scripts may send rows to the API instead.',
+  },
 ];
 
 /** `head` is the beginning of the file, 4 KiB or more where the file has as much. */
@@ -60,10 +86,12 @@ export function readSignature(head: Uint8Array): FileSignature {
     if (start.startsWith(bytes, at)) return { kind: 'foreign', format, advice };
   }
   if (start.startsWith('PK\x03\x04')) {
-    for (const { names, format, advice } of ZIP_KINDS) if (names.test(start)) return { kind: 'foreign', format, advice };
+    for (const { names, format, advice } of ZIP_KINDS)
+      if (names.test(start)) return { kind: 'foreign', format, advice };
     return { kind: 'workbook' };
   }
   const text = start.replace(/^\xef\xbb\xbf/, '').trimStart();
-  for (const one of MARKUP) if (one.text.test(text)) return { kind: 'foreign', format: one.format, advice: one.advice };
+  for (const one of MARKUP)
+    if (one.text.test(text)) return { kind: 'foreign', format: one.format, advice: one.advice };
   return { kind: 'text' };
 }

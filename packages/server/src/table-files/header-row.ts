@@ -45,7 +45,8 @@ function findLabels(records: readonly string[][], usual: number): number | null 
   for (const [index, record] of records.slice(0, ROWS_TRIED).entries()) {
     const labels = record.map((cell) => cell.trim()).filter((cell) => cell !== '');
     if (labels.length < usual * 0.8) continue;
-    if (labels.some((label) => isValue(label) || label.length > 80) || new Set(labels).size < labels.length) return null;
+    if (labels.some((label) => isValue(label) || label.length > 80) || new Set(labels).size < labels.length)
+      return null;
     const below = records.slice(index + 1, index + 21);
     if (below.length === 0) return index;
     const contrast = record.some((_, column) => {

@@ -3,7 +3,7 @@ import { detectEncoding } from './encoding-detection.ts';
 import { readSignature } from './file-signature.ts';
 import { isKnownHeader } from './header-aliases.ts';
 import { findHeaderRow, usualCellCount } from './header-row.ts';
-import { TABLE_LIMITS, type TextEncoding } from './table-batch.ts';
+import { TABLE_LIMITS, type TableFileErrorCode, type TextEncoding } from './table-batch.ts';
 import { createStreamDecoder } from './text-decoding.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
@@ -51,7 +51,12 @@ export interface WorkbookLayout extends LayoutBase {
 /** Plain JSON throughout: it is stored with the operation. */
 export type TableLayout = CsvLayout | WorkbookLayout;
 
-export type LayoutRefusalCode = 'EMPTY_FILE' | 'NOT_A_TABLE' | 'NO_ROWS' | 'TOO_MANY_COLUMNS' | 'BAD_WORKBOOK';
+export type LayoutRefusalCode =
+  | 'EMPTY_FILE'
+  | 'NOT_A_TABLE'
+  | 'NO_ROWS'
+  | 'TOO_MANY_COLUMNS'
+  | Exclude<TableFileErrorCode, 'NOT_A_WORKBOOK'>;
 
 export type LayoutResult =
   | { kind: 'layout'; layout: TableLayout }
@@ -85,16 +90,22 @@ export function detectLayout(head: Uint8Array, options: LayoutOptions = {}): Lay
 
   const signature = readSignature(bytes);
   if (signature.kind === 'workbook') return { kind: 'workbook' };
-  if (signature.kind === 'foreign') return refuse('NOT_A_TABLE', `${named} is ${signature.format}, not a table. ${signature.advice}`);
+  if (signature.kind === 'foreign')
+    return refuse('NOT_A_TABLE', `${named} is ${signature.format}, not a table. ${signature.advice}`);
   const encoding = options.encoding ?? detectEncoding(bytes);
   if (encoding === null) {
-    return refuse('NOT_A_TABLE', `${named} holds binary data, not a table. Save the table as CSV UTF-8 or .xlsx.`);
+    return refuse(
+      'NOT_A_TABLE',
+      `${named} holds binary data, not a table. Save the table as CSV UTF-8 or .xlsx.`,
+    );
   }
 
   const text = decodeHead(bytes, encoding);
-  if (text.trim() === '') return refuse('EMPTY_FILE', `${named} holds nothing but blank lines. Export the table again.`);
+  if (text.trim() === '')
+    return refuse('EMPTY_FILE', `${named} holds nothing but blank lines. Export the table again.`);
   const sep = /^"?sep=([,;|\t])"?(?:\r\n|\r|\n)/i.exec(text);
-  const delimiter = options.delimiter ?? (sep?.[1] as Delimiter | undefined) ?? detectDelimiter(text, complete);
+  const delimiter =
+    options.delimiter ?? (sep?.[1] as Delimiter | undefined) ?? detectDelimiter(text, complete);
   const parsed = parseHead(text, delimiter, complete);
   const records = sep === null ? parsed.rows : parsed.rows.slice(1);
   const lines = sep === null ? parsed.lines : parsed.lines.slice(1);
@@ -124,7 +135,8 @@ export function describeRecords(
   options: { named: string; complete: boolean; headerRow?: number | null | undefined },
 ): Described {
   const tried = records.slice(0, RECORDS_TRIED);
-  if (tried.length === 0) return refuse('EMPTY_FILE', `${options.named} holds no rows. Export the table again.`);
+  if (tried.length === 0)
+    return refuse('EMPTY_FILE', `${options.named} holds no rows. Export the table again.`);
   const headerRow = options.headerRow === undefined ? findHeaderRow(tried) : options.headerRow;
   const header = headerRow === null ? null : (tried[headerRow] ?? []);
   const rows = tried.slice(headerRow === null ? 0 : headerRow + 1);
@@ -142,7 +154,10 @@ export function describeRecords(
     );
   }
   if (rows.length === 0 && options.complete) {
-    return refuse('NO_ROWS', `${options.named} has a header and no rows below it. Fill in the rows and upload it again.`);
+    return refuse(
+      'NO_ROWS',
+      `${options.named} has a header and no rows below it. Fill in the rows and upload it again.`,
+    );
   }
   const columns = Array.from({ length: width }, (_, index): TableColumn => {
     const values = new Set<string>();
@@ -173,7 +188,11 @@ function decodeHead(bytes: Uint8Array, encoding: TextEncoding): string {
 }
 
 /** The first records. A record that the head cuts off counts when nothing else does: a header may be that long. */
-function parseHead(text: string, delimiter: string, complete: boolean): { rows: string[][]; lines: number[] } {
+function parseHead(
+  text: string,
+  delimiter: string,
+  complete: boolean,
+): { rows: string[][]; lines: number[] } {
   const parser = createCsvParser({ delimiter, width: 0, minCells: 0 });
   for (let at = 0; at < text.length && parser.rows.length <= RECORDS_TRIED; at += TABLE_LIMITS.recordChars) {
     parser.push(text.slice(at, at + TABLE_LIMITS.recordChars));

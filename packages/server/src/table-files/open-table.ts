@@ -18,11 +18,20 @@ export type TableSource = { path: string } | { stream: AsyncIterable<Uint8Array>
  * bounds the stream bounds that file. Ending the loop early closes and removes everything.
  * Throws `TableFileError` when the file as a whole cannot be read on, and whatever the stream throws.
  */
-export function openTable(source: TableSource, layout: TableLayout, tempDirectory: string = tmpdir()): AsyncGenerator<TableBatch, void, undefined> {
+export function openTable(
+  source: TableSource,
+  layout: TableLayout,
+  tempDirectory: string = tmpdir(),
+): AsyncGenerator<TableBatch, void, undefined> {
   if (layout.format === 'xlsx') {
-    return 'path' in source ? readXlsxRecords(source.path, layout, tempDirectory) : spoolWorkbook(source.stream, layout, tempDirectory);
+    return 'path' in source
+      ? readXlsxRecords(source.path, layout, tempDirectory)
+      : spoolWorkbook(source.stream, layout, tempDirectory);
   }
-  const stream = 'stream' in source ? source.stream : createReadStream(source.path, { highWaterMark: TABLE_LIMITS.blockBytes });
+  const stream =
+    'stream' in source
+      ? source.stream
+      : createReadStream(source.path, { highWaterMark: TABLE_LIMITS.blockBytes });
   return readCsvRecords(stream, layout);
 }
 
@@ -75,5 +84,9 @@ export async function peekHead(
       await iterator.return?.();
     }
   }
-  return { head: start.subarray(0, TABLE_LIMITS.headBytes), complete: complete && size <= TABLE_LIMITS.headBytes, stream: whole() };
+  return {
+    head: start.subarray(0, TABLE_LIMITS.headBytes),
+    complete: complete && size <= TABLE_LIMITS.headBytes,
+    stream: whole(),
+  };
 }

@@ -92,7 +92,8 @@ export async function createStringPool(directory: string = tmpdir()): Promise<St
       if (from === to) return '';
       const first = Math.floor(from / WINDOW_BYTES);
       const last = Math.floor((to - 1) / WINDOW_BYTES);
-      if (first === last) return windowOf(first).toString('utf8', from - first * WINDOW_BYTES, to - first * WINDOW_BYTES);
+      if (first === last)
+        return windowOf(first).toString('utf8', from - first * WINDOW_BYTES, to - first * WINDOW_BYTES);
       const pieces: Buffer[] = [];
       for (let number = first; number <= last; number++) {
         const base = number * WINDOW_BYTES;

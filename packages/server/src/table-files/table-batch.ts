@@ -63,12 +63,7 @@ export interface TableBatch {
 }
 
 export type TableFileErrorCode =
-  | 'BAD_WORKBOOK'
-  | 'NOT_A_WORKBOOK'
-  | 'WORKBOOK_TOO_LARGE'
-  | 'WORKBOOK_ENCRYPTED'
-  | 'FILE_TOO_LARGE'
-  | 'NO_SUCH_SHEET';
+  'BAD_WORKBOOK' | 'NOT_A_WORKBOOK' | 'WORKBOOK_TOO_LARGE' | 'WORKBOOK_ENCRYPTED' | 'NO_SUCH_SHEET';
 
 /** The file as a whole cannot be read further. `code` is stable, `message` is for a person. */
 export class TableFileError extends Error {
@@ -91,7 +86,8 @@ interface RowProblemText {
 export const ROW_PROBLEMS: Readonly<Record<RowProblemCode, RowProblemText>> = {
   TOO_FEW_CELLS: {
     severity: 'error',
-    sentence: (line) => `Line ${line} has fewer cells than the header. Add the missing cells, empty ones too.`,
+    sentence: (line) =>
+      `Line ${line} has fewer cells than the header. Add the missing cells, empty ones too.`,
   },
   TOO_MANY_CELLS: {
     severity: 'error',
@@ -100,7 +96,8 @@ export const ROW_PROBLEMS: Readonly<Record<RowProblemCode, RowProblemText>> = {
   },
   UNCLOSED_QUOTE: {
     severity: 'error',
-    sentence: (line) => `A double quote on line ${line} is never closed. Close it, or write it twice to mean a quote.`,
+    sentence: (line) =>
+      `A double quote on line ${line} is never closed. Close it, or write it twice to mean a quote.`,
   },
   STRAY_QUOTE: {
     severity: 'warning',

@@ -16,10 +16,16 @@ export interface CsvForm {
 
 export function writeCsv(rows: readonly (readonly string[])[], form: CsvForm): Buffer {
   const cell = (value: string): string =>
-    form.quoteAll === true || value === '' || /["\r\n]/.test(value) || value.includes(form.delimiter) || value !== value.trim()
+    form.quoteAll === true ||
+    value === '' ||
+    /["\r\n]/.test(value) ||
+    value.includes(form.delimiter) ||
+    value !== value.trim()
       ? `"${value.replaceAll('"', '""')}"`
       : value;
-  const text = rows.map((row) => row.map(cell).join(form.delimiter)).join(form.newline) + (form.lastNewline === false ? '' : form.newline);
+  const text =
+    rows.map((row) => row.map(cell).join(form.delimiter)).join(form.newline) +
+    (form.lastNewline === false ? '' : form.newline);
   return encode(text, form.encoding);
 }
 
@@ -36,7 +42,9 @@ export function encode(text: string, encoding: TextEncoding): Buffer {
     case 'utf-16be':
       return Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
     case 'windows-1252':
-      return Buffer.from(Array.from(text, (c) => (CP1252_HIGH.includes(c) ? 0x80 + CP1252_HIGH.indexOf(c) : c.charCodeAt(0))));
+      return Buffer.from(
+        Array.from(text, (c) => (CP1252_HIGH.includes(c) ? 0x80 + CP1252_HIGH.indexOf(c) : c.charCodeAt(0))),
+      );
   }
 }
 
@@ -57,7 +65,10 @@ export function csvLayout(headers: readonly string[], overrides: Partial<CsvLayo
 }
 
 /** The bytes as a network would bring them: in pieces of the given sizes, over and over. */
-export async function* inPieces(bytes: Uint8Array, sizes: readonly number[] = [65_536]): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* inPieces(
+  bytes: Uint8Array,
+  sizes: readonly number[] = [65_536],
+): AsyncGenerator<Uint8Array, void, undefined> {
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = Math.max(1, sizes[turn % sizes.length] ?? 1);
     yield bytes.subarray(at, at + size);
@@ -79,7 +90,8 @@ export interface ReadTable {
 export async function readAll(batches: AsyncIterable<TableBatch>): Promise<ReadTable> {
   const table: ReadTable = { rows: [], lines: [], problems: [], damaged: [], batches: [] };
   for await (const batch of batches) {
-    if (batch.firstRecord !== table.rows.length + 1) throw new Error(`batch begins at ${batch.firstRecord} after ${table.rows.length} rows`);
+    if (batch.firstRecord !== table.rows.length + 1)
+      throw new Error(`batch begins at ${batch.firstRecord} after ${table.rows.length} rows`);
     const record = (one: { index: number }): number => batch.firstRecord + one.index;
     table.problems.push(...batch.problems.map((one: RowProblem) => `${one.code}@${record(one)}:${one.line}`));
     table.damaged.push(...batch.damaged.map((one) => `${record(one)}:${one.column}`));
@@ -90,7 +102,11 @@ export async function readAll(batches: AsyncIterable<TableBatch>): Promise<ReadT
   return table;
 }
 
-export function readBytes(bytes: Uint8Array, layout: TableLayout, sizes?: readonly number[]): Promise<ReadTable> {
+export function readBytes(
+  bytes: Uint8Array,
+  layout: TableLayout,
+  sizes?: readonly number[],
+): Promise<ReadTable> {
   return readAll(openTable({ stream: inPieces(bytes, sizes) }, layout));
 }
 
@@ -110,9 +126,18 @@ const REL = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships
 /** A workbook with the parts that Excel writes, and no others. */
 export function writeWorkbook(form: WorkbookForm): Uint8Array {
   const names = Object.keys(form.sheets);
-  const sheets = names.map((name, i) => `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"${form.hidden?.includes(name) ? ' state="hidden"' : ''}/>`);
-  const relations = names.map((_, i) => `<Relationship Id="rId${i + 1}" Type="${REL}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`);
-  relations.push(`<Relationship Id="rIdS" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/>`, `<Relationship Id="rIdT" Type="${REL}/styles" Target="/xl/styles.xml"/>`);
+  const sheets = names.map(
+    (name, i) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"${form.hidden?.includes(name) ? ' state="hidden"' : ''}/>`,
+  );
+  const relations = names.map(
+    (_, i) =>
+      `<Relationship Id="rId${i + 1}" Type="${REL}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`,
+  );
+  relations.push(
+    `<Relationship Id="rIdS" Type="${REL}/sharedStrings" Target="sharedStrings.xml"/>`,
+    `<Relationship Id="rIdT" Type="${REL}/styles" Target="/xl/styles.xml"/>`,
+  );
   const parts: Record<string, string> = {
     '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
     '_rels/.rels': `<Relationships><Relationship Id="rId1" Type="${REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -121,24 +146,39 @@ export function writeWorkbook(form: WorkbookForm): Uint8Array {
     'xl/styles.xml': `<styleSheet ${NS}>${form.styles ?? ''}</styleSheet>`,
     'xl/sharedStrings.xml': `<sst ${NS}>${(form.sharedStrings ?? []).map((text) => `<si>${text}</si>`).join('')}</sst>`,
   };
-  names.forEach((name, i) => (parts[`xl/worksheets/sheet${i + 1}.xml`] = `<?xml version="1.0" encoding="UTF-8"?><worksheet ${NS}><sheetData>${form.sheets[name]}</sheetData></worksheet>`));
-  return zipSync({ ...Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])), ...form.extra });
+  names.forEach(
+    (name, i) =>
+      (parts[`xl/worksheets/sheet${i + 1}.xml`] =
+        `<?xml version="1.0" encoding="UTF-8"?><worksheet ${NS}><sheetData>${form.sheets[name]}</sheetData></worksheet>`),
+  );
+  return zipSync({
+    ...Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])),
+    ...form.extra,
+  });
 }
 
 /** Text as SpreadsheetML has it, with characters that XML forbids as `_xHHHH_`. */
 export function escapeXml(text: string): string {
   return text
     .replace(/_x(?=[0-9A-Fa-f]{4}_)/g, '_x005F_x')
-    .replace(/[\0-\x08\x0b-\x1f\ufffe\uffff]/g, (c) => `_x${c.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`)
+    .replace(
+      /[\0-\x08\x0b-\x1f\ufffe\uffff]/g,
+      (c) => `_x${c.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}_`,
+    )
     .replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
     .replace(/\r/g, '&#13;');
 }
 
 export function columnName(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : columnName(Math.floor(index / 26) - 1) + columnName(index % 26);
+  return index < 26
+    ? String.fromCharCode(65 + index)
+    : columnName(Math.floor(index / 26) - 1) + columnName(index % 26);
 }
 
 export function inlineRow(number: number, cells: readonly string[]): string {
-  const xml = cells.map((cell, i) => `<c r="${columnName(i)}${number}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`);
+  const xml = cells.map(
+    (cell, i) =>
+      `<c r="${columnName(i)}${number}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`,
+  );
   return `<row r="${number}">${xml.join('')}</row>`;
 }

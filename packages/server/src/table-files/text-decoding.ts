@@ -21,8 +21,7 @@ export interface StreamDecoder {
 }
 
 /** Windows-1252 differs from Latin-1 in 0x80–0x9F only; its five unassigned bytes stay control characters. */
-const CP1252 =
-  '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const CP1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /**
  * `utf-8` may turn into `windows-1252` on the way: when the first bytes beyond ASCII are no UTF-8, all that was read
@@ -38,9 +37,11 @@ export function createStreamDecoder(initial: TextEncoding): StreamDecoder {
     const bytes = tail.length === 0 ? block : Buffer.concat([tail, block]);
     tail = Buffer.alloc(0);
     const decoded =
-      encoding === 'windows-1252' ? decodeWindows1252(bytes)
-      : encoding === 'utf-16le' || encoding === 'utf-16be' ? decodeUtf16(bytes)
-      : decodeUtf8(bytes);
+      encoding === 'windows-1252'
+        ? decodeWindows1252(bytes)
+        : encoding === 'utf-16le' || encoding === 'utf-16be'
+          ? decodeUtf16(bytes)
+          : decodeUtf8(bytes);
     if (atStart && decoded.text !== '') {
       atStart = false;
       if (decoded.text.charCodeAt(0) === 0xfeff) {
@@ -72,12 +73,16 @@ export function createStreamDecoder(initial: TextEncoding): StreamDecoder {
   function decodeUtf16(bytes: Buffer): DecodedText {
     const even = bytes.length & ~1;
     let whole = even;
-    const lastUnit = even === 0 ? 0 : encoding === 'utf-16le' ? bytes.readUInt16LE(even - 2) : bytes.readUInt16BE(even - 2);
+    const lastUnit =
+      even === 0 ? 0 : encoding === 'utf-16le' ? bytes.readUInt16LE(even - 2) : bytes.readUInt16BE(even - 2);
     if (lastUnit >= 0xd800 && lastUnit < 0xdc00) whole -= 2;
     tail = Buffer.from(bytes.subarray(whole));
-    const body = encoding === 'utf-16be' ? Buffer.from(bytes.subarray(0, whole)).swap16() : bytes.subarray(0, whole);
+    const body =
+      encoding === 'utf-16be' ? Buffer.from(bytes.subarray(0, whole)).swap16() : bytes.subarray(0, whole);
     const text = body.toString('utf16le');
-    return text.isWellFormed() ? { text, marks: [] } : { text: text.toWellFormed(), marks: loneSurrogates(text) };
+    return text.isWellFormed()
+      ? { text, marks: [] }
+      : { text: text.toWellFormed(), marks: loneSurrogates(text) };
   }
 
   return {
@@ -98,7 +103,13 @@ function decodeWindows1252(bytes: Buffer): DecodedText {
   const body = bytes.subarray(0, bytes.length - incompleteUtf8Tail(bytes));
   if (isUtf8(body) && !isAscii(body)) {
     const text = body.toString('utf8') + cp1252(bytes.subarray(body.length));
-    return { text, marks: Array.from(text.matchAll(/[^\0-\x7f]+/g), (found) => ({ offset: found.index, code: 'BAD_ENCODING' as const })) };
+    return {
+      text,
+      marks: Array.from(text.matchAll(/[^\0-\x7f]+/g), (found) => ({
+        offset: found.index,
+        code: 'BAD_ENCODING' as const,
+      })),
+    };
   }
   return { text: cp1252(bytes), marks: [] };
 }
@@ -173,7 +184,8 @@ function loneSurrogates(text: string): TextMark[] {
 function markNuls(decoded: DecodedText): DecodedText {
   let at = decoded.text.indexOf('\0');
   if (at === -1) return decoded;
-  for (; at !== -1; at = decoded.text.indexOf('\0', at + 1)) decoded.marks.push({ offset: at, code: 'NUL_BYTE' });
+  for (; at !== -1; at = decoded.text.indexOf('\0', at + 1))
+    decoded.marks.push({ offset: at, code: 'NUL_BYTE' });
   decoded.marks.sort((a, b) => a.offset - b.offset);
   return decoded;
 }

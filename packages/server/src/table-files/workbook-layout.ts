@@ -19,7 +19,10 @@ export interface WorkbookLayoutOptions {
 }
 
 /** The same as `detectLayout` for a workbook, which must be a file: a ZIP is read from its end. Never throws for what is in the file. */
-export async function detectWorkbookLayout(path: string, options: WorkbookLayoutOptions = {}): Promise<LayoutResult> {
+export async function detectWorkbookLayout(
+  path: string,
+  options: WorkbookLayoutOptions = {},
+): Promise<LayoutResult> {
   const named = options.fileName === undefined ? 'The file' : `“${options.fileName.slice(0, 120)}”`;
   try {
     // Texts are numbered by first use, so the first rows need the first of them; a file sorted later may need more.
@@ -28,11 +31,18 @@ export async function detectWorkbookLayout(path: string, options: WorkbookLayout
     );
   } catch (error) {
     if (!(error instanceof TableFileError)) throw error;
-    return error.code === 'NOT_A_WORKBOOK' ? refuse('NOT_A_TABLE', `${named} is ${error.message}`) : refuse('BAD_WORKBOOK', error.message);
+    return error.code === 'NOT_A_WORKBOOK'
+      ? refuse('NOT_A_TABLE', `${named} is ${error.message}`)
+      : refuse(error.code, error.message);
   }
 }
 
-async function describeWorkbook(path: string, named: string, options: WorkbookLayoutOptions, texts: number): Promise<LayoutResult> {
+async function describeWorkbook(
+  path: string,
+  named: string,
+  options: WorkbookLayoutOptions,
+  texts: number,
+): Promise<LayoutResult> {
   const workbook = await openWorkbook(path);
   let strings: StringPool | null = null;
   try {
@@ -44,9 +54,19 @@ async function describeWorkbook(path: string, named: string, options: WorkbookLa
       }
       if (collector.rows.length === 0) continue;
       const complete = collector.rows.length <= RECORDS_TRIED;
-      const found = describeRecords(collector.rows, collector.lines, { named, complete, headerRow: options.headerRow });
+      const found = describeRecords(collector.rows, collector.lines, {
+        named,
+        complete,
+        headerRow: options.headerRow,
+      });
       if (found.kind === 'refusal') return found;
-      const layout: WorkbookLayout = { format: 'xlsx', sheet: sheet.name, sheets: workbook.sheets.map((one) => one.name), ...found.base, minCells: 0 };
+      const layout: WorkbookLayout = {
+        format: 'xlsx',
+        sheet: sheet.name,
+        sheets: workbook.sheets.map((one) => one.name),
+        ...found.base,
+        minCells: 0,
+      };
       return { kind: 'layout', layout };
     }
     return refuse('EMPTY_FILE', `${named} has no sheet with anything in it. Export the table again.`);

@@ -39,7 +39,10 @@ export async function openWorkbook(path: string): Promise<WorkbookPackage> {
   try {
     zip = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true });
   } catch (error) {
-    throw damaged('its ZIP directory is missing or broken, perhaps the upload or download was cut off', error);
+    throw damaged(
+      'its ZIP directory is missing or broken, perhaps the upload or download was cut off',
+      error,
+    );
   }
   try {
     return await readPackage(zip);
@@ -60,15 +63,28 @@ async function readPackage(zip: yauzl.ZipFile): Promise<WorkbookPackage> {
     throw new TableFileError('NOT_A_WORKBOOK', 'a binary workbook (.xlsb). Save it as .xlsx or CSV UTF-8.');
   }
   if (!parts.has('[Content_Types].xml')) {
-    throw new TableFileError('NOT_A_WORKBOOK', 'a ZIP archive. Unpack it and upload the tables inside one by one.');
+    throw new TableFileError(
+      'NOT_A_WORKBOOK',
+      'a ZIP archive. Unpack it and upload the tables inside one by one.',
+    );
   }
 
   let xmlBytes = 0;
-  async function* readPart(entry: yauzl.Entry, handlers: XmlHandlers): AsyncGenerator<number, void, undefined> {
-    if (entry.isEncrypted()) throw new TableFileError('WORKBOOK_ENCRYPTED', 'The workbook is protected by a password. Save it without one.');
+  async function* readPart(
+    entry: yauzl.Entry,
+    handlers: XmlHandlers,
+  ): AsyncGenerator<number, void, undefined> {
+    if (entry.isEncrypted())
+      throw new TableFileError(
+        'WORKBOOK_ENCRYPTED',
+        'The workbook is protected by a password. Save it without one.',
+      );
     const { uncompressedSize, compressedSize } = entry;
     if (uncompressedSize > SMALL_BYTES && uncompressedSize > compressedSize * MAX_RATIO) {
-      throw new TableFileError('WORKBOOK_TOO_LARGE', 'The workbook unpacks to more than 100 times its size. Save the table as CSV UTF-8.');
+      throw new TableFileError(
+        'WORKBOOK_TOO_LARGE',
+        'The workbook unpacks to more than 100 times its size. Save the table as CSV UTF-8.',
+      );
     }
     const reader = createXmlReader(handlers);
     let decoder: InstanceType<typeof TextDecoder> | null = null;
@@ -80,16 +96,23 @@ async function readPackage(zip: yauzl.ZipFile): Promise<WorkbookPackage> {
         partBytes += piece.length;
         xmlBytes += piece.length;
         if (xmlBytes > MAX_XML_BYTES) {
-          throw new TableFileError('WORKBOOK_TOO_LARGE', 'The workbook unpacks to more than 1 GiB. Split it, or save the table as CSV UTF-8.');
+          throw new TableFileError(
+            'WORKBOOK_TOO_LARGE',
+            'The workbook unpacks to more than 1 GiB. Split it, or save the table as CSV UTF-8.',
+          );
         }
-        decoder ??= new TextDecoder(piece[0] === 0xff && piece[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true });
+        decoder ??= new TextDecoder(piece[0] === 0xff && piece[1] === 0xfe ? 'utf-16le' : 'utf-8', {
+          fatal: true,
+        });
         reader.write(decoder.decode(piece, { stream: true }));
         yield partBytes;
       }
       reader.write(decoder?.decode() ?? '');
       reader.end();
     } catch (error) {
-      throw error instanceof TableFileError ? error : damaged(`its part ${entry.fileName.slice(0, 80)} is broken`, error);
+      throw error instanceof TableFileError
+        ? error
+        : damaged(`its part ${entry.fileName.slice(0, 80)} is broken`, error);
     } finally {
       stream?.destroy();
     }
@@ -100,9 +123,14 @@ async function readPackage(zip: yauzl.ZipFile): Promise<WorkbookPackage> {
     for await (const _bytes of readPart(entry, { open, close: () => undefined, text: () => undefined }));
   };
 
-  const workbookPath = (await readRelations('', readAll)).find((one) => one.type.endsWith('/officeDocument'))?.target ?? 'xl/workbook.xml';
+  const workbookPath =
+    (await readRelations('', readAll)).find((one) => one.type.endsWith('/officeDocument'))?.target ??
+    'xl/workbook.xml';
   if (!parts.has(workbookPath) || /\.(?:docx|pptx)$/i.test(workbookPath) || !workbookPath.startsWith('xl/')) {
-    throw new TableFileError('NOT_A_WORKBOOK', 'an Office file that is no workbook. Open it and save the table as .xlsx or CSV UTF-8.');
+    throw new TableFileError(
+      'NOT_A_WORKBOOK',
+      'an Office file that is no workbook. Open it and save the table as .xlsx or CSV UTF-8.',
+    );
   }
   const relations = await readRelations(workbookPath, readAll);
   const listed: { name: string; id: string; hidden: boolean }[] = [];
@@ -110,8 +138,13 @@ async function readPackage(zip: yauzl.ZipFile): Promise<WorkbookPackage> {
   await readAll(workbookPath, (name, attributes) => {
     if (name === 'workbookPr') date1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true';
     if (name === 'sheet' && listed.length < 1000) {
-      const id = attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
-      listed.push({ name: attributes['name'] ?? '', id, hidden: (attributes['state'] ?? 'visible') !== 'visible' });
+      const id =
+        attributes['r:id'] ?? Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1] ?? '';
+      listed.push({
+        name: attributes['name'] ?? '',
+        id,
+        hidden: (attributes['state'] ?? 'visible') !== 'visible',
+      });
     }
   });
   const formats = createNumberFormats(date1904);
@@ -139,7 +172,10 @@ interface Relation {
 }
 
 /** Relationships of the part at `path` ('' = the package), with targets as paths from the package's root. */
-async function readRelations(path: string, readAll: (name: string, open: XmlHandlers['open']) => Promise<void>): Promise<Relation[]> {
+async function readRelations(
+  path: string,
+  readAll: (name: string, open: XmlHandlers['open']) => Promise<void>,
+): Promise<Relation[]> {
   const folder = posix.dirname(path);
   const relations: Relation[] = [];
   await readAll(posix.join(folder, '_rels', `${posix.basename(path)}.rels`), (name, attributes) => {
@@ -158,6 +194,10 @@ export function chooseSheets(workbook: WorkbookPackage, name: string | undefined
     return visible.length > 0 ? visible : workbook.sheets;
   }
   const sheet = workbook.sheets.find((one) => one.name === name);
-  if (!sheet) throw new TableFileError('NO_SUCH_SHEET', `The workbook has no sheet “${name}”. Choose one of its sheets.`);
+  if (!sheet)
+    throw new TableFileError(
+      'NO_SUCH_SHEET',
+      `The workbook has no sheet “${name}”. Choose one of its sheets.`,
+    );
   return [sheet];
 }

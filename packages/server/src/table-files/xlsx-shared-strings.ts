@@ -28,7 +28,11 @@ export async function readSharedStrings(
       if (name === 't') inText = false;
       else if (name === 'rPh') inPhonetic = false;
       else if (name === 'si') {
-        if (pool.size() >= MAX_STRINGS) throw new TableFileError('WORKBOOK_TOO_LARGE', 'The workbook has too many different texts. Save the table as CSV UTF-8.');
+        if (pool.size() >= MAX_STRINGS)
+          throw new TableFileError(
+            'WORKBOOK_TOO_LARGE',
+            'The workbook has too many different texts. Save the table as CSV UTF-8.',
+          );
         pool.add(decodeEscapes(text));
       }
     },

@@ -20,7 +20,11 @@ export interface SheetCollector extends SheetContent {
 }
 
 /** Turns the tags of a worksheet into rows. `width` as in the CSV parser: 0 takes rows as they come. */
-export function createSheetCollector(workbook: WorkbookPackage, strings: StringPool, width: number): SheetCollector {
+export function createSheetCollector(
+  workbook: WorkbookPackage,
+  strings: StringPool,
+  width: number,
+): SheetCollector {
   const template: string[] = Array.from({ length: width }, () => '');
   let row: string[] = [];
   let rowNumber = 0;
@@ -42,7 +46,8 @@ export function createSheetCollector(workbook: WorkbookPackage, strings: StringP
       text = '';
     } else if (name === 'row') {
       const number = attributes['r'] === undefined ? rowNumber + 1 : Number(attributes['r']);
-      if (!Number.isInteger(number) || number <= rowNumber || number > MAX_ROWS) throw damagedWorkbook('its rows are out of order');
+      if (!Number.isInteger(number) || number <= rowNumber || number > MAX_ROWS)
+        throw damagedWorkbook('its rows are out of order');
       rowNumber = number;
       row = template.slice();
       column = -1;
@@ -99,7 +104,8 @@ export function createSheetCollector(workbook: WorkbookPackage, strings: StringP
       open,
       close,
       text: (piece) => {
-        if (inValue && text.length < TABLE_LIMITS.recordChars) text += piece.slice(0, TABLE_LIMITS.recordChars);
+        if (inValue && text.length < TABLE_LIMITS.recordChars)
+          text += piece.slice(0, TABLE_LIMITS.recordChars);
       },
     },
     take: (skip) => {

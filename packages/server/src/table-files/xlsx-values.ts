@@ -26,7 +26,8 @@ export function createNumberFormats(date1904: boolean): NumberFormats {
 
   return {
     read: (name, attributes) => {
-      if (name === 'numFmt' && custom.size < MAX_FORMATS) custom.set(attributes['numFmtId'] ?? '', parseFormat(attributes['formatCode'] ?? ''));
+      if (name === 'numFmt' && custom.size < MAX_FORMATS)
+        custom.set(attributes['numFmtId'] ?? '', parseFormat(attributes['formatCode'] ?? ''));
       else if (name === 'cellXfs') inCellFormats = true;
       else if (name === 'cellStyles' || name === 'dxfs') inCellFormats = false;
       else if (name === 'xf' && inCellFormats && styles.length < MAX_FORMATS) {
@@ -50,15 +51,21 @@ export function createNumberFormats(date1904: boolean): NumberFormats {
 
 /** Formats every workbook has without declaring them (ECMA-376 part 1, 18.8.30). */
 function builtInFormat(id: number): NumberFormat {
-  if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58)) return { kind: 'date', digits: 0 };
+  if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58))
+    return { kind: 'date', digits: 0 };
   return id === 1 ? { kind: 'digits', digits: 1 } : GENERAL;
 }
 
 function parseFormat(code: string): NumberFormat {
-  const bare = code.slice(0, 255).replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '').split(';')[0] as string;
+  const bare = code
+    .slice(0, 255)
+    .replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, '')
+    .split(';')[0] as string;
   if (/^0+$/.test(bare)) return { kind: 'digits', digits: bare.length };
   if (bare === '#') return { kind: 'digits', digits: 0 };
-  return !/general/i.test(bare) && /[dyhs]|m{1,5}/i.test(bare) && !/[0#?]\.?[0#?]*[E%]/i.test(bare) ? { kind: 'date', digits: 0 } : GENERAL;
+  return !/general/i.test(bare) && /[dyhs]|m{1,5}/i.test(bare) && !/[0#?]\.?[0#?]*[E%]/i.test(bare)
+    ? { kind: 'date', digits: 0 }
+    : GENERAL;
 }
 
 /**
@@ -71,7 +78,10 @@ function showNumber(raw: string, value: number, format: NumberFormat): { text: s
   const damaged = size >= 1e15 || /^-?\d(?:\.\d+)?E\+?\d+$/i.test(raw);
   if (size >= 1e15 && format.kind === 'digits') {
     const [digits, exponent] = size.toExponential(14).split('e') as [string, string];
-    return { text: (value < 0 ? '-' : '') + digits.replace('.', '').padEnd(Number(exponent) + 1, '0'), damaged };
+    return {
+      text: (value < 0 ? '-' : '') + digits.replace('.', '').padEnd(Number(exponent) + 1, '0'),
+      damaged,
+    };
   }
   if (damaged) return { text: scientific(value), damaged };
   if (format.kind === 'digits' && Number.isInteger(value)) {
@@ -95,7 +105,9 @@ function dateOf(serial: number, date1904: boolean): string | null {
   const time = seconds % 86_400;
   let days = (seconds - time) / 86_400;
   seconds = time;
-  const clock = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60].map((part) => String(part).padStart(2, '0')).join(':');
+  const clock = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
   if (days === 0 && !date1904) return clock;
   // Excel counts a 29 February 1900 that never was.
   if (!date1904 && days >= 60) days -= 1;

@@ -64,7 +64,8 @@ export function createXmlReader(handlers: XmlHandlers): XmlReader {
     write: (text) => {
       sinceEvent += text.length;
       guarded(() => parser.write(text));
-      if (sinceEvent > MAX_TOKEN_CHARS) throw damaged('it contains a value of more than a million characters');
+      if (sinceEvent > MAX_TOKEN_CHARS)
+        throw damaged('it contains a value of more than a million characters');
     },
     end: () => guarded(() => parser.close()),
   };
