@@ -90,6 +90,16 @@ const toneValues: Record<Tone, Record<ToneRole, { light: string; dark: string }>
   },
 };
 
+/** Mantine's own light and subtle variants take the same tones, so that an alert looks like the badge it speaks of. */
+const lightVariants: Record<string, Tone> = {
+  gray: 'survey',
+  blue: 'lock',
+  yellow: 'shipping',
+  green: 'shipped',
+  red: 'attention',
+  accent: 'accent',
+};
+
 const surfaces: Record<string, { light: string; dark: string }> = {
   '--wb-canvas': { light: gray[0], dark: dark[8] },
   '--wb-paper': { light: '#ffffff', dark: dark[7] },
@@ -130,6 +140,17 @@ export const cssVariables: CSSVariablesResolver = () => {
       darkScheme[`--wb-${name}-${role}`] = value.dark;
     }
   }
+  for (const [color, name] of Object.entries(lightVariants)) {
+    const { text, soft } = toneValues[name];
+    for (const [scheme, values] of [
+      ['light', light],
+      ['dark', darkScheme],
+    ] as const) {
+      values[`--mantine-color-${color}-light`] = soft[scheme];
+      values[`--mantine-color-${color}-light-hover`] = soft[scheme];
+      values[`--mantine-color-${color}-light-color`] = text[scheme];
+    }
+  }
   for (const [name, value] of Object.entries(surfaces)) {
     light[name] = value.light;
     darkScheme[name] = value.dark;
@@ -154,6 +175,14 @@ export const sizes = {
   iconStroke: 1.75,
   tableRow: 48,
 } as const;
+
+/** Mantine draws a dialog's head as a banner landmark, of which a page has one already, and its cross without a name. */
+const dialogParts = {
+  attributes: { header: { role: 'presentation' } },
+  closeButtonProps: { 'aria-label': 'Close' },
+};
+
+const dialogStyles = { title: { fontSize: rem(18), fontWeight: 620, lineHeight: '1.35' } };
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -184,7 +213,16 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    Modal: { defaultProps: { centered: true, padding: 'lg', radius: 'lg' } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        radius: 'lg',
+        closeButtonProps: { 'aria-label': 'Close' },
+        // A dialog's head is no second banner of the page.
+        attributes: { header: { role: 'presentation' } },
+      },
+    },
     Paper: { defaultProps: { radius: 'lg' } },
     TextInput: { defaultProps: { size: 'sm' } },
   },

@@ -70,7 +70,7 @@ export const Projects = graphql(
           role
           projects {
             ...ProjectFields
-            operations(first: 5, status: [PLANNED, FAILED, QUEUED, RUNNING]) {
+            operations(first: 5, status: [PLANNED, QUEUED, RUNNING, UNDOING]) {
               totalCount
               nodes {
                 id

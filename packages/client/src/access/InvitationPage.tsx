@@ -93,7 +93,7 @@ export function InvitationPage() {
           <PasswordInput
             label={needsAccount ? 'Choose a password' : 'Password'}
             {...(needsAccount
-              ? { description: 'Ten characters or more. A few words in a row are easy to keep and hard to guess.' }
+              ? { description: 'Eight characters or more. A few words in a row are easy to keep and hard to guess.' }
               : {})}
             name="password"
             autoComplete={needsAccount ? 'new-password' : 'current-password'}

@@ -70,7 +70,7 @@ export function SignUpPage() {
           <TextInput label="Email" type="email" autoComplete="username" {...field('email')} />
           <PasswordInput
             label="Password"
-            description="Ten characters or more. A few words in a row are easy to keep and hard to guess."
+            description="Eight characters or more. A few words in a row are easy to keep and hard to guess."
             autoComplete="new-password"
             {...field('password')}
           />

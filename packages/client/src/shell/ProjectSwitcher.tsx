@@ -21,7 +21,7 @@ export function ProjectSwitcher() {
   return (
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
-        <UnstyledButton className={classes['target']} aria-label={`Project: ${open?.title ?? 'none open'}. Choose another.`}>
+        <UnstyledButton className={classes['target']} aria-label={`${open?.title ?? 'All projects'}: choose a project`}>
           <span className={classes['title']}>{open?.title ?? 'All projects'}</span>
           <IconChevronDown size={sizes.icon.small} stroke={2} aria-hidden />
         </UnstyledButton>

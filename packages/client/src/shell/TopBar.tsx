@@ -30,10 +30,12 @@ export function TopBar({ onMenu, onJump, onKeys }: TopBarProps) {
         </Link>
         <ProjectSwitcher />
       </Group>
-      <UnstyledButton className={classes['jump']} onClick={onJump} aria-label="Jump to… a backer, a page or an action">
+      <UnstyledButton className={classes['jump']} onClick={onJump}>
         <IconSearch size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
-        <span className={classes['jumpWord']}>Jump to…</span>
-        <span className={classes['jumpKeys']}>
+        <span className={classes['jumpWord']}>
+          Jump to…<span className="wb-sr-only"> a backer, a page or an action</span>
+        </span>
+        <span className={classes['jumpKeys']} aria-hidden>
           <Keys of="mod K" />
         </span>
       </UnstyledButton>
