@@ -15,6 +15,7 @@ import { healthRoutes } from './http/health.ts';
 import { foreignReason } from './http/own-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Principal } from './lib/principal.ts';
+import { operationRoutes } from './operations/operation.http.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,13 +34,13 @@ export interface HttpDeps extends Deps {
 }
 
 /**
- * Routes of a feature beside GraphQL. The body is not parsed: `request.body` is the stream. `request.principal` is
+ * Routes of a feature beside GraphQL, below /api. The body is not parsed: `request.body` is the stream. `request.principal` is
  * who asks; cross-site requests have been refused before.
  */
 export type HttpRoutes = (app: FastifyInstance, deps: HttpDeps) => void;
 
 /** Every feature with routes of its own, one a line. */
-const featureRoutes: HttpRoutes[] = [];
+const featureRoutes: HttpRoutes[] = [operationRoutes];
 
 /** 10,000 rows of shipmentsRecord are 1.5 MB; a stranger has nothing to say that is longer than a sign-up. */
 const BODY_LIMIT = 4 * 1024 * 1024;
@@ -147,7 +148,7 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
     scope.addContentTypeParser('*', (_request, stream, done) => done(null, stream));
     scope.addHook('onRequest', authenticate);
     for (const register of featureRoutes) register(scope, deps);
-  });
+  }, { prefix: '/api' });
 
   await clientFiles(app, deps.clientDist);
   return app;

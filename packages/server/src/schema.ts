@@ -7,12 +7,22 @@ import { CreatorMembersResolver, MemberResolver } from './access/member.resolver
 import { SignInResolver } from './access/sign-in.resolver.ts';
 import { CreatorTokensResolver, TokenResolver } from './access/token.resolver.ts';
 import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.ts';
-import { DateTime } from './lib/date-time.scalar.ts';
+import { BackersLiveResolver } from './live/backers-live.resolver.ts';
+import { OperationLiveResolver } from './live/operation-live.resolver.ts';
+import { ProjectLiveResolver } from './live/project-live.resolver.ts';
 import { noPubSub } from './live/watch.ts';
+import {
+  OperationResolver,
+  OperationRowResolver,
+  ProjectOperationsResolver,
+  UploadedFileResolver,
+} from './operations/operation.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
+import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
 
 /** The API's table of contents, one class a line. */
 const resolvers = [
+  BackersLiveResolver,
   CreatorAccessResolver,
   CreatorInvitationsResolver,
   CreatorMembersResolver,
@@ -20,9 +30,16 @@ const resolvers = [
   CreatorTokensResolver,
   InvitationResolver,
   MemberResolver,
+  OperationLiveResolver,
+  OperationResolver,
+  OperationRowResolver,
+  ProjectOperationsResolver,
+  ProjectLiveResolver,
   ProjectResolver,
   SignInResolver,
   TokenResolver,
+  TrackingUploadResolver,
+  UploadedFileResolver,
   ViewerResolver,
 ] as const;
 
@@ -36,7 +53,6 @@ export async function makeSchema(): Promise<GraphQLSchema> {
     resolvers: [...resolvers],
     validate: false,
     pubSub: noPubSub,
-    scalarsMap: [{ type: Date, scalar: DateTime }],
   });
   guardFields(schema);
   return schema;

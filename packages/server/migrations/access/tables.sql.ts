@@ -81,11 +81,9 @@ alter table session force row level security;
 grant select (id, email, name, created_at) on app_user to waybill_app;
 grant select, delete, update (role) on member to waybill_app;
 grant select (id, creator_id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at),
-      insert (creator_id, token_hash, email, role, invited_by, expires_at),
-      update (revoked_at)
+      insert, update (revoked_at)
    on invitation to waybill_app;
 grant select (id, creator_id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at),
-      insert (creator_id, name, prefix, secret_hash, scopes, created_by, expires_at),
-      update (revoked_at)
+      insert, update (revoked_at)
    on api_token to waybill_app;
 `;

@@ -28,7 +28,6 @@ export function makeApollo({ schema, introspection, report }: GraphQLOptions): A
     persistedQueries: false,
     csrfPrevention: { requestHeaders: ['x-waybill', 'authorization'] },
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.errors },
     validationRules: introspection ? [] : [noIntrospection],

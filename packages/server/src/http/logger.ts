@@ -1,9 +1,14 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import pretty from 'pino-pretty';
 import type { LogLevel } from '../config.ts';
 
-/** One line of JSON per event; on a terminal, a line for people. */
-export function makeLogger(level: LogLevel): Logger {
-  return pino({
+/**
+ * One line of JSON per event; on a terminal, a line for people.
+ * @param destination where the lines go; standard output when left out
+ */
+export function makeLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  return pino(
+    {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -32,13 +37,13 @@ export function makeLogger(level: LogLevel): Logger {
       censor: '[removed]',
     },
     serializers: { err: describeError },
-    ...(process.stdout.isTTY && {
-      transport: {
-        target: 'pino-pretty',
-        options: { colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname,requestId' },
-      },
-    }),
-  });
+  }, destination ?? terminal());
+}
+
+/** Lines for people, when people look; written at once, so that the last words of a process are not lost. */
+function terminal(): DestinationStream {
+  if (!process.stdout.isTTY) return pino.destination({ sync: true });
+  return pretty({ colorize: true, translateTime: 'SYS:HH:MM:ss', ignore: 'requestId', sync: true });
 }
 
 /**

@@ -1,0 +1,137 @@
+import { Logger as WorkerLogger } from 'graphile-worker';
+import type { GraphQLSchema } from 'graphql';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { refreshPrincipal, resolvePrincipal } from './access/principal.actions.ts';
+import { sessionCookie } from './access/session-cookie.ts';
+import { makeSignInLimits } from './access/sign-in-limits.ts';
+import type { Config } from './config.ts';
+import { makeContext, type Context, type Deps } from './context.ts';
+import { makeErrorFormatter } from './graphql/format-error.ts';
+import { makeHttp } from './http.ts';
+import type { Database } from './lib/database.ts';
+import { listen } from './lib/events.ts';
+import { runJobs, startJobs, type JobRunner } from './lib/jobs.ts';
+import { createHub } from './live/hub.ts';
+import { attachSockets, type Sockets } from './live/socket.ts';
+import { lookAfterOperations } from './operations/operation.task.ts';
+import { openOrm } from './orm.ts';
+import { makeTasks } from './tasks.ts';
+
+export interface AppOptions {
+  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'dataDir' | 'carriersFile'>;
+  db: Database;
+  schema: GraphQLSchema;
+  log: Logger;
+  /** Folder of the built client. */
+  clientDist: string;
+  /** Whether this process answers requests, runs jobs, or both. */
+  serves: boolean;
+  works: boolean;
+  introspection: boolean;
+}
+
+export interface App {
+  /** Where it listens; null for a process that only works. */
+  url: string | null;
+  sockets: Sockets | null;
+  /** Runs every job that is due, then returns: for tests, which never wait by the clock. */
+  runJobs(): Promise<void>;
+  /**
+   * Takes no more work, lets what is under way come to an end or to a safe point, tells the sockets, closes. The
+   * database stays open; it is the caller's.
+   */
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together: HTTP and sockets on one port, the listener for events, the jobs. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { config, db, log } = options;
+  let stopping = false;
+  const isStopping = () => stopping;
+  const tasks = makeTasks({ db, dataDir: config.dataDir, log, isStopping });
+  const jobLog = jobLogger(log);
+
+  const serving = options.serves ? await serve(options, isStopping) : null;
+  let jobs: JobRunner | null = null;
+  if (options.works) {
+    jobs = await startJobs(db.engine, tasks, jobLog, () => lookAfterOperations(db));
+  }
+
+  return {
+    url: serving?.url ?? null,
+    sockets: serving?.sockets ?? null,
+    runJobs: () => runJobs(db.engine, tasks, jobLog),
+    async stop() {
+      stopping = true;
+      await Promise.all([serving?.stop(), jobs?.stop()]);
+    },
+  };
+}
+
+interface Serving {
+  url: string;
+  sockets: Sockets;
+  stop(): Promise<void>;
+}
+
+async function serve(options: AppOptions, isStopping: () => boolean): Promise<Serving> {
+  const { config, db, schema, log, introspection } = options;
+  const orm = await openOrm(db.appUrl);
+  const deps: Deps = { config, db, orm, signInLimits: makeSignInLimits() };
+  const http = await makeHttp({ ...deps, schema, log, introspection, clientDist: options.clientDist, isStopping });
+
+  const formatError = makeErrorFormatter((error) => log.error({ err: error }, 'Subscription failed'));
+  const hub = createHub<Context>({
+    schema,
+    contextFor: (principal) => makeContext(deps, { principal, requestId: 'socket' }),
+    formatError,
+  });
+  const sockets = attachSockets(http.server, {
+    schema,
+    hub,
+    introspection,
+    publicUrl: config.publicUrl,
+    cookieName: sessionCookie(config.publicUrl).name,
+    authenticate: (credentials) => resolvePrincipal(db, credentials),
+    refresh: (principal) => refreshPrincipal(db, principal),
+    onTrouble: (problem) => log.warn({ err: problem }, 'WebSocket'),
+  });
+  const events = await listen(db.appUrl, {
+    onEvent(event) {
+      sockets.hear(event);
+      hub.hear(event);
+    },
+    onGap() {
+      sockets.recheckAll();
+      hub.refresh();
+    },
+    onTrouble: (problem) => log.warn({ err: problem }, 'Events'),
+  });
+  await http.listen({ host: config.host, port: config.port });
+  const { port } = http.server.address() as AddressInfo;
+  const host = /^(127\.0\.0\.1|0\.0\.0\.0|::1?|localhost)$/.test(config.host) ? 'localhost' : config.host;
+
+  return {
+    url: `http://${host}:${port}`,
+    sockets,
+    async stop() {
+      await sockets.close();
+      hub.close();
+      await events.stop();
+      await http.close();
+      await orm.close();
+    },
+  };
+}
+
+/** graphile-worker tells of every job; that is for whoever looks for trouble. */
+function jobLogger(log: Logger) {
+  return new WorkerLogger(() => (level, message, meta) => {
+    const error = meta?.error;
+    const fields = error instanceof Error ? { err: error } : {};
+    if (level === 'error') log.error(fields, message);
+    else if (level === 'warning') log.warn(fields, message);
+    else log.debug(message);
+  });
+}
