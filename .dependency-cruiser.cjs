@@ -48,7 +48,10 @@ module.exports = {
       name: 'roots-are-not-imported',
       severity: 'error',
       from: { path: '^packages/server/src/.+/', pathNot: test },
-      to: { path: '^packages/server/src/(main|schema|http|entities|worker)[.]ts$' },
+      to: {
+        path: '^packages/server/src/(main|app|schema|http|entities|tasks)[.]ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'actions-without-transport',
