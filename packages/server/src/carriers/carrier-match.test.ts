@@ -158,6 +158,7 @@ describe('recogniseCarrier', () => {
         expect(recogniseCarrier(member)?.slug).toBe('upu');
         expect(recogniseCarrier(nobody)).toBeNull();
       }),
+      { numRuns: 40 },
     );
   });
 
@@ -235,7 +236,7 @@ describe('recogniseCarrier', () => {
           expect(trackingUrl(slug, text) ?? 'https://').toMatch(/^https?:\/\//);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -267,6 +268,7 @@ describe('a wrong check digit', () => {
           ).length === 1 && !carrier.family;
         if (lone) expect(fit).toBe('bad-check-digit');
       }),
+      { numRuns: 40 },
     );
   });
 

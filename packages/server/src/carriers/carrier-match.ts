@@ -18,8 +18,9 @@ import { CARRIERS } from './carriers.data.ts';
 
 /**
  * Which carrier a tracking number belongs to, as far as the number can tell. Everything here runs once a row in files
- * of a million rows, so numbers are looked up by length and first character in tables made at start. Always advisory:
- * nothing is refused because of a guess.
+ * of a million rows, so numbers are looked up by length and first character in tables made at start: cleaning, damage
+ * check and guess take about 0.3 µs a row (bench/carrier-match.bench.ts). Always advisory: nothing is refused because of
+ * a guess.
  */
 
 /** How a number and the carrier named beside it agree. */
@@ -61,6 +62,13 @@ const LONGEST_TEXT = 80;
 
 /** A file names few carriers, each a hundred thousand times; a hostile one names a new one in each row. */
 const REMEMBERED_NAMES = 2_000;
+
+const PRINTABLE_ASCII = /^[ -~]*$/;
+const QUOTES = `"'“”‘’`;
+const WRAPPING = `${QUOTES}=`;
+
+// Excel's numbers end at 1E+308, so a longer exponent is a real number: Colissimo writes 6E12345678901.
+const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d{1,3}$/i;
 
 let book: CarrierBook = compileCarriers(CARRIERS);
 let slugByText = new Map<string, string | null>();
@@ -219,10 +227,6 @@ function normaliseSlowly(raw: string): string {
   return text.slice(start, end);
 }
 
-const PRINTABLE_ASCII = /^[ -~]*$/;
-const QUOTES = `"'“”‘’`;
-const WRAPPING = `${QUOTES}=`;
-
 /**
  * Tells whether Excel (or its like) has destroyed a number: shown as `9.25082E+11`, or cut to 15 significant digits with
  * zeros behind. Check digits do not find the latter: of 31 real USPS numbers cut so, 4 still passed.
@@ -261,6 +265,3 @@ function damageOf(number: string): ExcelDamage | null {
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
-
-// Excel's numbers end at 1E+308, so a longer exponent is a real number: Colissimo writes 6E12345678901.
-const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d{1,3}$/i;
