@@ -77,8 +77,7 @@ export interface OpenInvitation {
 
 /** What a link leads to; null when it was used, revoked, has expired or never was. */
 export async function findInvitation(db: Database, secret: string): Promise<OpenInvitation | null> {
-  const rows = await db.read<{ id: string; creator_name: string; email: string; role: RoleName; user_id: string | null }>(
-    [],
+  const rows = await db.call<{ id: string; creator_name: string; email: string; role: RoleName; user_id: string | null }>(
     'select * from access_invitation($1)',
     [sha256(secret)],
   );

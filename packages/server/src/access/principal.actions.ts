@@ -50,8 +50,7 @@ export async function personOfSession(
   db: Database,
   sessionKey: string,
 ): Promise<{ user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] } | undefined> {
-  const rows = await db.read<{ user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] }>(
-    [],
+  const rows = await db.call<{ user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] }>(
     'select * from access_session($1)',
     [Buffer.from(sessionKey, 'hex')],
   );
@@ -68,7 +67,7 @@ interface TokenRow {
 }
 
 async function tokenRow(db: Database, prefix: string): Promise<TokenRow | undefined> {
-  const rows = await db.read<TokenRow & Record<string, unknown>>([], 'select * from access_token($1)', [prefix]);
+  const rows = await db.call<TokenRow & Record<string, unknown>>('select * from access_token($1)', [prefix]);
   return rows[0];
 }
 
@@ -79,7 +78,7 @@ async function principalOfToken(db: Database, text: string): Promise<Principal |
   // Compared even where there is no row, so that a known prefix does not show in the time it takes.
   const matches = sameHash(row?.secret_hash ?? sha256(''), token.secretHash);
   if (!row || !matches) return null;
-  if (row.stale) await db.read([], 'select access_token_used($1)', [row.id]);
+  if (row.stale) await db.call('select access_token_used($1)', [row.id]);
   return tokenPrincipal(token.prefix, row);
 }
 

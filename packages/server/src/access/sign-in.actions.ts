@@ -100,7 +100,7 @@ export async function checkPassword(
   caller: Caller,
 ): Promise<string | null> {
   await limits.spend(email, caller.ip);
-  const rows = await db.read<{ user_id: string; password_hash: string }>([], 'select * from access_credentials($1)', [
+  const rows = await db.call<{ user_id: string; password_hash: string }>('select * from access_credentials($1)', [
     email,
   ]);
   const account = rows[0];
@@ -129,7 +129,7 @@ export async function openSession(
 
 /** @returns whether there was a session to end; its sockets close within a second */
 export async function closeSession(db: Database, session: string): Promise<boolean> {
-  const rows = await db.read<{ closed: boolean }>([], 'select access_session_close($1) as closed', [sha256(session)]);
+  const rows = await db.call<{ closed: boolean }>('select access_session_close($1) as closed', [sha256(session)]);
   return rows[0]?.closed ?? false;
 }
 
