@@ -40,7 +40,7 @@ export function BackerHistory({ history }: { history: BackerDetail['history'] })
             >
               <Text size="xs" c="dimmed">
                 {event.operation ? (
-                  <TextLink href={operationHref(paths, event.operation)} size="xs">
+                  <TextLink href={operationHref(paths, event.operation)} size="xs" underline="always">
                     {operationKindLooks[event.operation.kind].word}
                   </TextLink>
                 ) : (

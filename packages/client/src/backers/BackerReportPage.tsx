@@ -80,8 +80,10 @@ function Report({ project }: { project: Project }) {
   const open = useCallback((id: string) => change({ backer: id }, { replace: Boolean(search.backer) }), [change, search.backer]);
   const close = useCallback(() => change({ backer: undefined }, { replace: true }), [change]);
 
+  const focusList = () => document.querySelector<HTMLElement>('[data-backer-grid]')?.focus({ preventScroll: true });
   const step = (by: number) => {
     const id = cursor.move(by);
+    focusList();
     if (id && search.backer) open(id);
   };
   useShortcuts([
@@ -160,7 +162,10 @@ function Report({ project }: { project: Project }) {
               <ReportSearchField
                 value={search.q ?? ''}
                 onSearch={(text) => change({ q: text || undefined }, { replace: true })}
-                onLeave={() => document.querySelector<HTMLElement>('[data-backer-grid]')?.focus()}
+                onLeave={() => {
+                  searchField.current?.blur();
+                  focusList();
+                }}
                 inputRef={searchField}
               />
             </div>

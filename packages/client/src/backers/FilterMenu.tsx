@@ -1,4 +1,4 @@
-import { Button, Group, MultiSelect, NumberInput, Popover, SegmentedControl, Stack, TagsInput, Text } from '@mantine/core';
+import { Button, Group, Input, MultiSelect, NumberInput, Popover, SegmentedControl, Stack, TagsInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useId } from 'react';
 import { sizes } from '../theme.ts';
@@ -28,9 +28,9 @@ function YesNo({ label, value, words, onChange }: {
   const id = useId();
   return (
     <div>
-      <Text size="sm" fw={500} mb={4} id={id}>
+      <Input.Label labelElement="div" id={id}>
         {label}
-      </Text>
+      </Input.Label>
       <SegmentedControl
         fullWidth
         size="xs"
@@ -51,6 +51,12 @@ function YesNo({ label, value, words, onChange }: {
 export function FilterMenu({ search, change, countries, active, opened, onOpened }: FilterMenuProps) {
   const some = <T,>(values: T[]): T[] | undefined => (values.length > 0 ? values : undefined);
   const number = (value: number | string) => (value === '' ? undefined : String(value));
+  const known = countries.flatMap(({ country, orders }) => (country ? [{ country, orders }] : []));
+  const gone = (search.country ?? []).filter((code) => !known.some((one) => one.country === code));
+  const countryOptions = [...known, ...gone.map((country) => ({ country, orders: 0 }))].map(({ country, orders }) => ({
+    value: country,
+    label: `${countryName(country)} · ${formatNumber(orders)}`,
+  }));
   const within = { comboboxProps: { withinPortal: false } };
   return (
     <Popover opened={opened} onChange={onOpened} position="bottom-start" width={340} trapFocus shadow="md">
@@ -90,9 +96,7 @@ export function FilterMenu({ search, change, countries, active, opened, onOpened
             searchable
             limit={80}
             nothingFoundMessage="No backer lives there"
-            data={countries.flatMap(({ country, orders }) =>
-              country ? [{ value: country, label: `${countryName(country)} · ${formatNumber(orders)}` }] : [],
-            )}
+            data={countryOptions}
             value={search.country ?? []}
             onChange={(values) => change({ country: some(values) })}
           />

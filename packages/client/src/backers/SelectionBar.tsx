@@ -117,7 +117,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
                 Export template, Excel
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item color="red" leftSection={<IconBolt {...icon} />} disabled={forced === 0} onClick={() => setDialog('force')}>
+              <Menu.Item c="error" leftSection={<IconBolt {...icon} />} disabled={forced === 0} onClick={() => setDialog('force')}>
                 Force Mark as Fulfilled…
                 <span className={classes['note']}>
                   {forced === 0

@@ -137,7 +137,7 @@ export const reportColumns = helper.columns([
     id: 'shipments',
     meta: {
       label: 'Shipments',
-      width: 208,
+      width: 224,
       grow: 2,
       rank: 50,
       render: (backer, focusable) => {
