@@ -20,12 +20,18 @@ function OneImport({ operationId }: { operationId: string }) {
     <OperationMoments
       operationId={operationId}
       check={(operation, replanning) => <BackerImportCheck operation={operation} replanning={replanning} />}
-      next={() => <LinkButton href={paths.import()}>Import another file</LinkButton>}
+      next={(operation) =>
+        // A failed one offers its own retry below.
+        operation.status === 'FAILED' ? null : (
+          <LinkButton href={paths.import()}>Import another file</LinkButton>
+        )
+      }
       retry={(operation) => (
         <FileDropzone
           title="Try again with the same settings"
           hint="Choose the mended file; what you said about its statuses is kept."
           choose="Choose a file"
+          tall
           busy={starting}
           onFile={(file) =>
             void start(file, {

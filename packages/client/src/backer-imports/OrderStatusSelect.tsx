@@ -14,6 +14,7 @@ export function OrderStatusSelect({ onChange, ...props }: OrderStatusSelectProps
   return (
     <Select
       data={data}
+      maxDropdownHeight={400}
       onChange={(status) => onChange(status as OrderStatus | null)}
       renderOption={({ option }) => {
         const look = orderStatusLooks[option.value as OrderStatus];

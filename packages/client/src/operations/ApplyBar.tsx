@@ -11,7 +11,7 @@ interface ApplyBarProps {
   applying: boolean;
   /** What is to be answered before the button works, in a sentence. */
   blocked?: string | null;
-  /** A choice that belongs to applying. */
+  /** A choice that belongs to applying; makes room for what is to be answered first. */
   children?: ReactNode;
 }
 
@@ -24,12 +24,13 @@ export function ApplyBar({ operation, onApply, applying, blocked, children }: Ap
     <Paper withBorder className={classes['bar']} component="section" aria-label="Apply">
       <div className={classes['inner']}>
         <div className={classes['extra']}>
-          {children}
           {reason ? (
             <Text size="sm" c="dimmed" id="apply-reason">
               {reason}
             </Text>
-          ) : null}
+          ) : (
+            children
+          )}
         </div>
         <div className={classes['buttons']}>
           <CancelButton operation={operation} />

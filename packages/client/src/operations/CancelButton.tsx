@@ -21,6 +21,7 @@ export function CancelButton({ operation }: { operation: OperationProgress }) {
     <>
       <Button
         variant="default"
+        flex="none"
         size={running ? 'sm' : 'md'}
         loading={canceling && !asking}
         onClick={() => (running ? setAsking(true) : void stop())}

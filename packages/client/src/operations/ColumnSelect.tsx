@@ -8,27 +8,37 @@ interface ColumnSelectProps {
   disabled?: boolean;
 }
 
-/** What a column is taken for; empty means that it is ignored. */
+/** No field of ours: the value of a column that is left out. */
+const ignored = '-';
+
+/** What a column is taken for; it may be ignored. */
 export function ColumnSelect({ column, fields, onChange, disabled }: ColumnSelectProps) {
+  // A later version of the server may know fields that this page has no name for.
+  const known = column.field === null || fields.some((field) => field.field === column.field);
   return (
     <Select
       size="xs"
       aria-label={`Column ${column.header || column.index + 1} is`}
-      placeholder="Ignored"
-      value={column.field}
-      onChange={onChange}
+      value={column.field ?? ignored}
+      onChange={(field) => onChange(field === ignored ? null : field)}
       disabled={disabled}
-      clearable
+      allowDeselect={false}
       searchable
       nothingFoundMessage="No such field"
-      data={fields.map((field) => ({ value: field.field, label: field.label }))}
+      data={[
+        { value: ignored, label: 'Ignored' },
+        ...fields.map((field) => ({ value: field.field, label: field.label })),
+        ...(known ? [] : [{ value: column.field ?? ignored, label: column.field ?? 'Ignored' }]),
+      ]}
       comboboxProps={{ width: 280, position: 'bottom-start' }}
       maxDropdownHeight={320}
       renderOption={({ option }) => (
         <div>
           <Text size="sm">{option.label}</Text>
           <Text size="xs" c="dimmed">
-            {fields.find((field) => field.field === option.value)?.description}
+            {option.value === ignored
+              ? 'The column is left out.'
+              : fields.find((field) => field.field === option.value)?.description}
           </Text>
         </div>
       )}

@@ -140,8 +140,14 @@ function ColumnHead({ column, fields, onMap, disabled }: ColumnHeadProps) {
 
 function ColumnList({ file, fields, onMap, stale, disabled }: FileSheetProps) {
   return (
-    <div className={classes['frame']} data-stale={stale || undefined}>
-      <ul className={classes['columns']} aria-label={`The columns of ${file.name}`}>
+    <div
+      className={classes['frame']}
+      data-stale={stale || undefined}
+      tabIndex={0}
+      role="region"
+      aria-label={`The columns of ${file.name}`}
+    >
+      <ul className={classes['columns']}>
         {file.columns.map((column) => (
           <li key={column.index} className={classes['column']}>
             <ColumnHead column={column} fields={fields} onMap={onMap} disabled={disabled} />

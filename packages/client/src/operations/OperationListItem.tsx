@@ -23,7 +23,7 @@ export function OperationListItem({ operation }: { operation: Item }) {
       <div className={classes['words']}>
         <div className={classes['head']}>
           <Sign size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
-          <TextLink href={operationHref(paths, operation)} fw={550} c="inherit">
+          <TextLink href={operationHref(paths, operation)} fw={550} c="inherit" underline="hover">
             {word}
             {operation.file ? `: ${operation.file.name}` : ''}
           </TextLink>

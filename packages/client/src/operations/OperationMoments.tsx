@@ -39,7 +39,14 @@ export function OperationMoments({ operationId, check, next, retry }: OperationM
   // A plan that is being made anew shows the former one, dimmed, instead of an empty page.
   if (operation?.status === 'PLANNED' && operation !== lastPlan) setLastPlan(operation);
 
-  if (operation === null) return <RouteNotFound />;
+  if (operation === null) {
+    return (
+      <>
+        <PageHeader title="Operation" />
+        <RouteNotFound />
+      </>
+    );
+  }
   if (operation === undefined) {
     if (error)
       return <ErrorState error={error} title="The operation could not be read" onRetry={readAgain} />;

@@ -38,8 +38,9 @@ function Banner({ severity, children }: { severity: OutcomeSeverity; children: R
   return (
     <Alert
       variant="light"
+      py="xs"
       icon={<Sign size={sizes.icon.medium} stroke={2} />}
-      style={{ background: tone(look.tone, 'soft') }}
+      bg={tone(look.tone, 'soft')}
       styles={{ icon: { color: tone(look.tone, 'text') } }}
       role={severity === 'ERROR' ? 'alert' : 'note'}
     >

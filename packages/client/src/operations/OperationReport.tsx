@@ -56,15 +56,17 @@ export function OperationReport({ operation, children }: OperationReportProps) {
               See the backers
             </LinkButton>
           ) : null}
-          <Button
-            component="a"
-            href={operation.reportUrl}
-            download
-            variant="default"
-            leftSection={<IconFileDownload size={sizes.icon.medium} stroke={sizes.iconStroke} />}
-          >
-            Download the report
-          </Button>
+          {operation.totalCount > 0 ? (
+            <Button
+              component="a"
+              href={operation.reportUrl}
+              download
+              variant="default"
+              leftSection={<IconFileDownload size={sizes.icon.medium} stroke={sizes.iconStroke} />}
+            >
+              Download the report
+            </Button>
+          ) : null}
           {rowsFailed > 0 ? (
             <Button
               component="a"

@@ -39,7 +39,7 @@ export function OutcomeGroup({ operationId, outcome, plan, effect }: OutcomeGrou
         />
         <span>
           <span className={classes['title']}>{outcome.title}</span>
-          {outcome.help ? <span className={classes['help']}> {outcome.help}</span> : null}
+          {outcome.help ? <span className={classes['help']}>{outcome.help}</span> : null}
         </span>
         <span className={classes['count']}>
           <AnimatedNumber value={outcome.count} />

@@ -63,7 +63,7 @@ function Row({ row }: { row: OperationRowItem }) {
       <div className={classes['body']}>
         <div className={classes['facts']}>
           {row.backer ? (
-            <TextLink href={paths.backer(row.backer.id)} size="sm">
+            <TextLink href={paths.backer(row.backer.id)} size="sm" underline="hover">
               {row.backer.name}
             </TextLink>
           ) : null}

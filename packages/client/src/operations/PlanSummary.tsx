@@ -1,4 +1,4 @@
-import { Group, Loader, Paper, Stack, Text } from '@mantine/core';
+import { Group, Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import type { OperationProgress } from '@waybill/schema/operations';
 import { OutcomeBar } from './OutcomeBar.tsx';
 
@@ -20,11 +20,11 @@ export function PlanSummary({ operation, replanning }: PlanSummaryProps) {
             </Text>
             {replanning ? <Loader size="xs" aria-hidden /> : null}
           </Group>
-          <Text size="xl" fw={620} style={{ textWrap: 'balance', opacity: replanning ? 0.5 : 1 }}>
+          <Title order={2} fz="xl" style={{ opacity: replanning ? 0.65 : 1 }}>
             {operation.summary.sentence}
-          </Text>
+          </Title>
         </div>
-        <div style={{ opacity: replanning ? 0.5 : 1 }}>
+        <div style={{ opacity: replanning ? 0.65 : 1 }}>
           <OutcomeBar outcomes={operation.outcomes} />
         </div>
       </Stack>

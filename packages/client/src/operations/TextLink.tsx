@@ -5,7 +5,7 @@ import { forwardRef, type ComponentPropsWithoutRef } from 'react';
 type PlainAnchorProps = AnchorProps & Omit<ComponentPropsWithoutRef<'a'>, keyof AnchorProps>;
 
 const PlainAnchor = forwardRef<HTMLAnchorElement, PlainAnchorProps>(function PlainAnchor(props, ref) {
-  return <Anchor ref={ref} underline="hover" {...props} />;
+  return <Anchor ref={ref} underline="always" {...props} />;
 });
 
 const RouterAnchor = createLink(PlainAnchor);

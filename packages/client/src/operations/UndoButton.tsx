@@ -9,24 +9,24 @@ import { useOperationActions } from './use-operation-actions.ts';
 
 /** What undo gives back, in words. */
 export function whatUndoRestores({ summary }: OperationProgress): string {
-  const parts = [
+  const back = [
     summary.ordersFulfilled > 0
       ? `${formatCount(summary.ordersFulfilled, 'order')} to the status before`
       : null,
     summary.shipmentsReplaced > 0
-      ? `${formatCount(summary.shipmentsReplaced, 'tracking number')} that was replaced`
+      ? `the ${formatCount(summary.shipmentsReplaced, 'tracking number')} it replaced`
       : null,
     summary.backersUpdated > 0
-      ? `${formatCount(summary.backersUpdated, 'backer')} to what was there before`
+      ? `${formatCount(summary.backersUpdated, 'backer')} to what stood there before`
       : null,
   ].filter((part) => part !== null);
-  const removed = [
+  const away = [
     summary.shipmentsAdded > 0 ? `the ${formatCount(summary.shipmentsAdded, 'shipment')} it added` : null,
     summary.backersCreated > 0 ? `the ${formatCount(summary.backersCreated, 'backer')} it created` : null,
   ].filter((part) => part !== null);
   const sentences = [
-    parts.length > 0 ? `This puts back ${formatList(parts)}.` : null,
-    removed.length > 0 ? `It takes away ${formatList(removed)}.` : null,
+    back.length > 0 ? `This puts back ${formatList(back)}.` : null,
+    away.length > 0 ? `It takes away ${formatList(away)}.` : null,
   ].filter((sentence) => sentence !== null);
   return sentences.join(' ') || 'This puts back everything the operation changed.';
 }

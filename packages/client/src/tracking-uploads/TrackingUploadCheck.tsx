@@ -132,7 +132,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
         >
           <Checkbox
             label="Tell these backers"
-            description="The wish is recorded with the upload; sending mail is a separate step."
+            description="Recorded with the upload; sending mail is a step of its own."
             checked={notify}
             onChange={(event) => setNotify(event.currentTarget.checked)}
           />

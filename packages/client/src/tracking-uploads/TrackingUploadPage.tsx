@@ -21,12 +21,18 @@ function OneUpload({ operationId }: { operationId: string }) {
     <OperationMoments
       operationId={operationId}
       check={(operation, replanning) => <TrackingUploadCheck operation={operation} replanning={replanning} />}
-      next={() => <LinkButton href={paths.upload()}>Upload another file</LinkButton>}
+      next={(operation) =>
+        // A failed one offers its own retry below.
+        operation.status === 'FAILED' ? null : (
+          <LinkButton href={paths.upload()}>Upload another file</LinkButton>
+        )
+      }
       retry={(operation) => (
         <FileDropzone
           title="Try again with the same settings"
           hint="Choose the mended file; the choices of this upload are kept."
           choose="Choose a file"
+          tall
           busy={starting}
           onFile={(file) => void start(file, choicesOf(operation))}
         />

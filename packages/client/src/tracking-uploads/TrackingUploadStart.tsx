@@ -35,21 +35,6 @@ export function TrackingUploadStart() {
           disabled={allowed ? undefined : 'Your role lets you look, not upload. Ask an owner to change it.'}
           onFile={(file) => void start(file, choices)}
         />
-        <Paper withBorder p="lg">
-          <Group justify="space-between" gap="md">
-            <div>
-              <Title order={2} size="h3">
-                No file yet?
-              </Title>
-              <Text size="sm" c="dimmed" maw={560}>
-                {ready > 0
-                  ? `Hand out the template: ${formatCount(ready, 'order')} in Start Shipping, with empty columns for tracking number, carrier and link.`
-                  : 'The template lists everyone in Start Shipping; nobody is there now.'}
-              </Text>
-            </div>
-            <ExportTemplateMenu templateUrl={project.templateUrl} count={ready} />
-          </Group>
-        </Paper>
         <div>
           <Button
             variant="subtle"
@@ -92,6 +77,21 @@ export function TrackingUploadStart() {
             </Paper>
           </Collapse>
         </div>
+        <Paper withBorder p="lg">
+          <Group justify="space-between" gap="md">
+            <div>
+              <Title order={2} size="h3">
+                No file yet?
+              </Title>
+              <Text size="sm" c="dimmed" maw={560}>
+                {ready > 0
+                  ? `Hand out the template: ${formatCount(ready, 'order')} in Start Shipping, with empty columns for tracking number, carrier and link.`
+                  : 'The template lists everyone in Start Shipping; nobody is there now.'}
+              </Text>
+            </div>
+            <ExportTemplateMenu templateUrl={project.templateUrl} count={ready} />
+          </Group>
+        </Paper>
       </Stack>
     </>
   );
