@@ -132,6 +132,8 @@ export const apollo = new ApolloClient({
       Actor: { keyFields: false },
       // The report reads the country of an address, the backer's page all of it: neither may undo the other.
       Address: { merge: true },
+      // The list of operations reads a file's name, the page of one its columns too.
+      UploadedFile: { merge: true },
       Carrier: { keyFields: ['id'] },
     },
   }),

@@ -4,8 +4,8 @@ import { map } from 'rxjs';
 /** Types whose snapshots carry a growing `version`. */
 const versioned = new Set(['FulfillmentProgress', 'Operation']);
 
-/** Fields that are no part of the snapshot: they take arguments, or are things with an id of their own. */
-const notSnapshot = new Set(['rows', 'project', 'duplicateOf']);
+/** Fields that are no part of the snapshot: they take arguments, have an id of their own, or are read in part by some. */
+const notSnapshot = new Set(['rows', 'project', 'duplicateOf', 'file']);
 
 /** How many snapshots are remembered; beyond it the oldest is forgotten, and at worst one stale value shows until the next. */
 const remembered = 500;
