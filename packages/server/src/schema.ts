@@ -10,6 +10,7 @@ import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
+import { BackerImportResolver } from './backer-imports/backer-import.resolver.ts';
 import { noPubSub } from './live/watch.ts';
 import {
   OperationResolver,
@@ -22,6 +23,7 @@ import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resol
 
 /** The API's table of contents, one class a line. */
 const resolvers = [
+  BackerImportResolver,
   BackersLiveResolver,
   CreatorAccessResolver,
   CreatorInvitationsResolver,

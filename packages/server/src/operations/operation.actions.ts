@@ -14,6 +14,7 @@ import {
   type OperationRecord,
   type OperationStatusName,
 } from './operation.row.ts';
+import { meaningOf } from './outcomes.ts';
 
 export interface NewOperation {
   kind: OperationKindName;
@@ -127,6 +128,8 @@ export async function applyOperationRequest(
   return change(db, owned, ['PLANNED'], 'applied', async (client, operation) => {
     const obstacle = kinds.get(operation.kind)?.obstacle?.(operation);
     if (obstacle) throw new UserError(UserErrorCode.NOT_READY, obstacle);
+    if (!operation.outcomes.some(({ code }) => meaningOf(code).applies))
+      throw new UserError(UserErrorCode.NOT_READY, 'No row of this preview would change anything. Mend the rows, the mapping or the choices first.');
     if (typeof input.expectedCount === 'number' && input.expectedCount !== operation.totalCount)
       throw new UserError(
         UserErrorCode.CONFLICT,

@@ -67,7 +67,7 @@ export interface OperationKind {
   /** Which table of header aliases guesses the columns. */
   mappingKind?: 'tracking' | 'backers';
   /** Null for kinds whose rows do not come from a file. */
-  stager: ((operation: OperationRecord, mapping: readonly MappedColumn[]) => Stager) | null;
+  stager: ((mapping: readonly MappedColumn[], headers: readonly string[]) => Stager) | null;
   plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult>;
   applyChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
   undoChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;

@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, FieldResolver, Float, ID, InputType, Int, Mutation, Ob
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
+import { resolveStatuses } from '../backer-imports/import-statuses.ts';
 import type { Context } from '../context.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../lib/connection.ts';
 import { DateTime } from '../lib/date-time.scalar.ts';
@@ -137,8 +138,9 @@ export class OperationResolver {
   }
 
   @FieldResolver(() => UploadOptions, { nullable: true, description: 'What was chosen for it.' })
-  options(@Root() { options, staged }: OperationRecord) {
-    const answered = new Set((options.statusMapping ?? []).map(({ value }) => value));
+  options(@Root() operation: OperationRecord) {
+    const { options } = operation;
+    const statuses = resolveStatuses(operation);
     return {
       missingTracking: options.missingTracking ?? null,
       existingTracking: options.existingTracking ?? null,
@@ -146,8 +148,8 @@ export class OperationResolver {
       notReadyReason: options.notReadyReason ?? options.reason ?? null,
       notify: options.notify ?? null,
       defaultStatus: options.defaultStatus ?? null,
-      statusMapping: options.statusMapping ?? [],
-      unknownStatuses: (staged?.unknownStatuses ?? []).filter(({ value }) => !answered.has(value)),
+      statusMapping: statuses.filter(({ status }) => status !== null),
+      unknownStatuses: statuses.filter(({ status }) => status === null),
     };
   }
 

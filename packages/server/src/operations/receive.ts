@@ -77,7 +77,7 @@ export async function receiveFile(
       });
       const { layout, source } = await recogniseLayout(arriving, part, operation.options.fileName ?? undefined);
       const mapping = await chooseMapping(client, deps.kinds, operation, layout);
-      const stager = stagerFor(deps.kinds, operation, mapping);
+      const stager = stagerFor(deps.kinds, operation, mapping, layout);
       const { facts, sampleRows } = await stageRecords(client, operation.id, stager, openTable(source, layout), mapping);
       const sha256 = hash.digest('hex');
       const file: OperationFile = {
@@ -116,7 +116,7 @@ export async function restage(deps: ReceiveDeps, operation: OperationRecord): Pr
   if (!layout || !operation.file) throw new Error(`Operation ${operation.id} has no file to read again`);
   const mapping = operation.options.mapping ?? operation.staged?.mapping ?? [];
   await deps.db.engineWrite([operation.creatorId], async (client) => {
-    const stager = stagerFor(deps.kinds, operation, mapping);
+    const stager = stagerFor(deps.kinds, operation, mapping, layout);
     const records = openTable({ path: filePath(deps.filesDir, operation.id) }, layout);
     const { facts } = await stageRecords(client, operation.id, stager, records, mapping);
     const file = { ...operation.file, columns: mappedColumns(layout, mapping) };
@@ -177,10 +177,13 @@ async function chooseMapping(
   return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({ columnIndex, field }));
 }
 
-function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: MappedColumn[]) {
+function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: MappedColumn[], layout: TableLayout) {
   const stager = kinds.get(operation.kind)?.stager;
   if (!stager) throw new UploadRefused(409, 'NO_FILE_WANTED', 'This operation does not take a file.');
-  return stager(operation, mapping);
+  return stager(
+    mapping,
+    layout.columns.map((column) => column.header),
+  );
 }
 
 function describeFile(layout: TableLayout, mapping: MappedColumn[], operation: OperationRecord) {

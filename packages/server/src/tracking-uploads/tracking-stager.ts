@@ -1,8 +1,8 @@
-import { carrierFromName, normaliseTrackingNumber, numberFitsCarrier, recogniseCarrier, failedCheckDigit } from '../carriers/carrier-match.ts';
+import { carrierFromName, excelDamage, normaliseTrackingNumber, numberFitsCarrier, recogniseCarrier, failedCheckDigit } from '../carriers/carrier-match.ts';
 import { copyValue } from '../operations/stage.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
-import { cleanCell, emailKey, excelDamage, parseDate, plainKey, safeUrl, unescapeFormula } from '../table-files/cell-values.ts';
+import { cleanCell, emailKey, parseDate, plainKey, safeUrl, unescapeFormula } from '../table-files/cell-values.ts';
 
 const KEY_FIELDS = ['pledgeId', 'backerUid', 'orderNumber', 'backerNumber', 'email'] as const;
 const LARGEST_NUMBER = 2_147_483_647;

@@ -3,6 +3,7 @@ import type { Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { checkedMapping } from '../operations/column-mapping.input.ts';
 import { configureOperation, createOperation } from '../operations/operation.actions.ts';
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
 import { stageRecords } from '../operations/stage.ts';
@@ -101,19 +102,6 @@ function checkedOptions(input: Partial<Choices> & Omit<Choices, 'mapping'>): Ope
     notReady: input.notReady,
     notReadyReason: input.notReady === 'FORCE' ? reason.slice(0, 500) : null,
     notify: input.notify,
-    ...(mapping && { mapping: checkedMapping(mapping) }),
+    ...(mapping && { mapping: checkedMapping(mapping, TRACKING_FIELDS) }),
   };
-}
-
-function checkedMapping(mapping: { columnIndex: number; field?: string | null }[]) {
-  const taken = new Set<string>();
-  return mapping.flatMap(({ columnIndex, field }, index) => {
-    if (!field) return [];
-    if (!TRACKING_FIELDS.some((known) => known.field === field))
-      throw new UserError(UserErrorCode.INVALID, `There is no field called “${field.slice(0, 40)}”; see mappableFields.`, ['mapping', String(index)]);
-    if (taken.has(field))
-      throw new UserError(UserErrorCode.INVALID, `Two columns are taken for “${field}”. Choose one of them.`, ['mapping', String(index)]);
-    taken.add(field);
-    return [{ columnIndex, field }];
-  });
 }

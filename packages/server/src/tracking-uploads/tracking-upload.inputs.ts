@@ -1,15 +1,7 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { DateTime } from '../lib/date-time.scalar.ts';
+import { ColumnMappingInput } from '../operations/column-mapping.input.ts';
 import { ExistingTracking, MissingTracking, NotReady } from '../operations/operation.enums.ts';
-
-@InputType({ description: 'What one column of a file is taken for.' })
-export class ColumnMappingInput {
-  @Field(() => Int, { description: 'Its place, from 0.' })
-  columnIndex!: number;
-
-  @Field(() => String, { nullable: true, description: 'A field of `mappableFields`; null or absent = ignore the column.' })
-  field?: string | null;
-}
 
 @InputType({ description: 'Choices about an upload of tracking numbers.' })
 export class TrackingUploadInput {

@@ -16,7 +16,7 @@ import {
 export const trackingUpload: OperationKind = {
   name: 'TRACKING_UPLOAD',
   mappingKind: 'tracking',
-  stager: (_operation, mapping) => trackingStager(mapping),
+  stager: trackingStager,
   plan,
   applyChunk: (client, operation, chunk) => runChunk(client, applyChunkStatement(operation), chunk),
   undoChunk: (client, operation, chunk) => runChunk(client, undoChunkStatement(operation), chunk),
@@ -25,12 +25,17 @@ export const trackingUpload: OperationKind = {
 async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
   const {
     rows: [known],
-  } = await client.query<{ shipments: boolean; holds: boolean }>(
-    `select p.shipments > 0 as shipments, exists (select from order_hold h where h.project_id = p.project_id) as holds
+  } = await client.query<{ shipments: boolean; holds: boolean; orders: boolean }>(
+    `select p.shipments > 0 as shipments, exists (select from order_hold h where h.project_id = p.project_id) as holds,
+            exists (select from backer b where b.project_id = p.project_id and b.order_number is not null) as orders
      from project_progress p where p.project_id = $1`,
     [operation.projectId],
   );
-  const facts: MatchFacts = { anyShipments: known?.shipments ?? false, anyHolds: known?.holds ?? false };
+  const facts: MatchFacts = {
+    anyShipments: known?.shipments ?? false,
+    anyHolds: known?.holds ?? false,
+    anyOrderNumbers: known?.orders ?? false,
+  };
   await client.query(planStatement(operation, facts));
   await client.query(warnOfSharedNumbers(operation, facts));
   const tallies = await client.query<{ outcome: string; warning: string | null; count: number; shipments: number }>(

@@ -23,6 +23,8 @@ export interface MatchFacts {
   /** Whether any parcel of the project has a number: if not, nothing needs comparing. */
   anyShipments: boolean;
   anyHolds: boolean;
+  /** Whether any backer has an order number. Where none has, a packer's "Order #" is the pledge ID we gave out. */
+  anyOrderNumbers: boolean;
 }
 
 /**
@@ -33,7 +35,9 @@ export interface MatchFacts {
 export function planStatement(operation: OperationRecord, facts: MatchFacts): string {
   const cells = cellsTable(operation.id);
   const has = new Set(operation.staged?.columns ?? []);
-  const keys = KEYS.filter((key) => has.has(key.column));
+  const keys = KEYS.filter((key) => has.has(key.column)).map((key) =>
+    key.column === 'order_number' && !facts.anyOrderNumbers ? { ...key, backerColumn: 'pledge_id', unique: true } : key,
+  );
   const project = BigInt(operation.projectId);
   const { missingTracking = 'MARK_FULFILLED', existingTracking = 'REPLACE', notReady = 'SKIP' } = operation.options;
   const force = notReady === 'FORCE';

@@ -1,0 +1,44 @@
+const codes = 'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(
+  ' ',
+);
+
+/** ISO 3166-1 in English, as the platforms write countries, and the usual other spellings. */
+const byName = new Map<string, string>(
+  [
+    ...codes.map((code) => [new Intl.DisplayNames('en', { type: 'region' }).of(code) ?? code, code] as const),
+    ['USA', 'US'],
+    ['United States of America', 'US'],
+    ['UK', 'GB'],
+    ['Great Britain', 'GB'],
+    ['England', 'GB'],
+    ['Scotland', 'GB'],
+    ['Wales', 'GB'],
+    ['Czech Republic', 'CZ'],
+    ['Korea, Republic of', 'KR'],
+    ['Korea', 'KR'],
+    ['Hong Kong', 'HK'],
+    ['Macau', 'MO'],
+    ['Russian Federation', 'RU'],
+    ['Turkey', 'TR'],
+    ['Viet Nam', 'VN'],
+    ['Holland', 'NL'],
+    ['The Netherlands', 'NL'],
+    ['Deutschland', 'DE'],
+    ['España', 'ES'],
+    ['Italia', 'IT'],
+    ['Österreich', 'AT'],
+    ['Schweiz', 'CH'],
+  ].map(([name, code]) => [plain(name as string), code as string]),
+);
+const known = new Set(codes);
+
+/** The two letters of a country written as a code or by its English name; null when it is neither. */
+export function countryCodeOf(text: string): string | null {
+  const code = text.trim().toUpperCase();
+  if (known.has(code)) return code;
+  return byName.get(plain(text)) ?? null;
+}
+
+function plain(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}]+/gu, '');
+}
