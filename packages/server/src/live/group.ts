@@ -24,7 +24,7 @@ export interface GroupOptions<Context extends object> {
   watch: Watch<Context>;
   execution: Pick<ExecutionArgs, 'schema' | 'document' | 'operationName' | 'variableValues'>;
   contextFor(principal: Principal): Context;
-  formatError(error: GraphQLError): GraphQLFormattedError;
+  formatError(error: unknown): GraphQLFormattedError;
   intervalMs: number;
   rereadMs: number;
   turns: Turns;
@@ -150,7 +150,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
       await withDeadline(serve(turn, options.contextFor(someone.subscriber.principal), changed, joined));
     } catch (error) {
       turn += 1;
-      refuse(asGraphQLError(error), changed, joined);
+      refuse(error, changed, joined);
     }
   }
 
@@ -195,7 +195,9 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   /** @throws the first error when there is nothing to show. */
   function valueOf({ data, errors }: ExecutionResult): string {
     if (data === null || data === undefined) throw errors?.[0] ?? new GraphQLError('There is no value.');
-    return JSON.stringify(errors ? { data, errors: errors.map(options.formatError) } : { data });
+    return JSON.stringify(
+      errors ? { data, errors: errors.map((error) => options.formatError(error)) } : { data },
+    );
   }
 
   function isGone({ data, errors }: ExecutionResult): boolean {
@@ -247,7 +249,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   }
 
   /** A refusal ends the subscription; trouble on our side is answered to newcomers and tried again for the rest. */
-  function refuse(error: GraphQLError, changed: Changed, joined: Joined): void {
+  function refuse(error: unknown, changed: Changed, joined: Joined): void {
     const formatted = options.formatError(error);
     const errors = [new GraphQLError(formatted.message, { extensions: formatted.extensions })];
     for (const answer of joined.values()) answer(errors);
@@ -268,12 +270,6 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
 /** Trouble on our side, which is no answer to the question. */
 function isPassing({ extensions }: GraphQLFormattedError): boolean {
   return extensions?.['code'] === 'INTERNAL_SERVER_ERROR' || extensions?.['code'] === 'SERVICE_UNAVAILABLE';
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const original = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(original.message, { originalError: original });
 }
 
 async function withDeadline(work: Promise<void>): Promise<void> {

@@ -43,7 +43,7 @@ export interface HubOptions<Context extends object> {
   /** A fresh context (own loaders, own entity manager) for one execution, seeing what the principal may see. */
   contextFor(principal: Principal): Context;
   /** As the HTTP transport does it: masks what is not for the caller's eyes. */
-  formatError(error: GraphQLError): GraphQLFormattedError;
+  formatError(error: unknown): GraphQLFormattedError;
   /** Shortest time between two values of one subscription. */
   intervalMs?: number;
   /** How long a snapshot stands without an event before it is read again. */
@@ -128,7 +128,7 @@ export function createHub<Context extends object>(options: HubOptions<Context>):
       const info = undefined as unknown as GraphQLResolveInfo;
       watch = watchBehind(field.subscribe(undefined, args, options.contextFor(principal), info));
     } catch (error) {
-      const { message, extensions } = options.formatError(asGraphQLError(error));
+      const { message, extensions } = options.formatError(error);
       return { errors: [new GraphQLError(message, { extensions })] };
     }
     const group = createGroup({
@@ -183,10 +183,4 @@ export function createHub<Context extends object>(options: HubOptions<Context>):
 
 function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-}
-
-function asGraphQLError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const original = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(original.message, { originalError: original });
 }

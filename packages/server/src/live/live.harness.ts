@@ -172,7 +172,7 @@ export async function startHarness(options: Partial<SocketOptions> = {}, interva
     schema,
     contextFor: (principal) => ({ principal }),
     formatError: (error) =>
-      error.extensions['code'] || !error.originalError
+      error instanceof GraphQLError && (error.extensions['code'] || !error.originalError)
         ? error.toJSON()
         : { message: 'Something went wrong.', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
     intervalMs,

@@ -3,12 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { SignOut } from '@waybill/schema/access';
 import { BackersChanged } from '@waybill/schema/backers';
 import { OperationUpdated } from '@waybill/schema/operations';
-import {
-  ProjectCreate,
-  ProjectProgressUpdated,
-  ProjectStatusChanged,
-  ProjectUpdate,
-} from '@waybill/schema/projects';
+import { ProjectProgressUpdated, ProjectStatusChanged } from '@waybill/schema/projects';
 import { print } from 'graphql';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { CloseCode } from './close-code.ts';
@@ -27,8 +22,13 @@ async function sql<Row extends pg.QueryResultRow>(server: TestServer, text: stri
 
 /** A project with orders ready to ship; returns the backers' ids. */
 async function makeProject(server: TestServer, person: Person, orders: number) {
-  const { projectCreate } = await server.query(ProjectCreate, { input: { title: 'Dice Tower' } }, person);
-  const projectId = projectCreate.project?.id ?? '';
+  const [project] = await sql<{ id: string }>(
+    server,
+    `insert into project (creator_id, slug, title) values ($1, 'p' || (select count(*) from project), 'Dice Tower')
+     returning id::text`,
+    [person.creatorId],
+  );
+  const projectId = project?.id ?? '';
   const rows = await sql<{ id: string }>(
     server,
     `with b as (insert into backer (creator_id, project_id, number, name)
@@ -52,6 +52,14 @@ async function next<T>(values: AsyncIterator<T>): Promise<T> {
   const { value, done } = await values.next();
   if (done) throw new Error('The subscription ended.');
   return value as T;
+}
+
+/** What a subscription is refused with, as graphql-ws hands it over: a list of errors. */
+function refusal(values: AsyncIterator<unknown>): Promise<string> {
+  return next(values).then(
+    () => 'let in',
+    (errors: unknown) => JSON.stringify(errors),
+  );
 }
 
 /** Reads on until a value satisfies the condition: values in between may or may not be coalesced. */
@@ -85,19 +93,19 @@ describe('what the product subscribes to', () => {
     await using server = await startTestServer();
     const ada = await server.signUp();
     const one = await makeProject(server, ada, 3);
-    const two = await server.query(ProjectCreate, { input: { title: 'Meeples' } }, ada);
+    const two = await makeProject(server, ada, 0);
     const ofProject = server.subscribe(ProjectStatusChanged, { projectId: one.projectId }, ada);
     const ofCreator = server.subscribe(ProjectStatusChanged, { creatorId: ada.creatorId }, ada);
     expect((await next(ofProject)).projectStatusChanged.status).toBe('IN_PRODUCTION');
     const atFirst = [await next(ofCreator), await next(ofCreator)].map(
       (value) => value.projectStatusChanged.id,
     );
-    expect(new Set(atFirst)).toEqual(new Set([one.projectId, two.projectCreate.project?.id]));
+    expect(new Set(atFirst)).toEqual(new Set([one.projectId, two.projectId]));
     await fulfill(server, one.backerIds);
     await until(ofProject, (value) => value.projectStatusChanged.status === 'FULFILLED');
     const told = await until(ofCreator, (value) => value.projectStatusChanged.status === 'FULFILLED');
     expect(told.projectStatusChanged.id).toBe(one.projectId);
-    await server.query(ProjectUpdate, { id: one.projectId, input: { title: 'Dice Tower 2' } }, ada);
+    await sql(server, `update project set title = 'Dice Tower 2' where id = $1`, [one.projectId]);
     await until(ofCreator, (value) => value.projectStatusChanged.title === 'Dice Tower 2');
   });
 
@@ -137,7 +145,7 @@ describe('what the product subscribes to', () => {
     await using server = await startTestServer();
     const ada = await server.signUp();
     for (const variables of [{}, { projectId: '1', creatorId: ada.creatorId }]) {
-      await expect(next(server.subscribe(ProjectStatusChanged, variables, ada))).rejects.toThrow(
+      expect(await refusal(server.subscribe(ProjectStatusChanged, variables, ada))).toMatch(
         'Name either creatorId or projectId.',
       );
     }
@@ -166,7 +174,7 @@ describe('who may', () => {
     const answers = await Promise.all(
       [theirs, '999999999', 'no id at all'].map(async (id) => {
         const [document, variables] = ask(id);
-        return next(server.subscribe(print(document), variables, ada)).catch((error: Error) => error.message);
+        return refusal(server.subscribe(print(document), variables, ada));
       }),
     );
     expect(answers[0]).toMatch(/NOT_FOUND/);
@@ -178,7 +186,7 @@ describe('who may', () => {
     const ada = await server.signUp();
     const { projectId } = await makeProject(server, ada, 1);
     const token = await server.token(ada, 'PROJECTS_WRITE');
-    await expect(next(server.subscribe(BackersChanged, { projectId }, token))).rejects.toThrow(
+    expect(await refusal(server.subscribe(BackersChanged, { projectId }, token))).toMatch(
       'This needs a token with the scope BACKERS_READ.',
     );
     expect(await next(server.subscribe(ProjectProgressUpdated, { projectId }, token))).toBeTruthy();
