@@ -52,6 +52,13 @@ export function forbidden(needs: string): GraphQLError {
   return new GraphQLError(`This needs ${needs}.`, { extensions: { code: 'FORBIDDEN' } });
 }
 
+/** What of a `UserError` goes out. graphql takes an Error in an answer for one that was thrown, wherever it stands. */
+export type UserErrorData = Pick<UserError, 'code' | 'field' | 'message'>;
+
+function dataOf({ code, field, message }: UserError): UserErrorData {
+  return { code, field, message };
+}
+
 type Empty<T> = { [K in keyof T]: T[K] | null };
 
 /**
@@ -63,12 +70,12 @@ type Empty<T> = { [K in keyof T]: T[K] | null };
 export async function payload<T extends object>(
   empty: Empty<T>,
   action: () => Promise<T>,
-): Promise<Empty<T> & { userErrors: UserError[] }> {
+): Promise<Empty<T> & { userErrors: UserErrorData[] }> {
   try {
     return { ...(await action()), userErrors: [] };
   } catch (error) {
-    if (error instanceof UserError) return { ...empty, userErrors: [error] };
-    if (error instanceof UserErrors) return { ...empty, userErrors: error.errors };
+    if (error instanceof UserError) return { ...empty, userErrors: [dataOf(error)] };
+    if (error instanceof UserErrors) return { ...empty, userErrors: error.errors.map(dataOf) };
     throw error;
   }
 }
