@@ -106,6 +106,7 @@ export function parseDate(raw: string, order?: DateOrder): DateResult {
   const text = cleanCell(raw);
   if (text === '') return { date: '', problem: null };
   const bad = { date: null, problem: 'BAD_DATE' } as const;
+  if (text.length > 64) return bad;
   let found = YEAR_FIRST.exec(text);
   let year: number, month: number, day: number;
   if (found) {

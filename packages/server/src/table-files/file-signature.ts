@@ -13,18 +13,20 @@ interface Magic {
   advice: string;
   bytes: string;
   at?: number;
+  /** The mark is plain letters, which a cell may begin with too: only binary data near it makes it certain. */
+  binary?: true;
 }
 
 /** Bytes as Latin-1 text. Sources: each format's specification, as collected in the file(1) magic database. */
 const MAGIC: readonly Magic[] = [
   { format: 'a JPEG image', advice: NOT_THE_FILE, bytes: '\xff\xd8\xff' },
   { format: 'a PNG image', advice: NOT_THE_FILE, bytes: '\x89PNG\r\n\x1a\n' },
-  { format: 'a GIF image', advice: NOT_THE_FILE, bytes: 'GIF87a' },
-  { format: 'a GIF image', advice: NOT_THE_FILE, bytes: 'GIF89a' },
-  { format: 'a WebP image', advice: NOT_THE_FILE, bytes: 'WEBP', at: 8 },
+  { format: 'a GIF image', advice: NOT_THE_FILE, bytes: 'GIF87a', binary: true },
+  { format: 'a GIF image', advice: NOT_THE_FILE, bytes: 'GIF89a', binary: true },
+  { format: 'a WebP image', advice: NOT_THE_FILE, bytes: 'WEBP', at: 8, binary: true },
   { format: 'a TIFF image', advice: NOT_THE_FILE, bytes: 'II*\0' },
   { format: 'a TIFF image', advice: NOT_THE_FILE, bytes: 'MM\0*' },
-  { format: 'a HEIC image or MP4 video', advice: NOT_THE_FILE, bytes: 'ftyp', at: 4 },
+  { format: 'a HEIC image or MP4 video', advice: NOT_THE_FILE, bytes: 'ftyp', at: 4, binary: true },
   {
     format: 'a PDF document',
     advice: 'A PDF holds no table that can be read safely. Export the list as CSV or .xlsx.',
@@ -36,7 +38,7 @@ const MAGIC: readonly Magic[] = [
     bytes: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
   },
   { format: 'a gzip archive', advice: UNPACK, bytes: '\x1f\x8b' },
-  { format: 'a bzip2 archive', advice: UNPACK, bytes: 'BZh' },
+  { format: 'a bzip2 archive', advice: UNPACK, bytes: 'BZh', binary: true },
   { format: 'an xz archive', advice: UNPACK, bytes: '\xfd7zXZ\0' },
   { format: 'a Zstandard archive', advice: UNPACK, bytes: '\x28\xb5\x2f\xfd' },
   { format: 'a 7-Zip archive', advice: UNPACK, bytes: '7z\xbc\xaf\x27\x1c' },
@@ -44,7 +46,7 @@ const MAGIC: readonly Magic[] = [
   { format: 'an empty ZIP archive', advice: NOT_THE_FILE, bytes: 'PK\x05\x06' },
   { format: 'an RTF document', advice: AS_CSV, bytes: '{\\rtf' },
   { format: 'an SQLite database', advice: AS_CSV, bytes: 'SQLite format 3\0' },
-  { format: 'a Parquet file', advice: AS_CSV, bytes: 'PAR1' },
+  { format: 'a Parquet file', advice: AS_CSV, bytes: 'PAR1', binary: true },
   { format: 'a program', advice: NOT_THE_FILE, bytes: '\x7fELF' },
 ];
 
@@ -82,8 +84,10 @@ const MARKUP: readonly { text: RegExp; format: string; advice: string }[] = [
 /** `head` is the beginning of the file, 4 KiB or more where the file has as much. */
 export function readSignature(head: Uint8Array): FileSignature {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
-  for (const { bytes, at = 0, format, advice } of MAGIC) {
-    if (start.startsWith(bytes, at)) return { kind: 'foreign', format, advice };
+  const looksBinary = /[\0-\x08\x0e-\x1f]/.test(start.slice(0, 64));
+  for (const { bytes, at = 0, binary, format, advice } of MAGIC) {
+    if (start.startsWith(bytes, at) && (looksBinary || binary === undefined))
+      return { kind: 'foreign', format, advice };
   }
   if (start.startsWith('PK\x03\x04')) {
     for (const { names, format, advice } of ZIP_KINDS)

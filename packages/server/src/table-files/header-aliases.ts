@@ -525,8 +525,10 @@ export function normaliseHeader(text: string): string {
 
 /** An add-on's column in a Kickstarter report, `[Addon: 12345] Name`, or null. */
 export function parseAddonHeader(header: string): { addonId: string; name: string } | null {
-  const found = /^\s*\[\s*add-?on\s*:\s*([^\]\s]+)\s*\]\s*(.+?)\s*$/i.exec(header);
-  return found ? { addonId: found[1] as string, name: found[2] as string } : null;
+  if (header.length > 500) return null;
+  const found = /^\s*\[\s*add-?on\s*:\s*([^\]\s]+)\s*\](.+)$/i.exec(header);
+  const name = found?.[2]?.trim() ?? '';
+  return found && name !== '' ? { addonId: found[1] as string, name } : null;
 }
 
 /** Identity of a header for remembering its mapping: SHA-256, hex, over the normalised headers in their order. */

@@ -1,4 +1,5 @@
 import { isKnownHeader } from './header-aliases.ts';
+import { TABLE_LIMITS } from './table-batch.ts';
 import { shapeOf } from './value-shapes.ts';
 
 /** A header may follow a title, an export date and the like; nobody puts it below the twentieth line. */
@@ -13,8 +14,8 @@ export function findHeaderRow(records: readonly string[][]): number | null {
   const usual = usualCellCount(records);
   let best: { index: number; score: number } | null = null;
   for (const [index, record] of records.slice(0, ROWS_TRIED).entries()) {
-    const cells = record.filter((cell) => cell.trim() !== '');
-    if (cells.length * 2 < usual) continue;
+    const cells = record.slice(0, TABLE_LIMITS.columns).filter((cell) => cell.trim() !== '');
+    if (cells.length * 2 < Math.min(usual, TABLE_LIMITS.columns)) continue;
     const known = new Set(cells.filter(isKnownHeader).map((cell) => cell.trim().toLowerCase())).size;
     const values = cells.filter((cell) => !isKnownHeader(cell) && isValue(cell)).length;
     if (known === 0 || values >= known || (known === 1 && values > 0)) continue;
@@ -43,13 +44,16 @@ function isValue(cell: string): boolean {
 
 function findLabels(records: readonly string[][], usual: number): number | null {
   for (const [index, record] of records.slice(0, ROWS_TRIED).entries()) {
-    const labels = record.map((cell) => cell.trim()).filter((cell) => cell !== '');
-    if (labels.length < usual * 0.8) continue;
+    const labels = record
+      .slice(0, TABLE_LIMITS.columns)
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== '');
+    if (labels.length < Math.min(usual, TABLE_LIMITS.columns) * 0.8) continue;
     if (labels.some((label) => isValue(label) || label.length > 80) || new Set(labels).size < labels.length)
       return null;
     const below = records.slice(index + 1, index + 21);
     if (below.length === 0) return index;
-    const contrast = record.some((_, column) => {
+    const contrast = record.slice(0, TABLE_LIMITS.columns).some((_, column) => {
       const values = below.map((row) => row[column] ?? '').filter((cell) => cell.trim() !== '');
       return values.length > 0 && values.filter(isValue).length * 2 > values.length;
     });

@@ -152,6 +152,11 @@ test.each([
   expect(refusal).toContain(format);
 });
 
+test('letters that begin some binary format may begin a table too', () => {
+  expect(layoutOf('PAR1,9400110200881234567890\nPAR2,9400110200881234567891\n').columns).toHaveLength(2);
+  expect(layoutOf('1234ftyp,9400110200881234567890\n2,9400110200881234567891\n').columns).toHaveLength(2);
+});
+
 test('a ZIP may be a workbook, so the whole file is asked for', () => {
   expect(detectLayout(Buffer.from('PK\x03\x04\x14\0', 'latin1'))).toEqual({ kind: 'workbook' });
 });
@@ -160,6 +165,7 @@ test('refuses what is empty, blank, binary, or a header without rows', () => {
   expect(refusalOf('')).toMatch(/^EMPTY_FILE/);
   expect(refusalOf('\xef\xbb\xbf')).toMatch(/^EMPTY_FILE/);
   expect(refusalOf('\r\n \r\n,,\r\n')).toMatch(/^EMPTY_FILE/);
+  expect(refusalOf(','.repeat(100_000))).toMatch(/^EMPTY_FILE/);
   expect(refusalOf(Buffer.from(Array.from({ length: 4000 }, (_, i) => (i * 7919) % 251)))).toMatch(
     /^NOT_A_TABLE/,
   );

@@ -147,6 +147,8 @@ export function describeRecords(
   // Below a header, cells beyond it make columns only when most rows have them; else those rows are ragged.
   const beyond = filled.filter((row) => row.length > named).length;
   const width = named > 0 && beyond * 2 <= filled.length ? named : Math.max(named, usual);
+  if (width === 0)
+    return refuse('EMPTY_FILE', `${options.named} holds nothing but blank cells. Export the table again.`);
   if (width > TABLE_LIMITS.columns) {
     return refuse(
       'TOO_MANY_COLUMNS',
@@ -214,7 +216,12 @@ function detectDelimiter(text: string, complete: boolean): Delimiter {
     if (counts.length * 2 < records.length) continue;
     const usual = usualCellCount(records.filter((record) => record.length > 1));
     const share = counts.filter((count) => count === usual).length / records.length;
-    const known = Math.max(0, ...records.slice(0, 20).map((record) => record.filter(isKnownHeader).length));
+    const known = Math.max(
+      0,
+      ...records
+        .slice(0, 20)
+        .map((record) => record.slice(0, TABLE_LIMITS.columns).filter(isKnownHeader).length),
+    );
     const score = share + 0.2 * Math.min(known, 5) + Math.min(usual, 100) / 10_000;
     if (best === null || score > best.score) best = { delimiter, score };
   }

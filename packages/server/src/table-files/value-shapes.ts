@@ -11,7 +11,8 @@ const DATE =
 export function shapeOf(cell: string): ValueShape {
   const text = cell.trim();
   if (text === '') return 'blank';
-  if (text.length > 2000) return 'text';
+  // Longer than any address; also keeps the patterns below from being made to backtrack for long.
+  if (text.length > 320) return URL_START.test(text) ? 'url' : 'text';
   if (/^#\s?\d+$/.test(text)) return 'hash-number';
   if (DATE.test(text)) return 'date';
   if (EMAIL.test(text)) return 'email';
