@@ -1,0 +1,185 @@
+import { isId } from '../access/authorise.ts';
+import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
+import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { BUCKET_STATUSES, OrderStatus } from '../orders/order-status.ts';
+import type { BackerFilter, BackerTarget } from './backer-filter.inputs.ts';
+
+/** A condition over `backer b` and `orders o`, and which of the two it speaks of: the other need not be read. */
+export interface BackerCondition {
+  sql: string;
+  backer: boolean;
+  order: boolean;
+}
+
+/** A body of 4 MiB holds more; a target of so many is better said as a filter. */
+const MOST_NAMED = 100_000;
+const LONGEST_SEARCH = 200;
+/** More parcels than that share no prefix a person would type; an upload's rows may. */
+const MOST_PARCELS = 1000;
+
+/**
+ * What a filter and a search come to in SQL.
+ *
+ * Search looks for each word in `backer.search`, which is in small letters already: LIKE there takes half the time
+ * of ILIKE and uses the same trigram index. The number of a parcel is a second way in, by prefix; it stands as an
+ * array beside the LIKE, so that both are arms of one bitmap scan.
+ *
+ * @param values gets the statement's values, all of them text or arrays written as text; $n counts from what is in it
+ * @throws UserError for values that cannot be meant
+ */
+export function backerFilterSql(
+  filter: BackerFilter | null | undefined,
+  search: string | null | undefined,
+  projectId: string,
+  values: unknown[],
+): BackerCondition {
+  const bind = (value: string) => `$${values.push(value)}`;
+  const ofBacker: string[] = [];
+  const ofOrder: string[] = [];
+  const ofEither: ((id: string) => string)[] = [];
+  const given = filter ?? {};
+
+  const statuses = statusesOf(given);
+  if (statuses) ofOrder.push(`o.status = any (${bind(arrayText(statuses))}::order_status[])`);
+  if (given.digitalOnly != null) ofOrder.push(given.digitalOnly ? 'not o.physical' : 'o.physical');
+  if (given.country) {
+    const known = `b.country = any (${bind(arrayText(given.country.map((code) => code.toUpperCase())))}::text[])`;
+    ofBacker.push(given.country.includes('') ? `(${known} or b.country is null)` : known);
+  }
+  if (given.tag) ofBacker.push(`b.tags && ${bind(arrayText(given.tag))}::text[]`);
+  if (given.numberFrom != null) ofBacker.push(`b.number >= ${bind(String(given.numberFrom))}::int`);
+  if (given.numberTo != null) ofBacker.push(`b.number <= ${bind(String(given.numberTo))}::int`);
+  if (given.sku) {
+    const skus = bind(arrayText(given.sku));
+    const project = bind(projectId);
+    ofEither.push((id) => `exists (select from order_item i where i.project_id = ${project}::bigint and i.sku = any (${skus}::text[]) and i.backer_id = ${id})`);
+  }
+  if (given.hasTracking != null) {
+    const not = given.hasTracking ? '' : 'not ';
+    ofEither.push((id) => `${not}exists (select from shipment s where s.backer_id = ${id} and s.voided_at is null and s.tracking_number is not null)`);
+  }
+  if (given.onHold != null) {
+    const not = given.onHold ? '' : 'not ';
+    ofEither.push((id) => `${not}exists (select from order_hold h where h.backer_id = ${id})`);
+  }
+  if (given.operationId != null) {
+    const operation = isId(given.operationId) ? bind(given.operationId) : 'null';
+    const project = bind(projectId);
+    ofEither.push((id) => `${id} in (${touchedBy(operation, project)})`);
+  }
+  if (given.ids) {
+    const ids = bind(idArray(given.ids, ['filter', 'ids']));
+    ofEither.push((id) => `${id} = any (${ids}::bigint[])`);
+  }
+  if (search != null) ofBacker.push(...searchSql(search, projectId, bind));
+
+  const backer = ofBacker.length > 0;
+  const order = ofOrder.length > 0;
+  const id = backer || !order ? 'b.id' : 'o.backer_id';
+  const all = [...ofBacker, ...ofOrder, ...ofEither.map((write) => write(id))];
+  return { sql: all.length > 0 ? all.join(' and ') : 'true', backer: backer || !order, order };
+}
+
+/**
+ * A select of the ids of exactly the backers a bulk call names, in no order. Under row-level security it sees the
+ * caller's creators only, and only this project's backers whatever ids are given.
+ *
+ * @throws UserError when not exactly one way of naming them is given
+ */
+export function targetSql(target: BackerTarget, projectId: string, values: unknown[]): string {
+  const condition = targetCondition(target, projectId, values);
+  return `select ${condition.backer ? 'b.id' : 'o.backer_id'} as backer_id from ${tablesOf(condition)}
+    where ${ofProject(condition, projectId, values)} and ${condition.sql}`;
+}
+
+/** As `targetSql`, but the condition alone. */
+export function targetCondition(target: BackerTarget, projectId: string, values: unknown[]): BackerCondition {
+  refuseUnclear(target);
+  const { filter, search, backerIds, backerNumbers, except } = target;
+  const condition = backerFilterSql(filter, search, projectId, values);
+  const id = condition.backer ? 'b.id' : 'o.backer_id';
+  const more: string[] = [];
+  if (backerIds) more.push(`${id} = any ($${values.push(idArray(backerIds, ['target', 'backerIds']))}::bigint[])`);
+  if (backerNumbers) {
+    refuseMany(backerNumbers, ['target', 'backerNumbers']);
+    more.push(`b.number = any ($${values.push(arrayText(backerNumbers.map(String)))}::int[])`);
+  }
+  if (except && except.length > 0) more.push(`${id} <> all ($${values.push(idArray(except, ['target', 'except']))}::bigint[])`);
+  return { ...condition, sql: [condition.sql, ...more].join(' and ') };
+}
+
+/** The tables a condition needs, joined. */
+export function tablesOf(condition: Pick<BackerCondition, 'backer' | 'order'>): string {
+  if (condition.backer && condition.order) return 'backer b join orders o on o.backer_id = b.id';
+  return condition.backer ? 'backer b' : 'orders o';
+}
+
+/** Which project they are of, said of each table that is read: each has an index that begins with it. */
+export function ofProject(condition: Pick<BackerCondition, 'backer' | 'order'>, projectId: string, values: unknown[]): string {
+  const project = `$${values.push(projectId)}::bigint`;
+  return [condition.backer && `b.project_id = ${project}`, condition.order && `o.project_id = ${project}`]
+    .filter((one) => one !== false)
+    .join(' and ');
+}
+
+/** The statuses that status and bucket leave together; null when neither is given. */
+export function statusesOf(filter: Pick<BackerFilter, 'status' | 'bucket'>): OrderStatus[] | null {
+  const { status, bucket } = filter;
+  if (!status && !bucket) return null;
+  const inBuckets = bucket ? new Set(bucket.flatMap((one) => BUCKET_STATUSES[one])) : null;
+  return Object.values(OrderStatus).filter((one) => (status?.includes(one) ?? true) && (inBuckets?.has(one) ?? true));
+}
+
+function searchSql(search: string, projectId: string, bind: (value: string) => string): string[] {
+  const text = search.replaceAll('\0', '').trim();
+  if (text.length > LONGEST_SEARCH)
+    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A search has at most ${LONGEST_SEARCH} characters.`, ['search']);
+  const words = text.split(/\s+/).map((word) => word.replace(/^#(?=\d)/, '')).filter((word) => word !== '');
+  if (words.length === 0) return [];
+  const found = words.map((word) => `b.search like lower(${bind(`%${escapeLike(word)}%`)}::text)`).join(' and ');
+  const parcel = normaliseTrackingNumber(text);
+  if (parcel.length < 4 || !/^[A-Z0-9-]*\d[A-Z0-9-]*$/.test(parcel)) return [found];
+  const prefix = bind(`${escapeLike(parcel)}%`);
+  return [
+    `((${found}) or b.id = any (array(select s.backer_id from shipment s where s.project_id = ${bind(projectId)}::bigint
+        and s.tracking_number like ${prefix}::text limit ${MOST_PARCELS})))`,
+  ];
+}
+
+function touchedBy(operation: string, project: string): string {
+  return `select e.backer_id from order_event e where e.project_id = ${project}::bigint and e.operation_id = ${operation}::bigint
+    union all select s.backer_id from shipment s where s.project_id = ${project}::bigint and s.operation_id = ${operation}::bigint
+    union all select t.id from backer t where t.project_id = ${project}::bigint and t.operation_id = ${operation}::bigint`;
+}
+
+function refuseUnclear({ filter, search, backerIds, backerNumbers, everyone }: BackerTarget): void {
+  const ways = [filter != null || search != null, backerIds != null, backerNumbers != null, everyone === true];
+  if (ways.filter(Boolean).length === 1) return;
+  throw new UserError(
+    UserErrorCode.INVALID,
+    'Name the backers in exactly one way: filter (with search), backerIds, backerNumbers, or everyone.',
+    ['target'],
+  );
+}
+
+function refuseMany(list: readonly unknown[], field: string[]): void {
+  if (list.length <= MOST_NAMED) return;
+  throw new UserError(
+    UserErrorCode.LIMIT_EXCEEDED,
+    `${list.length} backers are named one by one; at most ${MOST_NAMED} can be. Use a filter, or split the call.`,
+    field,
+  );
+}
+
+function idArray(ids: readonly string[], field: string[]): string {
+  refuseMany(ids, field);
+  return arrayText(ids.filter(isId));
+}
+
+function arrayText(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\0', '').replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
