@@ -4,7 +4,8 @@ import { COPIED_COLUMNS, KEY_COLUMNS } from './backer-stager.ts';
 
 const COPIED = [...KEY_COLUMNS, ...COPIED_COLUMNS];
 
-const ITEMS = `cross join lateral jsonb_to_recordset(r.items) with ordinality as i (sku text, name text, quantity int, kind item_kind, no bigint)`;
+const ITEMS = `cross join lateral jsonb_array_elements(r.items) with ordinality as e (item, no)
+     cross join lateral jsonb_to_record(e.item) as i (sku text, name text, quantity int, kind item_kind)`;
 const OLD_ITEMS = ITEMS.replace('r.items', 'r.old_items');
 
 /**
@@ -33,8 +34,8 @@ export function applyStatements(operation: OperationRecord): string[] {
     /* sql */ `delete from order_item i using ${rows} r
      where ${here} and r.outcome = 'UPDATED' and r.items is not null and i.backer_id = r.backer_id and ${done}`,
     /* sql */ `insert into order_item (backer_id, no, creator_id, project_id, sku, name, quantity, kind)
-     select r.backer_id, i.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind
-     from ${rows} r ${ITEMS} where ${here} and r.applies and ${done} order by r.backer_id, i.no`,
+     select r.backer_id, e.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind
+     from ${rows} r ${ITEMS} where ${here} and r.applies and ${done} order by r.backer_id, e.no`,
     /* sql */ `with moved as (
        update orders o set status = coalesce(r.new_status, o.status), physical = r.physical,
          operation_id = case when r.new_status is null then o.operation_id else ${ids.operation} end
@@ -42,9 +43,9 @@ export function applyStatements(operation: OperationRecord): string[] {
          and (r.new_status is not null or o.physical <> r.physical)
        returning o.backer_id, old.status as was, o.status as is_now)
      insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source)
-     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'IMPORT' from moved where was <> is_now
+     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'IMPORT'::event_source from moved where was <> is_now
      union all
-     select r.backer_id, ${ids.tenant}, ${ids.operation}, null, r.status, 'IMPORT'
+     select r.backer_id, ${ids.tenant}, ${ids.operation}, null::order_status, r.status, 'IMPORT'::event_source
      from ${rows} r where ${here} and r.outcome = 'NEW' and ${done}`,
     /* sql */ `with late as (
        insert into staging.late_outcome (operation_id, pos, code)
@@ -83,14 +84,14 @@ export function undoStatements(operation: OperationRecord): string[] {
        ${COPIED.map((column) => `${column} = r.old_${column}`).join(', ')}, email_key = lower(r.old_email)
      from ${rows} r where ${here} and r.outcome = 'UPDATED' and b.id = r.backer_id and not ${kept}`,
     /* sql */ `insert into order_item (backer_id, no, creator_id, project_id, sku, name, quantity, kind)
-     select r.backer_id, i.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind
+     select r.backer_id, e.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind
      from ${rows} r ${OLD_ITEMS} where ${here} and r.outcome = 'UPDATED' and r.items is not null and r.old_items is not null and not ${kept}`,
     /* sql */ `with moved as (
        update orders o set status = r.was, operation_id = null
        from ${rows} r where ${here} and r.outcome = 'UPDATED' and r.new_status is not null and o.backer_id = r.backer_id and not ${kept}
        returning o.backer_id, old.status as was, o.status as is_now)
      insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source)
-     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'UNDO' from moved`,
+     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'UNDO'::event_source from moved`,
   ];
 }
 

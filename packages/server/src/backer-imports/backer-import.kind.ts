@@ -36,9 +36,14 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
   };
 }
 
-/** The statements of a chunk in order, all in its transaction; one of them says how many rows were late. */
+/**
+ * The statements of a chunk in order, all in its transaction; one of them says how many rows were late. The
+ * planner knows nothing yet of backers made a moment ago and takes ten thousand for one: with nested loops on,
+ * 20,000 took 30 s, without 4 s.
+ */
 async function runChunk(client: PoolClient, statements: string[], chunk: Chunk): Promise<ChunkResult> {
   let late = 0;
+  await client.query('set local enable_nestloop = off');
   for (const statement of statements) {
     const { rows } = await client.query<{ late?: number }>(statement, [chunk.firstPos, chunk.lastPos]);
     late += rows[0]?.late ?? 0;

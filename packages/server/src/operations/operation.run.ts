@@ -105,6 +105,7 @@ export async function applyOperation(deps: EngineDeps, job: OperationJob): Promi
   const step = (client: PoolClient, chunk: Chunk) => kind.applyChunk(client, begun, chunk);
   await inParallel(() => runChunks(deps, job, 'RUNNING', takeChunkToApply, 'applied_at', step));
   await settle(deps, job, 'RUNNING', 'applied_at is null', `status = 'COMPLETED', settled_at = now()`);
+  if (begun.totalCount > 1000) await deps.db.engine.query('analyze backer, orders, order_item, shipment, order_event');
 }
 
 /** Restores what apply changed, chunk by chunk, the last first. What changed since is left alone and counted. */
