@@ -50,7 +50,7 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
               Revert
             </Button>
           ) : null}
-          {why.mark !== null ? (
+          {why.mark !== null && why.revert !== null ? (
             <Text size="xs" c="dimmed">
               {why.mark}.
             </Text>

@@ -19,7 +19,7 @@ export function FilterSentence({ search, total, change, onEdit }: FilterSentence
   return (
     <Group gap={6} mih={28} mb="sm" role="group" aria-label="Filters in force">
       <Text size="sm" fw={550} role="status">
-        {total === null ? 'Counting backers' : formatCount(total, 'backer')}
+        {total === null ? '' : formatCount(total, 'backer')}
       </Text>
       {chips.map((chip) => (
         <span key={chip.key} className={classes['chip']}>

@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core';
+import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import { IconBolt, IconCircleCheck, IconDotsVertical, IconDownload, IconUpload, IconX } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { SegmentActionRun } from '@waybill/schema/backers';
@@ -57,7 +57,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
     <>
       <div className={classes['space']} />
       <section aria-label="Selected backers" className={classes['bar']}>
-        <Group gap="xs" wrap="nowrap" className={classes['who']}>
+        <div className={classes['who']}>
           <ActionIcon aria-label="Clear the selection" onClick={onClear}>
             <IconX {...icon} />
           </ActionIcon>
@@ -69,8 +69,8 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               Select all {formatNumber(total)} that match
             </Button>
           ) : null}
-        </Group>
-        <Group gap="xs" wrap="nowrap" className={classes['actions']}>
+        </div>
+        <div className={classes['actions']}>
           {rest.length > 0 ? (
             <Text size="xs" c="dimmed" className={classes['rest']}>
               · {rest.join(', ')}
@@ -127,7 +127,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
-        </Group>
+        </div>
       </section>
       {dialog === 'force' ? (
         <ForceManyDialog project={project} target={target} count={forced} onClose={() => setDialog(null)} />

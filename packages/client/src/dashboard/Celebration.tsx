@@ -67,8 +67,7 @@ export function Celebration({ project }: { project: Project }) {
               <div className={classes['words']}>
                 <Text fw={620}>{project.title} is Fulfilled</Text>
                 <Text size="sm">
-                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are shipped: more than half. Your public
-                  profile says so from now on.
+                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are shipped: more than half.
                 </Text>
               </div>
               <CloseButton aria-label="Close" onClick={() => setOpen(false)} />

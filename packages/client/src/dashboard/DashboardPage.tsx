@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatDay } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { projectStatusLooks } from '../ui/status.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { BucketTimeline } from './BucketTimeline.tsx';
 import { Celebration } from './Celebration.tsx';
@@ -32,9 +33,10 @@ const methods: Record<Project['fulfillmentMethod'], string> = {
 /** Countries and holds are read again at most this often while the counts move. */
 const asideEvery = 5000;
 
-function since({ status, fulfilledAt, statusChangedAt }: Project): string | null {
-  const at = status === 'FULFILLED' ? (fulfilledAt ?? statusChangedAt) : statusChangedAt;
-  return at ? `since ${formatDay(at)}` : null;
+/** Since when it is what it is. The counts say what it is: they and the status come in one event. */
+function since({ progress, statusChangedAt }: Project): string | null {
+  const at = progress.status === 'FULFILLED' ? progress.fulfilledAt : statusChangedAt;
+  return at ? `${projectStatusLooks[progress.status].word} since ${formatDay(at)}` : null;
 }
 
 /** What is left to ship, is it going well, what needs me. */
@@ -64,7 +66,7 @@ export function DashboardPage() {
       <Celebration project={project} />
       <PageHeader
         title={project.title}
-        badge={<StatusBadge project={project.status} />}
+        badge={<StatusBadge project={project.progress.status} />}
         description={[methods[project.fulfillmentMethod], since(project)].filter(Boolean).join(' · ')}
         actions={
           !isEmpty && mayWrite(role) ? (
