@@ -47,26 +47,31 @@ async function gone(pid: number): Promise<void> {
   await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
 }
 
+interface Owner {
+  pid: number;
+  exited: Promise<unknown>;
+  kill(): Promise<void>;
+}
+
 /** Another process that starts the database and stays, as an app would. Resolves when it has one. */
-async function startOwner(dataDir: string): Promise<{ pid: number; kill(): Promise<void> }> {
+async function startOwner(dataDir: string, then = 'setInterval(() => {}, 60_000)'): Promise<Owner> {
   const source = `
     import { startDatabase } from ${JSON.stringify(new URL('embedded-postgres.ts', import.meta.url).href)};
     const log = { info() {}, warn() {} };
     await startDatabase({ dataDir: ${JSON.stringify(dataDir)}, log, flags: ${JSON.stringify(flags)} });
     console.log('ready');
-    setInterval(() => {}, 60_000);`;
+    ${then};`;
   const child = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const exited = once(child, 'exit');
   const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
   };
   onTestFinished(kill);
   await once(createInterface(child.stdout), 'line');
-  return { pid: child.pid ?? 0, kill };
+  return { pid: child.pid ?? 0, exited, kill };
 }
 
 afterEach(async () => {
@@ -190,6 +195,16 @@ describe('embedded PostgreSQL', () => {
     expect(serverPid(dir)).toBe(pid);
     expect(await findRunningDatabase(dir)).toBeDefined();
     await owner.kill();
+  });
+
+  test('ends with a process that forgot to stop it', async () => {
+    const dir = newDataDir();
+    const owner = await startOwner(dir, 'process.exit(3)');
+    await owner.exited;
+    await expect.poll(() => readPidFile(join(dir, 'postgres')), { timeout: 30_000 }).toBeUndefined();
+    const db = await start(dir);
+    expect(db.adopted).toBe(false);
+    await db.stop();
   });
 
   test('comes back at the same address when the server dies while in use', async () => {

@@ -53,8 +53,12 @@ export async function startDatabase(options: DatabaseOptions): Promise<EmbeddedD
   prepareFolder(options.dataDir);
   const dataDir = fs.realpathSync(options.dataDir);
   const lock = lockDirectory(dataDir);
+  let leave = () => undefined;
   try {
     const cluster = await openCluster({ ...options, dataDir });
+    // However this process ends, short of kill -9, the server ends with it.
+    leave = () => void endServer(cluster);
+    process.once('exit', leave);
     const server = await ensureRunning(cluster, 'any');
     const stopWatching = keepRunning(cluster, server);
     return {
@@ -63,10 +67,12 @@ export async function startDatabase(options: DatabaseOptions): Promise<EmbeddedD
       stop: async () => {
         await stopWatching();
         await stopServer(cluster);
+        process.off('exit', leave);
         lock.release();
       },
     };
   } catch (error) {
+    process.off('exit', leave);
     lock.release();
     throw error instanceof DatabaseStartError || error instanceof DirectoryInUseError
       ? error
@@ -126,9 +132,10 @@ async function ensureRunning(cluster: Cluster, wanted: number | 'any'): Promise<
 async function adopt(cluster: Cluster, deadline: number): Promise<Server | undefined> {
   const found = readPidFile(cluster.pgdata);
   if (!found || !isServerOf(found.pid, cluster.pgdata)) return undefined;
-  cluster.log.info(`PostgreSQL (process ${found.pid}) still runs on this data directory; taking it over`);
   const port = await waitUntilReady(cluster, found.pid, deadline);
-  return port === undefined ? undefined : { pid: found.pid, port, adopted: true };
+  if (port === undefined) return undefined;
+  cluster.log.info(`Took over PostgreSQL (process ${found.pid}), which still ran on this data directory`);
+  return { pid: found.pid, port, adopted: true };
 }
 
 async function launch(
@@ -230,19 +237,25 @@ async function answers(
  * in the background (the next start waits), because breaking it off would buy seconds with minutes of recovery.
  */
 async function stopServer(cluster: Cluster): Promise<void> {
-  const found = readPidFile(cluster.pgdata);
-  if (!found || !isServerOf(found.pid, cluster.pgdata)) return;
+  const pid = endServer(cluster);
   const deadline = Date.now() + 9_000;
-  process.kill(found.pid, 'SIGINT');
-  while (isAlive(found.pid)) {
+  while (pid !== undefined && isAlive(pid)) {
     if (Date.now() > deadline) {
       cluster.log.warn(
-        `PostgreSQL (process ${found.pid}) is still writing its last checkpoint and will end by itself`,
+        `PostgreSQL (process ${pid}) is still writing its last checkpoint and will end by itself`,
       );
       return;
     }
     await sleep(POLL_MS);
   }
+}
+
+/** Asks the server that runs on the cluster to end. @returns its pid, or undefined when none runs */
+function endServer({ pgdata }: Cluster): number | undefined {
+  const found = readPidFile(pgdata);
+  if (!found || !isServerOf(found.pid, pgdata)) return undefined;
+  process.kill(found.pid, 'SIGINT');
+  return found.pid;
 }
 
 /** Starts the server again whenever its process ends. @returns a function that ends the watch */
