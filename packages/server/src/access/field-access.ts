@@ -60,5 +60,6 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
   },
   Creator: { members: 'members:read', invitations: 'members:read', tokens: 'tokens:read' },
   Project: { backers: 'backers:read', shipments: 'backers:read', operations: 'operations:read' },
+  OrderEvent: { operation: 'operations:read' },
   OperationRow: { backer: 'backers:read', candidates: 'backers:read' },
 };

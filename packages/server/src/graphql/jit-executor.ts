@@ -41,7 +41,7 @@ export function jitGateway(schema: GraphQLSchema): GatewayInterface {
     }
     if (entry === 'NOT_COMPILABLE') return plain();
     const result = (await entry.query(null, context, variables)) as ExecutionResult;
-    return result.errors ? { ...result, errors: result.errors.map(asGraphQLError) } : result;
+    return result.errors ? { ...result, errors: result.errors.map((error: JitError) => asGraphQLError(error)) } : result;
   };
 
   return {
@@ -64,12 +64,14 @@ function asksForSchema(document: DocumentNode): boolean {
   );
 }
 
-function asGraphQLError(error: Partial<GraphQLError> & { message: string }): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  return new GraphQLError(error.message, {
-    nodes: error.nodes,
-    path: error.path,
-    originalError: error.originalError,
-    extensions: error.originalError instanceof GraphQLError ? error.originalError.extensions : error.extensions,
-  });
+/** What graphql-jit throws has GraphQLError's prototype, so `instanceof` does not tell them apart, but no extensions. */
+type JitError = Omit<GraphQLError, 'extensions'> & { extensions?: GraphQLError['extensions'] };
+
+function asGraphQLError(error: JitError): GraphQLError {
+  if (error.extensions) return error as GraphQLError;
+  const { nodes, path, originalError, locations } = error;
+  const extensions = originalError instanceof GraphQLError ? originalError.extensions : {};
+  const made = new GraphQLError(error.message, { nodes, path, originalError, extensions });
+  if (!made.locations && locations) Object.defineProperty(made, 'locations', { value: locations, enumerable: true });
+  return made;
 }

@@ -20,7 +20,8 @@ export function makeApollo({ schema, introspection, report }: GraphQLOptions): A
   const formatError = makeErrorFormatter(report);
   return new ApolloServer<Context>({
     gateway: jitGateway(schema),
-    introspection,
+    // Our own rule decides, the same for both transports.
+    introspection: true,
     nodeEnv: 'production',
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
@@ -38,9 +39,27 @@ export function makeApollo({ schema, introspection, report }: GraphQLOptions): A
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       limitsPlugin(schema),
+      requestIdPlugin,
     ],
   });
 }
+
+/** An error that we have to look for carries what finds it in the log. */
+const requestIdPlugin: ApolloServerPlugin<Context> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ response, contextValue }) {
+        if (response.body.kind === 'single') {
+          response.body.singleResult.errors = response.body.singleResult.errors?.map((error) =>
+            error.extensions?.code === 'INTERNAL_SERVER_ERROR'
+              ? { ...error, extensions: { ...error.extensions, requestId: contextValue.requestId } }
+              : error,
+          );
+        }
+        return Promise.resolve();
+      },
+    }),
+};
 
 /** After validation, before a resolver runs: the part of the limits that depends on variables. */
 function limitsPlugin(schema: GraphQLSchema): ApolloServerPlugin<Context> {
