@@ -88,10 +88,11 @@ function roleSecrets(dataDir: string): RoleSecrets {
 /** Finishes what is under way, in this order: sockets and requests, jobs, pools, PostgreSQL. */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
+    // Not unref'd: a stop that waits for something with no handle would end the process here, half-done and with 0.
     setTimeout(() => {
       log.warn('Stopping took too long; what is not finished resumes at the next start');
       process.exit(code);
-    }, STOP_LIMIT_MS).unref();
+    }, STOP_LIMIT_MS);
     try {
       await app?.stop();
       await db?.close();
