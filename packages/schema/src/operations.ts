@@ -144,6 +144,7 @@ export const OperationRowItem = graphql(`
   fragment OperationRowItem on OperationRow {
     id
     rowNumber
+    line
     outcome
     severity
     applies

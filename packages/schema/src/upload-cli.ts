@@ -101,7 +101,7 @@ async function listFailures(client: WaybillClient, id: string, err: Streams['err
   const { operation } = await client.query(OperationRows, { id, first: SHOWN_FAILURES, severity: ['ERROR'] });
   if (!operation) return;
   const { nodes, totalCount } = operation.rows;
-  for (const row of nodes) err.write(`row ${row.rowNumber}  ${row.outcome}  ${row.message}\n`);
+  for (const row of nodes) err.write(`row ${row.line}  ${row.outcome}  ${row.message}\n`);
   if (totalCount > nodes.length)
     err.write(`… and ${count(totalCount - nodes.length)} more; --failures out.csv saves them all.\n`);
 }

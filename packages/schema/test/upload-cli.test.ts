@@ -58,7 +58,8 @@ test('lists the failed rows, saves them and ends with 1', async () => {
   waybill.behaviour.rows = [
     {
       id: '1',
-      rowNumber: 2,
+      rowNumber: 1,
+      line: 2,
       outcome: 'NO_MATCH',
       severity: 'ERROR',
       applies: false,

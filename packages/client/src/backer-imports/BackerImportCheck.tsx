@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Paper } from '@mantine/core';
 import type { OperationDetail } from '@waybill/schema/operations';
 import { ApplyBar } from '../operations/ApplyBar.tsx';
 import { CheckLayout } from '../operations/CheckLayout.tsx';
@@ -10,8 +9,6 @@ import { OutcomeSections } from '../operations/OutcomeSections.tsx';
 import { PlanSummary } from '../operations/PlanSummary.tsx';
 import { useOperationActions } from '../operations/use-operation-actions.ts';
 import { formatCount } from '../ui/format.ts';
-import type { OrderStatus } from '../ui/status.ts';
-import { OrderStatusSelect } from './OrderStatusSelect.tsx';
 import { StatusMapping } from './StatusMapping.tsx';
 import { useConfigureBackerImport } from './use-backer-import.ts';
 
@@ -26,11 +23,9 @@ export function BackerImportCheck({ operation, replanning }: BackerImportCheckPr
   const { change, changing } = useConfigureBackerImport(operation);
   const { apply, applying } = useOperationActions();
   const [mapping, setMapping] = useState<ColumnMapping | null>(null);
-  const [defaultStatus, setDefaultStatus] = useState<OrderStatus | null>(null);
   const busy = changing || replanning;
   const plan = operation.version;
   const unknown = operation.options?.unknownStatuses.length ?? 0;
-  const kept = defaultStatus ? { defaultStatus } : {};
 
   return (
     <CheckLayout
@@ -54,7 +49,7 @@ export function BackerImportCheck({ operation, replanning }: BackerImportCheckPr
             if (!operation.file) return;
             const next = changeMapping(operation.file, columnIndex, field);
             setMapping(next);
-            void change({ ...kept, mapping: next });
+            void change({ mapping: next });
           }}
         />
       }
@@ -63,22 +58,8 @@ export function BackerImportCheck({ operation, replanning }: BackerImportCheckPr
           <StatusMapping
             operation={operation}
             disabled={busy}
-            onAnswer={(statusMapping) => void change({ ...kept, statusMapping })}
+            onAnswer={(statusMapping) => void change({ statusMapping })}
           />
-          <Paper withBorder p="md" component="section" aria-label="Orders without a status">
-            <OrderStatusSelect
-              label="Orders whose row names no status"
-              description="They begin here. Nobody is told anything."
-              placeholder="As Waybill finds them: by survey and address"
-              value={defaultStatus}
-              clearable
-              disabled={busy}
-              onChange={(status) => {
-                setDefaultStatus(status);
-                void change({ defaultStatus: status });
-              }}
-            />
-          </Paper>
           <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={plan} />
         </>
       }

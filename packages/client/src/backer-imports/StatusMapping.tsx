@@ -46,13 +46,13 @@ export function StatusMapping({ operation, disabled, onAnswer }: StatusMappingPr
           {unknown.map(({ value, count }) => (
             <li key={value} className={classes['line']}>
               <Text size="sm" className={classes['value']}>
-                “{value}”{' '}
+                {quoted(value)}{' '}
                 <Text span c="dimmed" inherit>
                   {formatCount(count, 'order')}
                 </Text>
               </Text>
               <OrderStatusSelect
-                aria-label={`“${value}” means`}
+                aria-label={`${quoted(value)} means`}
                 placeholder="Means…"
                 value={answers[value] ?? null}
                 onChange={(status) => answer(value, status)}
@@ -63,13 +63,13 @@ export function StatusMapping({ operation, disabled, onAnswer }: StatusMappingPr
           {known.map(({ value, status }) => (
             <li key={value} className={classes['line']}>
               <Text size="sm" className={classes['value']}>
-                “{value}”
+                {quoted(value)}
               </Text>
               {disabled ? (
                 <StatusBadge order={status} />
               ) : (
                 <OrderStatusSelect
-                  aria-label={`“${value}” means`}
+                  aria-label={`${quoted(value)} means`}
                   value={answers[value] ?? status}
                   onChange={(next) => answer(value, next)}
                   allowDeselect={false}
@@ -98,4 +98,9 @@ export function StatusMapping({ operation, disabled, onAnswer }: StatusMappingPr
       </Stack>
     </Paper>
   );
+}
+
+/** A word of the file in quotes; what stands for "no word at all" comes in brackets and is no quotation. */
+function quoted(value: string): string {
+  return value.startsWith('(') ? 'Rows that name no status' : `“${value}”`;
 }

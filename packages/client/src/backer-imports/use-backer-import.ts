@@ -19,10 +19,7 @@ export function useStartBackerImport() {
   const paths = usePaths();
   const navigate = useNavigate();
 
-  async function start(
-    file: File,
-    choices: Pick<BackerImportInput, 'defaultStatus' | 'statusMapping'>,
-  ): Promise<void> {
+  async function start(file: File, choices: Pick<BackerImportInput, 'statusMapping'>): Promise<void> {
     const title = 'The import could not be opened';
     try {
       const { data } = await create({

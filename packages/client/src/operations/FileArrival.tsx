@@ -10,7 +10,8 @@ import { shareDone } from './operation-state.ts';
 /** The time from choosing a file to its plan: sending, reading, matching; and the ways out when that breaks off. */
 export function FileArrival({ operation }: { operation: OperationDetail }) {
   const transfer = useFileTransfer(operation.id);
-  if (transfer?.state === 'failed') return <Broken operation={operation} transfer={transfer} />;
+  if (transfer?.state === 'failed' || transfer?.state === 'refused')
+    return <Broken operation={operation} transfer={transfer} />;
   if (operation.status === 'CREATED' && operation.uploadUrl && !transfer)
     return <Missing operation={operation} />;
   const sending = transfer?.state === 'sending';
@@ -66,20 +67,24 @@ function Missing({ operation }: { operation: OperationDetail }) {
 }
 
 function Broken({ operation, transfer }: { operation: OperationDetail; transfer: FileTransfer }) {
+  const refused = transfer.state === 'refused';
   return (
     <Stack gap="md">
       <Paper withBorder p="lg" role="alert">
         <Stack gap="sm">
-          <Title order={2}>{transfer.file.name} did not get through</Title>
+          <Title order={2}>
+            {refused ? `${transfer.file.name} cannot be read` : `${transfer.file.name} did not get through`}
+          </Title>
           <Text size="sm">{transfer.message}</Text>
           <Group gap="xs">
-            <Button onClick={() => sendAgain(operation.id)}>Send it again</Button>
+            {refused ? null : <Button onClick={() => sendAgain(operation.id)}>Send it again</Button>}
             <CancelButton operation={operation} />
           </Group>
         </Stack>
       </Paper>
       <FileDropzone
-        title="Or send another file"
+        tall={refused}
+        title={refused ? 'Send the mended file' : 'Or send another file'}
         hint="With the same settings."
         choose="Choose another file"
         onFile={(file) => {

@@ -29,7 +29,7 @@ export function FilePanel({ operation, plan, onMap, stale, disabled }: FilePanel
     file.format === 'csv' ? 'CSV' : file.format.toUpperCase(),
     file.delimiter ? `separated by ${delimiters[file.delimiter] ?? file.delimiter}` : null,
     file.encoding,
-    file.headerRow === null ? 'no header' : `header in row ${file.headerRow}`,
+    file.headerRow === null ? 'no header' : `header in row ${file.headerRow + 1}`,
     formatBytes(file.bytes),
   ];
   return (

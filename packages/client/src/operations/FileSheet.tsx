@@ -7,7 +7,7 @@ import type {
 } from '@waybill/schema/operations';
 import { sizes } from '../theme.ts';
 import { severityLooks } from '../ui/status.ts';
-import { problemsByRow, sampleRowNumber } from './column-mapping.ts';
+import { problemsByRow, sampleLine } from './column-mapping.ts';
 import { ColumnSelect, confidenceWords } from './ColumnSelect.tsx';
 import classes from './FileSheet.module.css';
 
@@ -51,18 +51,19 @@ function Sheet({ file, fields, problems, onMap, stale, disabled }: FileSheetProp
         </thead>
         <tbody>
           {file.sampleRows.map((cells, sample) => {
-            const number = sampleRowNumber(file, sample);
+            // Operations count rows from 1 without the header; the person's spreadsheet counts lines.
+            const rowNumber = sample + 1;
             return (
-              <tr key={number}>
+              <tr key={rowNumber}>
                 <th className={classes['number']} scope="row">
-                  {number}
+                  {sampleLine(file, sample)}
                 </th>
                 {file.columns.map((column) => (
                   <Cell
                     key={column.index}
                     column={column}
                     text={cells[column.index] ?? ''}
-                    problem={problemOf(marked.get(number), column, file)}
+                    problem={problemOf(marked.get(rowNumber), column, file)}
                   />
                 ))}
               </tr>

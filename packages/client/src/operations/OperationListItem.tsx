@@ -8,7 +8,7 @@ import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { isMoving, shareDone } from './operation-state.ts';
-import { TextLink } from './TextLink.tsx';
+import { TextLink } from '../ui/TextLink.tsx';
 import { UndoButton } from './UndoButton.tsx';
 import classes from './OperationsPage.module.css';
 

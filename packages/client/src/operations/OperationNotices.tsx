@@ -5,29 +5,29 @@ import { sizes, tone } from '../theme.ts';
 import { formatMoment } from '../ui/format.ts';
 import { operationHref } from '../ui/operation-kind.ts';
 import { operationStatusLooks, severityLooks } from '../ui/status.ts';
-import { TextLink } from './TextLink.tsx';
+import { TextLink } from '../ui/TextLink.tsx';
 
 /** What is to be said about the whole file: damage by a spreadsheet, the same file seen before, a guess to confirm. */
 export function OperationNotices({ operation }: { operation: OperationDetail }) {
   const paths = usePaths();
   const before = operation.file?.duplicateOf;
-  if (operation.notices.length === 0 && !before) return null;
+  if (operation.notices.length === 0) return null;
   return (
     <Stack gap="xs">
       {operation.notices.map((notice) => (
         <Banner key={notice.code + notice.message} severity={notice.severity}>
           {notice.message}
+          {notice.code === 'SAME_FILE' && before ? (
+            <>
+              {' '}
+              <TextLink href={operationHref(paths, before)} inherit underline="always">
+                See the operation of {formatMoment(before.createdAt)}
+              </TextLink>{' '}
+              ({operationStatusLooks[before.status].word.toLowerCase()}).
+            </>
+          ) : null}
         </Banner>
       ))}
-      {before ? (
-        <Banner severity="WARNING">
-          This very file was uploaded on {formatMoment(before.createdAt)} (
-          {operationStatusLooks[before.status].word.toLowerCase()}).{' '}
-          <TextLink href={operationHref(paths, before)} inherit>
-            See that upload
-          </TextLink>
-        </Banner>
-      ) : null}
     </Stack>
   );
 }

@@ -21,7 +21,7 @@ export function OperationReport({ operation, children }: OperationReportProps) {
   const paths = usePaths();
   const look = operationStatusLooks[operation.status];
   const Sign = look.icon;
-  const applied = operation.processedCount > 0;
+  const applied = operation.startedAt !== null;
   const { rowsFailed } = operation.summary;
   return (
     <Paper withBorder p="lg" component="section" aria-label="Report">
@@ -45,7 +45,9 @@ export function OperationReport({ operation, children }: OperationReportProps) {
             </Text>
           </div>
         </Group>
-        <OutcomeBar outcomes={operation.outcomes} />
+        {operation.status === 'UNDONE' ? null : (
+          <OutcomeBar outcomes={operation.outcomes} rows={operation.totalCount} />
+        )}
         <Group gap="xs">
           {applied ? (
             <LinkButton
@@ -87,16 +89,16 @@ export function OperationReport({ operation, children }: OperationReportProps) {
 }
 
 function headline(operation: OperationDetail): string {
-  const { status, processedCount, totalCount } = operation;
+  const { status, processedCount, totalCount, startedAt } = operation;
   if (status === 'COMPLETED') return 'Done';
   if (status === 'UNDONE') return 'Undone';
   if (status === 'FAILED') return operation.failure?.message ?? 'It failed.';
-  if (processedCount === 0) return 'Discarded before anything changed';
+  if (startedAt === null) return 'Discarded before anything changed';
   return `Stopped after ${formatNumber(processedCount)} of ${formatNumber(totalCount)} rows`;
 }
 
 function circumstances(operation: OperationDetail): string {
-  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status, processedCount } =
+  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status } =
     operation;
   const took =
     startedAt && settledAt
@@ -108,7 +110,7 @@ function circumstances(operation: OperationDetail): string {
       ? `Undone by ${undoneBy?.name ?? 'Waybill'}, ${formatMoment(undoneAt)}.`
       : null,
     undoLeftAlone > 0 ? `${formatCount(undoLeftAlone, 'row')} changed since and stayed as they are.` : null,
-    status === 'CANCELED' && processedCount > 0 ? 'What was applied stays until you undo it.' : null,
+    status === 'CANCELED' && startedAt !== null ? 'What was applied stays until you undo it.' : null,
     failure ? `Code ${failure.code}.` : null,
   ];
   return sentences.filter(Boolean).join(' ');

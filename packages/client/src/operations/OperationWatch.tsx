@@ -54,7 +54,7 @@ export function OperationWatch({ operation }: { operation: OperationDetail }) {
               .join(' · ')}
           </Text>
         </Group>
-        <OutcomeBar outcomes={operation.outcomes} />
+        {undoing ? null : <OutcomeBar outcomes={operation.outcomes} rows={operation.totalCount} />}
         <Text size="xs" c="dimmed">
           You can leave this page; it goes on by itself and is found here again, on any device.
         </Text>

@@ -14,12 +14,24 @@ const words: Record<OutcomeSeverity, string> = {
   ERROR: 'to mend',
 };
 
+interface OutcomeBarProps {
+  outcomes: readonly OutcomeCount[];
+  /** How many rows there are: a warning is counted beside the outcome of its row, so counts may add up to more. */
+  rows: number;
+}
+
 /** All rows of an operation by how they fare: one bar, and the numbers beside their signs. */
-export function OutcomeBar({ outcomes }: { outcomes: readonly OutcomeCount[] }) {
+export function OutcomeBar({ outcomes, rows }: OutcomeBarProps) {
+  const sum = (severity?: OutcomeSeverity) =>
+    outcomes.reduce(
+      (total, outcome) => total + (!severity || outcome.severity === severity ? outcome.count : 0),
+      0,
+    );
+  const twice = Math.max(0, sum() - rows);
   const parts = order
     .map((severity) => ({
       severity,
-      count: outcomes.reduce((sum, outcome) => sum + (outcome.severity === severity ? outcome.count : 0), 0),
+      count: severity === 'OK' ? Math.max(0, sum('OK') - twice) : sum(severity),
     }))
     .filter((part) => part.count > 0);
   if (parts.length === 0) return null;

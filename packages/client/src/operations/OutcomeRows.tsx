@@ -5,7 +5,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatNumber } from '../ui/format.ts';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
-import { TextLink } from './TextLink.tsx';
+import { TextLink } from '../ui/TextLink.tsx';
 import { useOperationRows } from './use-operation-rows.ts';
 import classes from './OutcomeRows.module.css';
 
@@ -59,7 +59,7 @@ function Row({ row }: { row: OperationRowItem }) {
   const paths = usePaths();
   return (
     <li className={classes['row']}>
-      <span className={classes['number']}>Row {formatNumber(row.rowNumber)}</span>
+      <span className={classes['number']}>Row {formatNumber(row.line)}</span>
       <div className={classes['body']}>
         <div className={classes['facts']}>
           {row.backer ? (
@@ -83,7 +83,7 @@ function Row({ row }: { row: OperationRowItem }) {
           <ul className={classes['details']} aria-label="Backers that fit">
             {row.candidates.map((backer) => (
               <li key={backer.id}>
-                <TextLink href={paths.backer(backer.id)} size="sm">
+                <TextLink href={paths.backer(backer.id)} size="sm" underline="always">
                   {backer.name}
                 </TextLink>{' '}
                 {[backer.number === null ? null : `#${backer.number}`, backer.pledgeId, backer.email]

@@ -20,12 +20,12 @@ export function PlanSummary({ operation, replanning }: PlanSummaryProps) {
             </Text>
             {replanning ? <Loader size="xs" aria-hidden /> : null}
           </Group>
-          <Title order={2} fz="xl" style={{ opacity: replanning ? 0.65 : 1 }}>
+          <Title order={2} fz="xl" style={{ opacity: replanning ? 0.85 : 1 }}>
             {operation.summary.sentence}
           </Title>
         </div>
-        <div style={{ opacity: replanning ? 0.65 : 1 }}>
-          <OutcomeBar outcomes={operation.outcomes} />
+        <div style={{ opacity: replanning ? 0.85 : 1 }}>
+          <OutcomeBar outcomes={operation.outcomes} rows={operation.totalCount} />
         </div>
       </Stack>
     </Paper>

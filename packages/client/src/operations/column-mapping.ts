@@ -33,9 +33,9 @@ export function withMapping(file: UploadedFile, mapping: ColumnMapping | null): 
   };
 }
 
-/** The number of a sample row as the file's own program shows it. */
-export function sampleRowNumber(file: UploadedFile, sample: number): number {
-  return (file.headerRow ?? 0) + 1 + sample;
+/** The row of a sample in the file as a spreadsheet numbers it, as long as no record spans several lines. */
+export function sampleLine(file: UploadedFile, sample: number): number {
+  return (file.headerRow === null ? 0 : file.headerRow + 1) + 1 + sample;
 }
 
 /** Problem rows by row number, for marking cells of the sheet. */

@@ -3,7 +3,8 @@ import { useSyncExternalStore } from 'react';
 /** A file on its way from this page to an operation. */
 export interface FileTransfer {
   file: File;
-  state: 'sending' | 'sent' | 'failed';
+  /** `refused`: the server wants another file; `failed`: the same one may get through. */
+  state: 'sending' | 'sent' | 'failed' | 'refused';
   bytesSent: number;
   /** Why it failed, as a person reads it. */
   message: string | null;
@@ -47,7 +48,8 @@ export function sendFile(operationId: string, uploadUrl: string, file: File): vo
     if (request.status >= 200 && request.status < 300) {
       change(operationId, { state: 'sent', bytesSent: file.size });
     } else {
-      change(operationId, { state: 'failed', message: refusalOf(request) });
+      const state = request.status < 500 && request.status !== 409 ? 'refused' : 'failed';
+      change(operationId, { state, message: refusalOf(request) });
     }
   };
   request.onerror = () =>

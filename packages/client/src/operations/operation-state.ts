@@ -50,11 +50,6 @@ export function secondsLeft(operation: OperationProgress, now: number): number |
   return Math.max(0, operation.totalCount - operation.processedCount) / operation.rowsPerSecond;
 }
 
-/** How many rows the preview says will change something; `operationApply` refuses when that no longer holds. */
-export function countThatApplies(operation: OperationProgress): number {
-  return operation.outcomes.reduce((sum, outcome) => sum + (outcome.applies ? outcome.count : 0), 0);
-}
-
 /** Severities in the order of what needs a person first. */
 export const severityOrder: readonly OutcomeSeverity[] = ['ERROR', 'WARNING', 'SKIPPED', 'OK'];
 

@@ -6,7 +6,6 @@ import {
   type OperationProgress,
 } from '@waybill/schema/operations';
 import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
-import { countThatApplies } from './operation-state.ts';
 
 /** What a person can do to an operation. Refusals are shown as toasts; true when it was taken. */
 export function useOperationActions() {
@@ -30,7 +29,7 @@ export function useOperationActions() {
     apply: (operation: OperationProgress, notify?: boolean) =>
       tell('Not applied', async () => {
         const { data } = await apply({
-          variables: { id: operation.id, input: { expectedCount: countThatApplies(operation), notify } },
+          variables: { id: operation.id, input: { expectedCount: operation.totalCount, notify } },
         });
         return data?.operationApply.userErrors;
       }),

@@ -15,7 +15,7 @@ export function MissingTrackingChoice({ count, value, onChange, disabled }: Miss
   return (
     <Radio.Group
       label={`${formatCount(count, 'row has', 'rows have')} no tracking number. What shall become of them?`}
-      description="The upload waits for your answer."
+      description={value === null ? 'The upload waits for your answer.' : undefined}
       value={value}
       onChange={(chosen) => onChange(chosen as MissingTracking)}
     >
