@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -28,11 +28,23 @@ export function openTable(
       ? readXlsxRecords(source.path, layout, tempDirectory)
       : spoolWorkbook(source.stream, layout, tempDirectory);
   }
-  const stream =
-    'stream' in source
-      ? source.stream
-      : createReadStream(source.path, { highWaterMark: TABLE_LIMITS.blockBytes });
+  const stream = 'stream' in source ? source.stream : fileBytes(source.path);
   return readCsvRecords(stream, layout);
+}
+
+/** A file through one buffer: a piece is valid until the next is asked for. A read stream makes a buffer for each. */
+async function* fileBytes(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  const buffer = Buffer.allocUnsafeSlow(TABLE_LIMITS.blockBytes);
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 async function* spoolWorkbook(
