@@ -19,7 +19,15 @@ export function BackerAside({ backerId, onClose }: BackerAsideProps) {
     );
   }
   return (
-    <Drawer opened onClose={onClose} position="right" size="md" withCloseButton={false} padding={0} aria-label="Open backer">
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size="md"
+      withCloseButton={false}
+      padding={0}
+      attributes={{ content: { 'aria-label': 'Open backer' } }}
+    >
       <BackerView key={backerId} backerId={backerId} inAside onClose={onClose} />
     </Drawer>
   );

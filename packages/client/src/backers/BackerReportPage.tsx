@@ -11,7 +11,6 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { useShortcuts } from '../ui/keys.ts';
 import { BackerActions } from './BackerActions.tsx';
@@ -184,8 +183,8 @@ function Report({ project }: { project: Project }) {
             <div className={classes['list']}>
               {pages.empty && pages.error ? (
                 <ErrorState error={pages.error} title="The backers could not be read" onRetry={pages.retry} />
-              ) : pages.empty ? (
-                <div className={classes['waiting']}>{waiting ? <SkeletonRows rows={12} /> : null}</div>
+              ) : pages.empty && !waiting ? (
+                <div className={classes['waiting']} />
               ) : nothingFound ? (
                 <EmptyState
                   icon={IconSearchOff}

@@ -60,7 +60,8 @@ export function BackerTable(props: BackerListProps) {
   ].join(' ');
 
   const total = pages.total ?? rows.length;
-  const ahead = pages.hasNext ? Math.min(rowsAhead, Math.max(1, total - rows.length)) : 0;
+  const missing = pages.total === null ? rowsAhead : Math.max(1, total - rows.length);
+  const ahead = pages.hasNext ? Math.min(rowsAhead, missing) : 0;
   const virtualizer = useWindowVirtualizer({
     count: rows.length + ahead,
     estimateSize: () => sizes.tableRow,
