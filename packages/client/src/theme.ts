@@ -233,6 +233,9 @@ export const theme = createTheme({
     },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.4 }, ...dialogParts }, styles: dialogStyles },
     InputWrapper: { styles: { label: { marginBottom: rem(4) }, description: { marginBottom: rem(4) } } },
+    // The focus placeholder is a child that no menu may have; and what floats belongs to the page's main part, or it
+    // stands outside of every landmark. Menus exist below `AppFrame` only, which has that part.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
     Paper: { defaultProps: { radius: 'lg' } },
     TextInput: { defaultProps: { size: 'sm' } },
   },
