@@ -2,15 +2,12 @@ import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { ErrorState } from '../ui/ErrorState.tsx';
 
 /** A page that could not be shown: says so and tries again. */
-export function RouteError({ error, reset }: ErrorComponentProps) {
+export function RouteError({ error }: ErrorComponentProps) {
   const router = useRouter();
   return (
     <ErrorState
       error={error}
-      onRetry={() => {
-        reset();
-        void router.invalidate();
-      }}
+      onRetry={() => void router.invalidate()}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
 import type { ApolloClient } from '@apollo/client';
 import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
@@ -68,7 +68,7 @@ const creatorRoute = createRoute({
   getParentRoute: () => signedInRoute,
   path: '$creator',
   beforeLoad: ({ context, params }) => {
-    if (!context.viewer.creators.some((creator) => creator.slug === params.creator)) throw redirect({ to: '/' });
+    if (!context.viewer.creators.some((creator) => creator.slug === params.creator)) throw notFound();
   },
 });
 

@@ -33,11 +33,11 @@ export function AppFrame() {
       <AppShell.Header className={classes['bar']}>
         <TopBar onMenu={openDrawer} onJump={openJump} onKeys={openKeys} />
       </AppShell.Header>
-      <AppShell.Navbar className={classes['nav']} aria-label="Main">
+      <AppShell.Navbar visibleFrom="sm" className={classes['nav']} aria-label="Main">
         <Navigation />
       </AppShell.Navbar>
       <Drawer opened={drawer} onClose={closeDrawer} size={sizes.navWidth + 48} title="Menu" padding="sm">
-        <nav aria-label="Main">
+        <nav aria-label="Menu">
           <Navigation onNavigate={closeDrawer} />
         </nav>
       </Drawer>
