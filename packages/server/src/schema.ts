@@ -7,6 +7,9 @@ import { CreatorMembersResolver, MemberResolver } from './access/member.resolver
 import { SignInResolver } from './access/sign-in.resolver.ts';
 import { CreatorTokensResolver, TokenResolver } from './access/token.resolver.ts';
 import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.ts';
+import { BackerConnectionResolver, BackerResolver, ProjectBackersResolver } from './backers/backer.resolver.ts';
+import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
@@ -19,12 +22,17 @@ import {
   UploadedFileResolver,
 } from './operations/operation.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
+import { ShipmentResolver } from './shipments/shipment.resolver.ts';
+import { SegmentActionResolver } from './segment-actions/segment-action.resolver.ts';
 import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
 
 /** The API's table of contents, one class a line. */
 const resolvers = [
+  BackerConnectionResolver,
   BackerImportResolver,
+  BackerResolver,
   BackersLiveResolver,
+  CarrierResolver,
   CreatorAccessResolver,
   CreatorInvitationsResolver,
   CreatorMembersResolver,
@@ -35,9 +43,14 @@ const resolvers = [
   OperationLiveResolver,
   OperationResolver,
   OperationRowResolver,
+  OrderEventResolver,
+  OrderResolver,
+  ProjectBackersResolver,
   ProjectOperationsResolver,
   ProjectLiveResolver,
   ProjectResolver,
+  ShipmentResolver,
+  SegmentActionResolver,
   SignInResolver,
   TokenResolver,
   TrackingUploadResolver,

@@ -130,12 +130,7 @@ export async function applyOperationRequest(
     if (obstacle) throw new UserError(UserErrorCode.NOT_READY, obstacle);
     if (!operation.outcomes.some(({ code }) => meaningOf(code).applies))
       throw new UserError(UserErrorCode.NOT_READY, 'No row of this preview would change anything. Mend the rows, the mapping or the choices first.');
-    if (typeof input.expectedCount === 'number' && input.expectedCount !== operation.totalCount)
-      throw new UserError(
-        UserErrorCode.CONFLICT,
-        `The preview has ${operation.totalCount} rows now, not ${input.expectedCount}. Look at it again before applying it.`,
-        ['expectedCount'],
-      );
+    refuseOtherCount(operation, input.expectedCount ?? null);
     const options = typeof input.notify === 'boolean' ? { ...operation.options, notify: input.notify } : operation.options;
     await client.query(`update operation set status = 'QUEUED', phase = 'Applying', options = $2, phase_started_at = now() where id = $1`, [
       owned.id,
@@ -143,6 +138,19 @@ export async function applyOperationRequest(
     ]);
     await enqueue(client, 'operation-apply', operation);
   });
+}
+
+/** Whoever decided saw a number; when it is no longer the plan's, nobody has decided. To force, a number is wanted. */
+function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expected: number | null): void {
+  const orders = summary.ordersFulfilled ?? 0;
+  if (expected === null && kind === 'FORCE_MARK_FULFILLED')
+    throw new UserError(UserErrorCode.BLANK, `Type how many orders are forced, to show that you mean it: ${orders}.`, ['expectedCount']);
+  if (expected === null || expected === totalCount || expected === orders) return;
+  throw new UserError(
+    UserErrorCode.CONFLICT,
+    `The preview has ${totalCount} rows and fulfills ${orders} orders now, not ${expected}. Look at it again before applying it.`,
+    ['expectedCount'],
+  );
 }
 
 const CANCELABLE: OperationStatusName[] = ['CREATED', 'RECEIVING', 'PLANNING', 'PLANNED', 'QUEUED', 'RUNNING'];

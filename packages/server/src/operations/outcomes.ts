@@ -18,6 +18,7 @@ export interface OutcomeMeaning {
  */
 export const OUTCOMES = {
   MATCHED: ok('Will be marked Fulfilled', 'The order is found and ready; its tracking number is added.'),
+  MARKED: ok('Will be marked Fulfilled', 'The order is in Start Shipping.'),
   ADDS: ok('Adds a parcel', 'The order is Fulfilled already; this number is added as a further parcel.'),
   REPLACES: ok('Replaces a number', 'The order has another tracking number; this one takes its place.'),
   MARKED_WITHOUT_TRACKING: {

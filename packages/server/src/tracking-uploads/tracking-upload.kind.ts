@@ -1,8 +1,9 @@
 import type { PoolClient } from 'pg';
-import type { Chunk, ChunkResult, OperationKind, PlanResult } from '../operations/operation.kind.ts';
+import type { OperationKind, PlanResult } from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord, SummaryData } from '../operations/operation.row.ts';
+import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
+import { fulfillChunk, unfulfillChunk } from '../orders/fulfill-chunk.sql.ts';
 import { tallyOf } from '../operations/tally.ts';
-import { applyChunkStatement, undoChunkStatement } from './tracking-apply.sql.ts';
 import { trackingStager } from './tracking-stager.ts';
 import {
   ordersMovedStatement,
@@ -18,8 +19,8 @@ export const trackingUpload: OperationKind = {
   mappingKind: 'tracking',
   stager: trackingStager,
   plan,
-  applyChunk: (client, operation, chunk) => runChunk(client, applyChunkStatement(operation), chunk),
-  undoChunk: (client, operation, chunk) => runChunk(client, undoChunkStatement(operation), chunk),
+  applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
+  undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
 };
 
 async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
@@ -52,17 +53,6 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
     shipmentsReplaced: count('REPLACES'),
   };
   return { outcomes, summary, notices: noticesOf(operation) };
-}
-
-async function runChunk(client: PoolClient, statement: string, chunk: Chunk): Promise<ChunkResult> {
-  if (chunk.firstBacker === null) return { late: 0 };
-  const { rows } = await client.query<ChunkResult>(statement, [
-    chunk.firstPos,
-    chunk.lastPos,
-    chunk.firstBacker,
-    chunk.lastBacker,
-  ]);
-  return { late: rows[0]?.late ?? 0 };
 }
 
 function noticesOf(operation: OperationRecord): OperationNoticeData[] {

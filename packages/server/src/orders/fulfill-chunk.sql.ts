@@ -2,17 +2,25 @@ import { escapeLiteral } from 'pg';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 
+/** How the orders of an operation came to be fulfilled, as their history tells it. */
+function sourceOf(operation: OperationRecord): 'UPLOAD' | 'API' | 'SEGMENT_ACTION' {
+  if (operation.kind !== 'TRACKING_UPLOAD') return 'SEGMENT_ACTION';
+  return operation.staged?.inline ? 'API' : 'UPLOAD';
+}
+
 /**
- * Applies one chunk in one statement. The update comes first: it locks each order, says what it was
+ * Marks the orders of one chunk Fulfilled and adds their parcels, in one statement; for uploads and for actions
+ * alike, whose rows have the same columns. The update comes first: it locks each order, says what it was
  * (RETURNING old, PostgreSQL 18), and leaves out what is no longer as planned. History and parcels follow from
  * what was moved, so all of it is true together.
  *
  * Parameters: $1 first pos, $2 last pos, $3 first backer, $4 last backer. The bounds of backers let the planner
  * walk one stretch of orders instead of probing row by row.
  */
-export function applyChunkStatement(operation: OperationRecord): string {
+export function fulfillChunk(operation: OperationRecord): string {
   const id = BigInt(operation.id);
   const rows = rowsTable(operation.id);
+  const source = sourceOf(operation);
   const { notReady, notReadyReason, existingTracking = 'REPLACE' } = operation.options;
   const forced = notReady === 'FORCE';
   const replaces = existingTracking === 'REPLACE';
@@ -26,7 +34,7 @@ export function applyChunkStatement(operation: OperationRecord): string {
     update orders o set
       status = 'FULFILLED',
       fulfilled_at = case when o.status = 'FULFILLED' then o.fulfilled_at else now() end,
-      fulfilled_by = case when o.status = 'FULFILLED' then o.fulfilled_by else 'UPLOAD' end,
+      fulfilled_by = case when o.status = 'FULFILLED' then o.fulfilled_by else '${source}' end,
       operation_id = case when o.status = 'FULFILLED' then o.operation_id else ${id} end
     from wanted w
     where o.backer_id = w.backer_id and o.backer_id between $3 and $4 and o.status = w.was
@@ -35,7 +43,7 @@ export function applyChunkStatement(operation: OperationRecord): string {
   history as (
     insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, reason)
     select backer_id, ${BigInt(operation.creatorId)}, ${BigInt(operation.projectId)}, ${id}, was, 'FULFILLED',
-           ${forced ? `case when was in ('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED') then 'UPLOAD' else 'FORCE' end::event_source` : `'UPLOAD'`},
+           ${forced ? `case when was in ('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED') then '${source}' else 'FORCE' end::event_source` : `'${source}'`},
            ${forced ? quote(notReadyReason ?? null) : 'null'}
     from moved where was <> 'FULFILLED'),
   ${
@@ -52,7 +60,7 @@ export function applyChunkStatement(operation: OperationRecord): string {
     insert into shipment (backer_id, creator_id, project_id, operation_id, carrier, carrier_name, tracking_number,
                           tracking_url, source, shipped_at)
     select c.backer_id, ${BigInt(operation.creatorId)}, ${BigInt(operation.projectId)}, ${id}, c.carrier, c.carrier_name,
-           c.tracking_number, c.tracking_url, '${operation.staged?.inline ? 'API' : 'UPLOAD'}', coalesce(c.shipped_at, now())
+           c.tracking_number, c.tracking_url, '${source}', coalesce(c.shipped_at, now())
     from chunk c join moved m on m.backer_id = c.backer_id
     where c.tracking_number is not null
     order by c.pos),
@@ -69,7 +77,7 @@ export function applyChunkStatement(operation: OperationRecord): string {
  * Undoes one chunk, backer by backer: an order comes back only if it still is as this operation left it and none
  * of its parcels was edited, scanned or voided since. What is left alone is listed.
  */
-export function undoChunkStatement(operation: OperationRecord): string {
+export function unfulfillChunk(operation: OperationRecord): string {
   const id = BigInt(operation.id);
   const rows = rowsTable(operation.id);
   return /* sql */ `
