@@ -64,7 +64,9 @@ async function upload(
           rate: (1000 * bytesSent) / Math.max(1, Date.now() - began),
           unit: 'bytes',
         }),
-      onProgress: (operation) => printer.show(progressOf(operation)),
+      onProgress: (operation) => {
+        if (operation.phase) printer.show(progressOf(operation));
+      },
     });
   } finally {
     printer.end();

@@ -70,7 +70,7 @@ export function renderBar(progress: Progress, columns: number): string {
 }
 
 function amounts({ done, total, rate, unit }: Progress): string {
-  const show = unit === 'bytes' ? megabytes : count;
+  const show = unit === 'bytes' ? size : count;
   const parts = [total > 0 ? `${show(done)} of ${show(total)}${unit === 'rows' ? ' rows' : ''}` : show(done)];
   if (rate && rate >= 1) {
     parts.push(`${show(rate)}${unit === 'rows' ? ' rows' : ''}/s`);
@@ -84,8 +84,8 @@ export function count(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
-function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+function size(bytes: number): string {
+  return bytes < 1_000_000 ? `${count(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 /** `45 s`, `3 min 20 s`, `2 h 5 min`. */
