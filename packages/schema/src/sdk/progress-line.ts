@@ -37,7 +37,7 @@ export function createProgressPrinter(output: {
   return {
     show(progress: Progress) {
       if (output.isTTY) {
-        output.write(`\r\u001B[2K${renderBar(progress, output.columns ?? 80)}`);
+        output.write(`\r\u001B[2K${renderBar(progress, output.columns || 80)}`);
         last = 'bar';
         return;
       }
