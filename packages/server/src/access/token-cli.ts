@@ -1,12 +1,8 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadConfig, type Config } from '../config.ts';
-import { findRunningDatabase, startDatabase } from '../lib/embedded-postgres.ts';
+import { loadConfig } from '../config.ts';
 import { SCOPES, type Scope } from '../lib/principal.ts';
 import { UserError } from '../lib/user-error.ts';
-import { openOrm } from '../orm.ts';
-import { createToken } from './token.actions.ts';
+import { makeTokenFor, RequestError, type TokenOrder } from './command-line-token.ts';
 
 const USAGE = `Makes an API token and prints it, once.
 
@@ -17,18 +13,6 @@ const USAGE = `Makes an API token and prints it, once.
   --name      what it is for (default "Command line")
   --days      days until it expires (default: never)
 `;
-
-/** What was asked for cannot be done; the message is for people. */
-class RequestError extends Error {
-  override name = 'RequestError';
-}
-
-interface Request {
-  creator: string;
-  scopes: Scope[];
-  name: string;
-  days: number | null;
-}
 
 try {
   const request = readArguments(process.argv.slice(2));
@@ -43,7 +27,7 @@ try {
   process.exitCode = 1;
 }
 
-function readArguments(args: string[]): Request {
+function readArguments(args: string[]): TokenOrder {
   const { values } = parse(args);
   if (!values.creator || !values.scopes) throw new RequestError(USAGE);
   const days = values.days === undefined ? null : Number(values.days);
@@ -74,39 +58,4 @@ function readScope(given: string): Scope {
   const scope = SCOPES.find((known) => known === name);
   if (!scope) throw new RequestError(`"${given.trim()}" is no scope. There are: ${SCOPES.join(', ')}.`);
   return scope;
-}
-
-async function makeTokenFor(request: Request, config: Config): Promise<string> {
-  const database = await reachDatabase(config);
-  const orm = await openOrm(database.adminUrl);
-  try {
-    const em = orm.em.fork();
-    const rows: { id: string }[] = await em.execute('select id::text as id from creator where slug = ?', [
-      request.creator,
-    ]);
-    const creator = rows[0];
-    if (!creator)
-      throw new RequestError(`There is no creator "${request.creator}". Give the slug, as in its address.`);
-    const input = { name: request.name, scopes: request.scopes, expiresInDays: request.days };
-    return (await createToken(em, creator.id, null, input)).secret;
-  } finally {
-    await orm.close();
-    await database.leave();
-  }
-}
-
-/** The database of a running instance, or the instance's own started for the moment. */
-async function reachDatabase(config: Config): Promise<{ adminUrl: string; leave(): Promise<void> }> {
-  const leave = () => Promise.resolve();
-  if (config.databaseUrl) return { adminUrl: config.databaseUrl, leave };
-  if (!existsSync(join(config.dataDir, 'postgres'))) {
-    throw new RequestError(
-      `There is no data in ${config.dataDir} yet. Run "npm start" once, or set DATA_DIR.`,
-    );
-  }
-  const running = await findRunningDatabase(config.dataDir);
-  if (running) return { adminUrl: running, leave };
-  const silent = { info: () => undefined, warn: () => undefined };
-  const started = await startDatabase({ dataDir: config.dataDir, log: silent });
-  return { adminUrl: started.adminUrl, leave: () => started.stop() };
 }
