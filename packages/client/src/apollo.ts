@@ -23,7 +23,8 @@ export function retryPause(retries: number, random = Math.random()): number {
 /** True when the server says that nobody is signed in (any more). */
 export function isUnauthenticated(error: unknown): boolean {
   return (
-    CombinedGraphQLErrors.is(error) && error.errors.some((one) => one.extensions?.['code'] === 'UNAUTHENTICATED')
+    CombinedGraphQLErrors.is(error) &&
+    error.errors.some((one) => one.extensions?.['code'] === 'UNAUTHENTICATED')
   );
 }
 
@@ -80,7 +81,11 @@ export function whenSignedOut(handler: () => void): void {
 
 /** The server ended the socket for want of rights: either the session is over, or a new connection gets the new rights. */
 async function checkSession() {
-  const { data, error } = await apollo.query({ query: Viewer, fetchPolicy: 'network-only', errorPolicy: 'all' });
+  const { data, error } = await apollo.query({
+    query: Viewer,
+    fetchPolicy: 'network-only',
+    errorPolicy: 'all',
+  });
   if (isUnauthenticated(error) || data?.viewer === null) onSignedOut();
 }
 
@@ -90,7 +95,8 @@ async function checkSession() {
  */
 const resubscribe = new RetryLink({
   delay: (attempt) => retryPause(attempt),
-  attempts: (_attempt, _operation, error) => !CombinedGraphQLErrors.is(error) && !/event 4401/.test(error.message),
+  attempts: (_attempt, _operation, error) =>
+    !CombinedGraphQLErrors.is(error) && !/event 4401/.test(error.message),
 });
 
 const watch = new ErrorLink(({ error }) => {
@@ -125,7 +131,12 @@ export const apollo = new ApolloClient({
     typePolicies: {
       Order: { fields: { items: { merge: false } } },
       Creator: {
-        fields: { members: { merge: false }, invitations: { merge: false }, tokens: { merge: false }, projects: { merge: false } },
+        fields: {
+          members: { merge: false },
+          invitations: { merge: false },
+          tokens: { merge: false },
+          projects: { merge: false },
+        },
       },
       Project: { fields: { shippedOverTime: { merge: false }, countries: { merge: false } } },
       Backer: { fields: { history: { merge: false }, shipments: { merge: false } } },

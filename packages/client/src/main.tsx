@@ -1,16 +1,16 @@
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { ApolloProvider } from '@apollo/client/react';
 import { RouterProvider } from '@tanstack/react-router';
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './base.css';
 import { apollo, catchUpOnWake, whenSignedOut } from './apollo.ts';
 import { makeRouter } from './routes/router.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+const Toaster = lazy(() => import('./ui/Toaster.tsx').then((module) => ({ default: module.Toaster })));
 
 const router = makeRouter(apollo);
 
@@ -18,7 +18,12 @@ catchUpOnWake();
 
 whenSignedOut(() => {
   const { pathname, href } = router.state.location;
-  if (pathname.startsWith('/sign-in') || pathname.startsWith('/sign-up') || pathname.startsWith('/invitation/')) return;
+  if (
+    pathname.startsWith('/sign-in') ||
+    pathname.startsWith('/sign-up') ||
+    pathname.startsWith('/invitation/')
+  )
+    return;
   void apollo.clearStore().then(() => router.navigate({ to: '/sign-in', search: { to: href } }));
 });
 
@@ -28,9 +33,11 @@ if (!root) throw new Error('index.html has no #root.');
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={3} />
       <ApolloProvider client={apollo}>
         <RouterProvider router={router} />
+        <Suspense>
+          <Toaster />
+        </Suspense>
       </ApolloProvider>
     </MantineProvider>
   </StrictMode>,

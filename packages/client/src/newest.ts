@@ -70,6 +70,10 @@ function isSnapshot(value: Record<string, unknown>): value is Snapshot {
 export function newestLink(): ApolloLink {
   const keepNewest = createNewestKeeper();
   return new ApolloLink((operation, forward) =>
-    forward(operation).pipe(map((result) => ('data' in result && result.data ? { ...result, data: keepNewest(result.data) } : result))),
+    forward(operation).pipe(
+      map((result) =>
+        'data' in result && result.data ? { ...result, data: keepNewest(result.data) } : result,
+      ),
+    ),
   );
 }

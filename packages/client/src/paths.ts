@@ -35,7 +35,8 @@ export type ProjectPaths = ReturnType<typeof projectPaths>;
 export function usePaths(): ProjectPaths {
   const { creator, project } = useParams({ strict: false });
   return useMemo(() => {
-    if (!creator || !project) throw new Error('usePaths needs a project in the address; use paths.project(creator, project).');
+    if (!creator || !project)
+      throw new Error('usePaths needs a project in the address; use paths.project(creator, project).');
     return projectPaths(creator, project);
   }, [creator, project]);
 }

@@ -228,10 +228,19 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Modal: {
-      defaultProps: { centered: true, padding: 'lg', radius: 'lg', overlayProps: { backgroundOpacity: 0.4 }, ...dialogParts },
+      defaultProps: {
+        centered: true,
+        padding: 'lg',
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        ...dialogParts,
+      },
       styles: dialogStyles,
     },
-    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.4 }, ...dialogParts }, styles: dialogStyles },
+    Drawer: {
+      defaultProps: { overlayProps: { backgroundOpacity: 0.4 }, ...dialogParts },
+      styles: dialogStyles,
+    },
     InputWrapper: { styles: { label: { marginBottom: rem(4) }, description: { marginBottom: rem(4) } } },
     // The focus placeholder is a child that no menu may have; and what floats belongs to the page's main part, or it
     // stands outside of every landmark. Menus exist below `AppFrame` only, which has that part.

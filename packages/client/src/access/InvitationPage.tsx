@@ -14,7 +14,10 @@ import { useSignedIn } from './use-signed-in.ts';
 /** Where an invitation link leads: what it offers, and the password (new or known) that takes it. */
 export function InvitationPage() {
   const { token } = useParams({ from: '/invitation/$token' });
-  const { data, dataState, error, refetch } = useQuery(Invitation, { variables: { token }, fetchPolicy: 'network-only' });
+  const { data, dataState, error, refetch } = useQuery(Invitation, {
+    variables: { token },
+    fetchPolicy: 'network-only',
+  });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [accept] = useMutation(InvitationAccept);
@@ -65,7 +68,10 @@ export function InvitationPage() {
   }
 
   return (
-    <AuthFrame title={`Join ${creatorName}`} description={`You are invited as ${roleWords[role].word}. ${roleWords[role].may}`}>
+    <AuthFrame
+      title={`Join ${creatorName}`}
+      description={`You are invited as ${roleWords[role].word}. ${roleWords[role].may}`}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -74,7 +80,14 @@ export function InvitationPage() {
       >
         <Stack gap="md">
           <FormErrors messages={errors.rest} />
-          <TextInput label="Email" value={email} readOnly autoComplete="username" name="email" variant="filled" />
+          <TextInput
+            label="Email"
+            value={email}
+            readOnly
+            autoComplete="username"
+            name="email"
+            variant="filled"
+          />
           {needsAccount ? (
             <TextInput
               label="Your name"
@@ -93,7 +106,10 @@ export function InvitationPage() {
           <PasswordInput
             label={needsAccount ? 'Choose a password' : 'Password'}
             {...(needsAccount
-              ? { description: 'Eight characters or more. A few words in a row are easy to keep and hard to guess.' }
+              ? {
+                  description:
+                    'Eight characters or more. A few words in a row are easy to keep and hard to guess.',
+                }
               : {})}
             name="password"
             autoComplete={needsAccount ? 'new-password' : 'current-password'}

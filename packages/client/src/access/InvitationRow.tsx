@@ -46,7 +46,11 @@ export function InvitationRow({ invitation, onChanged }: { invitation: Invitatio
           {roleWords[role].word}
         </Text>
         <Tooltip label="Withdraw">
-          <ActionIcon aria-label={`Withdraw the invitation of ${email}`} onClick={() => void withdraw()} loading={loading}>
+          <ActionIcon
+            aria-label={`Withdraw the invitation of ${email}`}
+            onClick={() => void withdraw()}
+            loading={loading}
+          >
             <IconTrash size={sizes.icon.large - 2} stroke={sizes.iconStroke} />
           </ActionIcon>
         </Tooltip>

@@ -25,7 +25,9 @@ export function InviteDialog({ creatorId, roles, onClose, onInvited }: InviteDia
 
   async function submit() {
     try {
-      const { data: answer } = await invite({ variables: { creatorId, input: { email: email.trim(), role } } });
+      const { data: answer } = await invite({
+        variables: { creatorId, input: { email: email.trim(), role } },
+      });
       if (errors.take(answer?.invitationCreate.userErrors)) onInvited();
     } catch (error) {
       errors.fail(error);
@@ -37,8 +39,8 @@ export function InviteDialog({ creatorId, roles, onClose, onInvited }: InviteDia
       <Modal opened onClose={onClose} title={`Hand this link to ${made.email}`}>
         <Stack gap="md">
           <Text size="sm">
-            It lets one person join as {roleWords[made.role].word}, until {formatDay(made.expiresAt)}. It is shown this once;
-            if it gets lost, withdraw the invitation and make another.
+            It lets one person join as {roleWords[made.role].word}, until {formatDay(made.expiresAt)}. It is
+            shown this once; if it gets lost, withdraw the invitation and make another.
           </Text>
           <CopyField label="Invitation link" value={made.url} />
           <Group justify="flex-end">

@@ -121,7 +121,8 @@ export function MemberRow({ member, isSelf, assignable, onChanged }: MemberRowPr
         danger
         busy={removing}
       >
-        Their open pages stop within a second. What they did stays in the history, and they can be invited again.
+        Their open pages stop within a second. What they did stays in the history, and they can be invited
+        again.
       </ConfirmDialog>
     </li>
   );

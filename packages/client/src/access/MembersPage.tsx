@@ -31,7 +31,11 @@ export function MembersPage() {
     <div className={classes['page']}>
       <PageHeader
         title="Members"
-        description={creator ? `Who works on ${creator.name}, and what each may do.` : 'Who works here, and what each may do.'}
+        description={
+          creator
+            ? `Who works on ${creator.name}, and what each may do.`
+            : 'Who works here, and what each may do.'
+        }
         actions={
           manages && creator ? (
             <Button leftSection={<IconUserPlus size={sizes.icon.medium} />} onClick={() => setInviting(true)}>
@@ -40,7 +44,9 @@ export function MembersPage() {
           ) : null
         }
       />
-      {error && !creator ? <ErrorState error={error} title="The members could not be read" onRetry={() => void refetch()} /> : null}
+      {error && !creator ? (
+        <ErrorState error={error} title="The members could not be read" onRetry={() => void refetch()} />
+      ) : null}
       {creator === undefined && !error ? (
         <Paper withBorder px="lg">
           <SkeletonRows rows={3} height={72} />
@@ -67,7 +73,11 @@ export function MembersPage() {
               {creator.invitations?.length ? (
                 <Paper withBorder component="ul" className={classes['list']} aria-label="Open invitations">
                   {creator.invitations.map((invitation) => (
-                    <InvitationRow key={invitation.id} invitation={invitation} onChanged={() => void refetch()} />
+                    <InvitationRow
+                      key={invitation.id}
+                      invitation={invitation}
+                      onChanged={() => void refetch()}
+                    />
                   ))}
                 </Paper>
               ) : (

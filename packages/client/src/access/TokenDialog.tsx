@@ -34,7 +34,10 @@ export function TokenDialog({ creatorId, onClose, onMade }: TokenDialogProps) {
   async function submit() {
     try {
       const { data: answer } = await create({
-        variables: { creatorId, input: { name: name.trim(), scopes, expiresInDays: days ? Number(days) : null } },
+        variables: {
+          creatorId,
+          input: { name: name.trim(), scopes, expiresInDays: days ? Number(days) : null },
+        },
       });
       if (errors.take(answer?.tokenCreate.userErrors)) onMade();
     } catch (error) {
@@ -97,7 +100,12 @@ export function TokenDialog({ creatorId, onClose, onMade }: TokenDialogProps) {
           >
             <Stack gap="sm" mt="xs">
               {scopeOrder.map((scope) => (
-                <Checkbox key={scope} value={scope} label={scopeWords[scope].word} description={scopeWords[scope].may} />
+                <Checkbox
+                  key={scope}
+                  value={scope}
+                  label={scopeWords[scope].word}
+                  description={scopeWords[scope].may}
+                />
               ))}
             </Stack>
           </Checkbox.Group>

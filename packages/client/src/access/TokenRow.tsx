@@ -26,7 +26,8 @@ export function TokenRow({ token }: { token: Token }) {
   async function end() {
     try {
       const { data } = await revoke({ variables: { id: token.id } });
-      if (toastUserErrors(data?.tokenRevoke.userErrors, 'The token still works')) toastDone(`${token.name} no longer works.`);
+      if (toastUserErrors(data?.tokenRevoke.userErrors, 'The token still works'))
+        toastDone(`${token.name} no longer works.`);
     } catch (error) {
       toastFailed(error, 'The token still works');
     }
@@ -58,7 +59,12 @@ export function TokenRow({ token }: { token: Token }) {
       </div>
       {token.revokedAt ? null : (
         <div className={classes['tail']}>
-          <Button variant="default" size="compact-md" aria-label={`Revoke ${token.name}`} onClick={() => setAsking(true)}>
+          <Button
+            variant="default"
+            size="compact-md"
+            aria-label={`Revoke ${token.name}`}
+            onClick={() => setAsking(true)}
+          >
             Revoke
           </Button>
         </div>
@@ -72,7 +78,8 @@ export function TokenRow({ token }: { token: Token }) {
         danger
         busy={loading}
       >
-        Whatever uses it is refused from now on, within a second. A revoked token cannot be brought back; make a new one instead.
+        Whatever uses it is refused from now on, within a second. A revoked token cannot be brought back; make
+        a new one instead.
       </ConfirmDialog>
     </li>
   );

@@ -40,10 +40,16 @@ export function TokensPage() {
       />
       {viewer && !manages ? (
         <Paper withBorder>
-          <EmptyState icon={IconKey} title="Tokens are for owners and managers" description="Ask one of them for a token, or for their role." />
+          <EmptyState
+            icon={IconKey}
+            title="Tokens are for owners and managers"
+            description="Ask one of them for a token, or for their role."
+          />
         </Paper>
       ) : null}
-      {error && !creator ? <ErrorState error={error} title="The tokens could not be read" onRetry={() => void refetch()} /> : null}
+      {error && !creator ? (
+        <ErrorState error={error} title="The tokens could not be read" onRetry={() => void refetch()} />
+      ) : null}
       {manages && creator === undefined && !error ? (
         <Paper withBorder px="lg">
           <SkeletonRows rows={3} height={72} />

@@ -22,7 +22,10 @@ export function assignableRoles(own: Role | null | undefined): readonly Role[] {
 /** What each scope lets a script do. Every token may also read its creator and the projects. */
 export const scopeWords: Record<TokenScope, { word: string; may: string }> = {
   BACKERS_READ: { word: 'Read backers', may: 'See backers, their orders and their shipments.' },
-  BACKERS_WRITE: { word: 'Import backers', may: 'Import and change backers, and watch and end those operations.' },
+  BACKERS_WRITE: {
+    word: 'Import backers',
+    may: 'Import and change backers, and watch and end those operations.',
+  },
   SHIPMENTS_WRITE: {
     word: 'Ship',
     may: 'Upload tracking numbers, mark orders fulfilled, and watch, apply, end and undo those operations.',

@@ -34,7 +34,12 @@ export function CreateProjectDialog({ creators, onClose }: CreateProjectDialogPr
     try {
       const { data } = await create({
         variables: {
-          input: { creatorId, title: title.trim(), fulfillmentMethod: method, ...(address ? { slug: address } : {}) },
+          input: {
+            creatorId,
+            title: title.trim(),
+            fulfillmentMethod: method,
+            ...(address ? { slug: address } : {}),
+          },
         },
       });
       const project = data?.projectCreate.project;
@@ -97,7 +102,12 @@ export function CreateProjectDialog({ creators, onClose }: CreateProjectDialogPr
           >
             <Stack gap="sm" mt="xs">
               {methodOrder.map((one) => (
-                <Radio key={one} value={one} label={methodWords[one].word} description={methodWords[one].means} />
+                <Radio
+                  key={one}
+                  value={one}
+                  label={methodWords[one].word}
+                  description={methodWords[one].means}
+                />
               ))}
             </Stack>
           </Radio.Group>

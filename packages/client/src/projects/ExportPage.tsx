@@ -44,8 +44,8 @@ export function ExportPage() {
             <div>
               <Title order={2}>Tracking Number Upload Template</Title>
               <Text size="sm" c="dimmed" mt={4}>
-                {formatCount(ready, 'order')} in Start Shipping, one row each: pledge ID, backer number, name, email, address and
-                items, then Tracking Number, Carrier and Tracking URL to fill in.
+                {formatCount(ready, 'order')} in Start Shipping, one row each: pledge ID, backer number, name,
+                email, address and items, then Tracking Number, Carrier and Tracking URL to fill in.
               </Text>
             </div>
             <Group gap="sm">
@@ -63,8 +63,8 @@ export function ExportPage() {
               ))}
             </Group>
             <Text size="sm" c="dimmed" maw={640}>
-              Excel is the safer of the two: its cells are text, so a spreadsheet cannot round a tracking number. For some of the
-              backers only, choose them in the{' '}
+              Excel is the safer of the two: its cells are text, so a spreadsheet cannot round a tracking
+              number. For some of the backers only, choose them in the{' '}
               <TextLink href={paths.backers()} inherit underline="always">
                 backer report
               </TextLink>

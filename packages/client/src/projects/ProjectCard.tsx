@@ -16,7 +16,9 @@ import { ProjectMatters } from './ProjectMatters.tsx';
 import { ProjectSubscriber } from './ProjectSubscriber.tsx';
 import classes from './ProjectCard.module.css';
 
-export type ProjectOnCard = NonNullable<ResultOf<typeof Projects>['viewer']>['creators'][number]['projects'][number];
+export type ProjectOnCard = NonNullable<
+  ResultOf<typeof Projects>['viewer']
+>['creators'][number]['projects'][number];
 
 /** The evidence behind the status, in the order it can be checked: marked, seen by a carrier, delivered. */
 function evidence({ progress }: ProjectOnCard): string {

@@ -42,7 +42,10 @@ export function ProjectMatters({ project }: { project: ProjectOnCard }) {
       key: operation.id,
       icon: look.icon,
       tone: look.tone,
-      text: operation.status === 'PLANNED' ? `${word} waits for your decision` : `${word}: ${look.word.toLowerCase()}`,
+      text:
+        operation.status === 'PLANNED'
+          ? `${word} waits for your decision`
+          : `${word}: ${look.word.toLowerCase()}`,
       href: operationHref(at, operation),
     });
   }

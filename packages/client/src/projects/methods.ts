@@ -8,8 +8,14 @@ export const methodWords: Record<FulfillmentMethod, { word: string; means: strin
     word: 'Export and upload',
     means: 'A file goes out to whoever packs, and comes back with tracking numbers. Right for most.',
   },
-  INTEGRATION: { word: 'A fulfillment partner', means: 'A warehouse ships over the API and reports each parcel itself.' },
-  POSTAGE: { word: 'Postage bought here', means: 'Orders count as shipped when the carrier first scans the parcel.' },
+  INTEGRATION: {
+    word: 'A fulfillment partner',
+    means: 'A warehouse ships over the API and reports each parcel itself.',
+  },
+  POSTAGE: {
+    word: 'Postage bought here',
+    means: 'Orders count as shipped when the carrier first scans the parcel.',
+  },
 };
 
 export const methodOrder: readonly FulfillmentMethod[] = ['MANUAL_EXPORT', 'INTEGRATION', 'POSTAGE'];

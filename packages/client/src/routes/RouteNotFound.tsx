@@ -6,6 +6,7 @@ import { paths } from '../paths.ts';
 export function RouteNotFound() {
   return (
     <EmptyState
+      order={1}
       title="There is nothing at this address"
       description="It may have been renamed or removed, or it belongs to an account you are not a member of."
       action={<LinkButton href={paths.projects()}>Go to your projects</LinkButton>}

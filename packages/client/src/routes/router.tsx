@@ -1,11 +1,18 @@
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+} from '@tanstack/react-router';
 import type { ApolloClient } from '@apollo/client';
 import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
 import { readViewer } from '../access/viewer.ts';
 import { RootPage } from './RootPage.tsx';
-import { RouteError } from './RouteError.tsx';
+import { BareRouteError, RouteError } from './RouteError.tsx';
 import { RouteNotFound } from './RouteNotFound.tsx';
 import { RoutePending } from './RoutePending.tsx';
 
@@ -54,6 +61,7 @@ const signedInRoute = createRoute({
     return { viewer };
   },
   component: lazyRouteComponent(() => import('../shell/AppFrame.tsx'), 'AppFrame'),
+  errorComponent: BareRouteError,
 });
 
 const projectsRoute = createRoute({
@@ -124,9 +132,16 @@ const backerRoute = createRoute({
   component: lazyRouteComponent(() => import('../backers/BackerPage.tsx'), 'BackerPage'),
 });
 
-const uploadPage = lazyRouteComponent(() => import('../tracking-uploads/TrackingUploadPage.tsx'), 'TrackingUploadPage');
+const uploadPage = lazyRouteComponent(
+  () => import('../tracking-uploads/TrackingUploadPage.tsx'),
+  'TrackingUploadPage',
+);
 
-const uploadRoute = createRoute({ getParentRoute: () => projectRoute, path: 'upload', component: uploadPage });
+const uploadRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'upload',
+  component: uploadPage,
+});
 
 const uploadOperationRoute = createRoute({
   getParentRoute: () => projectRoute,
@@ -134,9 +149,16 @@ const uploadOperationRoute = createRoute({
   component: uploadPage,
 });
 
-const importPage = lazyRouteComponent(() => import('../backer-imports/BackerImportPage.tsx'), 'BackerImportPage');
+const importPage = lazyRouteComponent(
+  () => import('../backer-imports/BackerImportPage.tsx'),
+  'BackerImportPage',
+);
 
-const importRoute = createRoute({ getParentRoute: () => projectRoute, path: 'import', component: importPage });
+const importRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'import',
+  component: importPage,
+});
 
 const importOperationRoute = createRoute({
   getParentRoute: () => projectRoute,

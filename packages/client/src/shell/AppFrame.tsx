@@ -44,7 +44,9 @@ export function AppFrame() {
       <AppShell.Main id="main" tabIndex={-1} className={classes['main']}>
         <Outlet />
       </AppShell.Main>
-      {viewer?.creators.map((creator) => <StatusSubscriber key={creator.id} creatorId={creator.id} />)}
+      {viewer?.creators.map((creator) => (
+        <StatusSubscriber key={creator.id} creatorId={creator.id} />
+      ))}
       <Suspense>
         {jumping ? <JumpBox onClose={closeJump} onKeys={openKeys} /> : null}
         {keysShown ? <KeysDialog onClose={closeKeys} /> : null}

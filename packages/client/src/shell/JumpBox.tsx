@@ -19,7 +19,9 @@ const backerSearch = { letters: 2, rest: 120 };
 
 /** Every word typed is somewhere in the action. */
 function fits(action: JumpAction, query: string): boolean {
-  const text = [action.label, action.description, action.group, ...(action.keywords ?? [])].join(' ').toLowerCase();
+  const text = [action.label, action.description, action.group, ...(action.keywords ?? [])]
+    .join(' ')
+    .toLowerCase();
   return query
     .toLowerCase()
     .split(/\s+/)
@@ -34,10 +36,13 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     return jump.close;
   }, []);
 
-  const offered = [...useRegisteredActions(), ...useShellActions(onKeys)].filter((action) => fits(action, query));
+  const offered = [...useRegisteredActions(), ...useShellActions(onKeys)].filter((action) =>
+    fits(action, query),
+  );
   const { actions: backers, searching } = useBackerActions(query);
   const groups = new Map<string, JumpAction[]>();
-  for (const action of [...backers, ...offered]) groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
+  for (const action of [...backers, ...offered])
+    groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
 
   return (
     <Spotlight.Root
@@ -70,7 +75,9 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
           </Spotlight.ActionsGroup>
         ))}
         {groups.size === 0 ? (
-          <Spotlight.Empty>{searching ? 'Looking…' : 'Nothing found. Try fewer letters, or another spelling.'}</Spotlight.Empty>
+          <Spotlight.Empty>
+            {searching ? 'Looking…' : 'Nothing found. Try fewer letters, or another spelling.'}
+          </Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
     </Spotlight.Root>
@@ -83,17 +90,24 @@ function useBackerActions(query: string): { actions: JumpAction[]; searching: bo
   const [search] = useDebouncedValue(query.trim(), backerSearch.rest);
   const { data: found } = useQuery(
     ProjectBySlug,
-    creator && slug ? { variables: { creatorSlug: creator, projectSlug: slug }, fetchPolicy: 'cache-first' } : skipToken,
+    creator && slug
+      ? { variables: { creatorSlug: creator, projectSlug: slug }, fetchPolicy: 'cache-first' }
+      : skipToken,
   );
   const projectId = found?.projectBySlug?.id;
   const wanted = projectId !== undefined && search.length >= backerSearch.letters;
   const { data, loading } = useQuery(BackerJump, wanted ? { variables: { projectId, search } } : skipToken);
-  if (!wanted || !creator || !slug) return { actions: [], searching: query.trim() !== search && projectId !== undefined };
+  if (!wanted || !creator || !slug)
+    return { actions: [], searching: query.trim() !== search && projectId !== undefined };
   const at = paths.project(creator, slug);
   const actions = (data?.project?.backers.nodes ?? []).map((backer) => ({
     id: `backer ${backer.id}`,
     label: backer.number === null ? backer.name : `${backer.name} · #${backer.number}`,
-    description: [backer.email, backer.pledgeId && `pledge ${backer.pledgeId}`, orderStatusLooks[backer.order.status].word]
+    description: [
+      backer.email,
+      backer.pledgeId && `pledge ${backer.pledgeId}`,
+      orderStatusLooks[backer.order.status].word,
+    ]
       .filter(Boolean)
       .join(' · '),
     group: 'Backers',

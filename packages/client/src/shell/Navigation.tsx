@@ -30,11 +30,17 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const viewer = useViewer();
   const { creator: creatorSlug, project } = useParams({ strict: false });
   const creator = viewer?.creators.find((one) => one.slug === creatorSlug) ?? viewer?.creators[0];
-  const at = creatorSlug && project ? paths.project(creatorSlug, project) : null;
+  const known = creator?.slug === creatorSlug && creator?.projects.some((one) => one.slug === project);
+  const at = creator && project && known ? paths.project(creator.slug, project) : null;
 
   const item = ({ label, href, icon: Sign, exact }: Page) => (
     <li key={href}>
-      <Link to={href} className={classes['item']} activeOptions={{ exact: exact ?? false }} onClick={onNavigate}>
+      <Link
+        to={href}
+        className={classes['item']}
+        activeOptions={{ exact: exact ?? false }}
+        onClick={onNavigate}
+      >
         <Sign size={sizes.icon.medium + 2} stroke={sizes.iconStroke} aria-hidden />
         {label}
       </Link>
@@ -59,7 +65,9 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
         <Group label="Settings" heading={creator.name}>
           {item({ label: 'Members', href: paths.members(creator.slug), icon: IconUsers })}
           {item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })}
-          {at ? item({ label: 'All projects', href: paths.projects(), icon: IconPackages, exact: true }) : null}
+          {at
+            ? item({ label: 'All projects', href: paths.projects(), icon: IconPackages, exact: true })
+            : null}
         </Group>
       ) : null}
     </div>

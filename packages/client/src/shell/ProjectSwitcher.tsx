@@ -21,7 +21,10 @@ export function ProjectSwitcher() {
   return (
     <Menu position="bottom-start" width={300}>
       <Menu.Target>
-        <UnstyledButton className={classes['target']} aria-label={`${open?.title ?? 'All projects'}: choose a project`}>
+        <UnstyledButton
+          className={classes['target']}
+          aria-label={`${open?.title ?? 'All projects'}: choose a project`}
+        >
           <span className={classes['title']}>{open?.title ?? 'All projects'}</span>
           <IconChevronDown size={sizes.icon.small} stroke={2} aria-hidden />
         </UnstyledButton>
@@ -36,8 +39,17 @@ export function ProjectSwitcher() {
               return (
                 <Menu.Item
                   key={project.id}
-                  leftSection={<Sign size={sizes.icon.medium} stroke={sizes.iconStroke} color={tone(look.tone)} aria-label={look.word} />}
-                  rightSection={project === open ? <IconCheck size={sizes.icon.medium} aria-label="Open now" /> : null}
+                  leftSection={
+                    <Sign
+                      size={sizes.icon.medium}
+                      stroke={sizes.iconStroke}
+                      color={tone(look.tone)}
+                      aria-label={look.word}
+                    />
+                  }
+                  rightSection={
+                    project === open ? <IconCheck size={sizes.icon.medium} aria-label="Open now" /> : null
+                  }
                   onClick={() => void navigate({ to: paths.project(creator.slug, project.slug).dashboard() })}
                 >
                   {project.title}

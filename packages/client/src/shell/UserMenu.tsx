@@ -1,4 +1,11 @@
-import { Avatar, Menu, Text, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  Avatar,
+  Menu,
+  Text,
+  UnstyledButton,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { IconKeyboard, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
 import { useSignOut } from '../access/use-sign-out.ts';
 import { useViewer } from '../access/viewer.ts';
@@ -33,12 +40,18 @@ export function UserMenu({ onKeys }: { onKeys: () => void }) {
         <Menu.Divider />
         <Menu.Item
           hiddenFrom="xs"
-          leftSection={next === 'dark' ? <IconMoon size={sizes.icon.medium} /> : <IconSun size={sizes.icon.medium} />}
+          leftSection={
+            next === 'dark' ? <IconMoon size={sizes.icon.medium} /> : <IconSun size={sizes.icon.medium} />
+          }
           onClick={() => setColorScheme(next)}
         >
           Use {next} colors
         </Menu.Item>
-        <Menu.Item leftSection={<IconKeyboard size={sizes.icon.medium} />} rightSection={<Keys of="?" />} onClick={onKeys}>
+        <Menu.Item
+          leftSection={<IconKeyboard size={sizes.icon.medium} />}
+          rightSection={<Keys of="?" />}
+          onClick={onKeys}
+        >
           Keys
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={sizes.icon.medium} />} onClick={() => void signOut()}>

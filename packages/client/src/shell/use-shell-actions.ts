@@ -58,7 +58,10 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
   for (const one of creators) {
     for (const { slug, title } of one.projects) {
       if (one.slug === creator && slug === project) continue;
-      actions.push({ ...page(title, paths.project(one.slug, slug).dashboard(), IconPackage, one.name), group: 'Projects' });
+      actions.push({
+        ...page(title, paths.project(one.slug, slug).dashboard(), IconPackage, one.name),
+        group: 'Projects',
+      });
     }
   }
   actions.push(page('All projects', paths.projects(), IconPackages));
@@ -86,7 +89,14 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
       keywords: ['theme', 'mode'],
       run: () => setColorScheme(next),
     },
-    { id: 'keys', label: 'Show the keys', group: 'Actions', icon: IconKeyboard, keywords: ['shortcuts', 'help'], run: onKeys },
+    {
+      id: 'keys',
+      label: 'Show the keys',
+      group: 'Actions',
+      icon: IconKeyboard,
+      keywords: ['shortcuts', 'help'],
+      run: onKeys,
+    },
     { id: 'sign out', label: 'Sign out', group: 'Actions', icon: IconLogout, run: () => void signOut() },
   );
   return actions;

@@ -14,7 +14,13 @@ const jumps = [
 ] as const;
 
 /** The keys that work on every page: ⌘K, `?`, and the jumps that begin with `g`. */
-export function useShellKeys({ toggleJump, openKeys }: { toggleJump: () => void; openKeys: () => void }): void {
+export function useShellKeys({
+  toggleJump,
+  openKeys,
+}: {
+  toggleJump: () => void;
+  openKeys: () => void;
+}): void {
   const navigate = useNavigate();
   const { creator, project } = useParams({ strict: false });
 
@@ -24,7 +30,12 @@ export function useShellKeys({ toggleJump, openKeys }: { toggleJump: () => void;
   const shortcuts: Shortcut[] = [
     { keys: 'mod K', does: 'Jump to a backer, a page or an action', group: 'Everywhere' },
     { keys: '?', does: 'Show these keys', group: 'Everywhere', run: openKeys },
-    { keys: 'g p', does: 'Go to the projects', group: 'Go to', run: () => void navigate({ to: paths.projects() }) },
+    {
+      keys: 'g p',
+      does: 'Go to the projects',
+      group: 'Go to',
+      run: () => void navigate({ to: paths.projects() }),
+    },
   ];
   if (creator && project) {
     const at = paths.project(creator, project);
@@ -34,8 +45,18 @@ export function useShellKeys({ toggleJump, openKeys }: { toggleJump: () => void;
   }
   if (creator) {
     shortcuts.push(
-      { keys: 'g m', does: 'Go to the members', group: 'Go to', run: () => void navigate({ to: paths.members(creator) }) },
-      { keys: 'g t', does: 'Go to the API tokens', group: 'Go to', run: () => void navigate({ to: paths.tokens(creator) }) },
+      {
+        keys: 'g m',
+        does: 'Go to the members',
+        group: 'Go to',
+        run: () => void navigate({ to: paths.members(creator) }),
+      },
+      {
+        keys: 'g t',
+        does: 'Go to the API tokens',
+        group: 'Go to',
+        run: () => void navigate({ to: paths.tokens(creator) }),
+      },
     );
   }
   useShortcuts(shortcuts);

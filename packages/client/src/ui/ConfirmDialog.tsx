@@ -63,7 +63,12 @@ export function ConfirmDialog({
             <Button variant="default" onClick={close}>
               Cancel
             </Button>
-            <Button type="submit" loading={busy ?? false} disabled={!matches || disabled} {...(danger ? { color: 'red' } : {})}>
+            <Button
+              type="submit"
+              loading={busy ?? false}
+              disabled={!matches || disabled}
+              {...(danger ? { color: 'red' } : {})}
+            >
               {confirmLabel}
             </Button>
           </Group>

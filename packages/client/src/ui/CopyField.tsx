@@ -26,7 +26,9 @@ export function CopyField({ value, label }: CopyFieldProps) {
               variant={copied ? 'light' : 'filled'}
               size="compact-md"
               onClick={copy}
-              leftSection={copied ? <IconCheck size={sizes.icon.small} /> : <IconCopy size={sizes.icon.small} />}
+              leftSection={
+                copied ? <IconCheck size={sizes.icon.small} /> : <IconCopy size={sizes.icon.small} />
+              }
               className={classes['button']}
             >
               {copied ? 'Copied' : 'Copy'}

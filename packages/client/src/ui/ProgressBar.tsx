@@ -17,7 +17,15 @@ interface ProgressBarProps {
 }
 
 /** How far something is, with the line that decides drawn on it. */
-export function ProgressBar({ share, label, mark, markLabel, tone: name = 'shipped', size = 'md', stale }: ProgressBarProps) {
+export function ProgressBar({
+  share,
+  label,
+  mark,
+  markLabel,
+  tone: name = 'shipped',
+  size = 'md',
+  stale,
+}: ProgressBarProps) {
   const percent = share === null ? null : Math.min(100, Math.max(0, share * 100));
   return (
     <div className={classes['root']} data-size={size} data-stale={stale || undefined}>

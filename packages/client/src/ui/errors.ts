@@ -29,7 +29,8 @@ export function readableError(error: unknown): ReadableError {
   if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) {
     return {
       title: 'Waybill does not answer',
-      detail: 'The server cannot be reached. Check that it runs and that this device is online; the page goes on by itself once it is back.',
+      detail:
+        'The server cannot be reached. Check that it runs and that this device is online; the page goes on by itself once it is back.',
     };
   }
   return {

@@ -1,5 +1,9 @@
 const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const share = new Intl.NumberFormat('en-US', { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat('en-US', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
 const rate = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -30,7 +34,8 @@ export function formatCount(count: number, one: string, many = `${one}s`): strin
 export function formatBytes(bytes: number | string): string {
   let value = Number(bytes);
   for (const unit of ['B', 'kB', 'MB', 'GB']) {
-    if (value < 1000 || unit === 'GB') return `${unit === 'B' ? whole.format(value) : rate.format(value)} ${unit}`;
+    if (value < 1000 || unit === 'GB')
+      return `${unit === 'B' ? whole.format(value) : rate.format(value)} ${unit}`;
     value /= 1000;
   }
   return '';

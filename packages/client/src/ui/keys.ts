@@ -26,7 +26,8 @@ const listeners = new Set<() => void>();
 
 function changed() {
   const seen = new Map<string, Shortcut>();
-  for (const shortcuts of active.values()) for (const shortcut of shortcuts) seen.set(shortcut.keys, shortcut);
+  for (const shortcuts of active.values())
+    for (const shortcut of shortcuts) seen.set(shortcut.keys, shortcut);
   listed = [...seen.values()];
   for (const listener of listeners) listener();
 }
@@ -88,15 +89,19 @@ function isTyping(target: EventTarget | null): boolean {
 export function listenForShortcuts(): () => void {
   let first: { key: string; at: number } | null = null;
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target))
+      return;
     if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
-    const onControl = event.target instanceof HTMLElement && event.target.closest('a, button, [role="button"]');
+    const onControl =
+      event.target instanceof HTMLElement && event.target.closest('a, button, [role="button"]');
     if (onControl && (event.key === 'Enter' || event.key === ' ')) return;
     const pair = first && Date.now() - first.at < pairWindow ? `${first.key} ${event.key}` : null;
     const hit =
       (pair && listed.find((one) => one.keys === pair && one.run)) ||
       listed.find((one) => one.keys === event.key && one.run);
-    first = listed.some((one) => one.keys.startsWith(`${event.key} `)) ? { key: event.key, at: Date.now() } : null;
+    first = listed.some((one) => one.keys.startsWith(`${event.key} `))
+      ? { key: event.key, at: Date.now() }
+      : null;
     if (!hit) return;
     event.preventDefault();
     first = null;

@@ -57,7 +57,13 @@ export const bucketLooks: Record<Bucket, StatusLook> = {
 };
 
 /** The buckets in the order an order passes them. */
-export const bucketOrder: readonly Bucket[] = ['SURVEY', 'LOCK_ADDRESS', 'START_SHIPPING', 'SHIPPED', 'CANCELED'];
+export const bucketOrder: readonly Bucket[] = [
+  'SURVEY',
+  'LOCK_ADDRESS',
+  'START_SHIPPING',
+  'SHIPPED',
+  'CANCELED',
+];
 
 export const projectStatusLooks: Record<ProjectStatus, StatusLook> = {
   IN_PRODUCTION: { icon: IconTools, word: 'In production', tone: 'survey' },

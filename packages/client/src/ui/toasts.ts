@@ -12,11 +12,21 @@ export function toastFailed(error: unknown, title?: string): void {
   const message = readable.id ? `${readable.detail} (${readable.id})` : readable.detail;
   const id = `failed: ${title ?? readable.title}`;
   notifications.hide(id);
-  notifications.show({ id, title: title ?? readable.title, message, color: 'red', autoClose: 8000, role: 'alert' });
+  notifications.show({
+    id,
+    title: title ?? readable.title,
+    message,
+    color: 'red',
+    autoClose: 8000,
+    role: 'alert',
+  });
 }
 
 /** The first of a payload's userErrors as a toast, for actions without a form; true when there were none. */
-export function toastUserErrors(errors: readonly { message: string }[] | null | undefined, title: string): boolean {
+export function toastUserErrors(
+  errors: readonly { message: string }[] | null | undefined,
+  title: string,
+): boolean {
   const first = errors?.[0];
   if (!first) return true;
   toastFailed(new Error(first.message), title);
