@@ -9,6 +9,16 @@ import { findChromium } from './lib/chromium.mjs';
 import { CLIENT, NODE, ROOT, SERVER } from './lib/paths.mjs';
 import { Report } from './lib/steps.mjs';
 
+/** What runs now, so that stopping us stops it and the servers it started. */
+let running;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    running?.kill('SIGTERM');
+    running?.once('close', () => process.exit(130));
+    if (!running) process.exit(130);
+  });
+}
+
 const report = new Report();
 const temporary = mkdtempSync(join(tmpdir(), 'waybill-test-'));
 
@@ -34,15 +44,16 @@ async function vitest(cwd, args, env) {
   const json = join(temporary, `${args.at(-1) ?? 'client'}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${json}`];
   const program = join(cwd, 'node_modules/vitest/vitest.mjs');
-  const child = spawn(NODE, [program, 'run', ...args, ...reporters], {
+  running = spawn(NODE, [program, 'run', ...args, ...reporters], {
     cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const code = await new Promise((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('close', (status) => resolve(status ?? 1));
+    running.once('error', () => resolve(1));
+    running.once('close', (status) => resolve(status ?? 1));
   });
+  running = undefined;
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(json, 'utf8'));
   return { code, passed: numPassedTests, failed: numFailedTests };
 }

@@ -12,7 +12,10 @@ const emitSchema = 'packages/server/src/emit-schema.ts';
 
 /** Everything that reads the code without running it: name → what to run. */
 export const CHECKS = [
-  ['format', node(ROOT, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'])],
+  [
+    'format (mend: npx prettier --write .)',
+    node(ROOT, [bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
+  ],
   ['lint', node(ROOT, [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'])],
   ['types of schema', types(SCHEMA)],
   ['types of server', types(SERVER)],
