@@ -10,6 +10,7 @@ import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.
 import { BackerConnectionResolver, BackerResolver, ProjectBackersResolver } from './backers/backer.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
 import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
+import { ProjectTemplateResolver } from './exports/template.resolver.ts';
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
@@ -49,6 +50,7 @@ const resolvers = [
   ProjectOperationsResolver,
   ProjectLiveResolver,
   ProjectResolver,
+  ProjectTemplateResolver,
   ShipmentResolver,
   SegmentActionResolver,
   SignInResolver,

@@ -114,6 +114,7 @@ create table backer (
   search text generated always as (
     lower(name || ' ' || email || ' ' || coalesce(pledge_id, '') || ' ' || coalesce(number::text, '') || ' ' ||
           coalesce(order_number, '') || ' ' || coalesce(notes, ''))) stored,
+  name_key text generated always as (lower(name)) stored,
   foreign key (creator_id, project_id) references project (creator_id, id),
   unique (creator_id, id)
 );
@@ -122,8 +123,9 @@ create unique index backer_pledge on backer (project_id, pledge_id) include (id)
 create index backer_project on backer (project_id, id);
 create index backer_uid on backer (project_id, backer_uid) where backer_uid is not null;
 create index backer_order_number on backer (project_id, order_number) where order_number is not null;
-create index backer_email on backer (project_id, email_key);
-create index backer_name on backer (project_id, name, id);
+create index backer_unnumbered on backer (project_id, id) where number is null;
+create index backer_email on backer (project_id, email_key, id);
+create index backer_name on backer (project_id, name_key, id);
 create index backer_country on backer (project_id, country, id);
 create index backer_search on backer using gin (project_id, search gin_trgm_ops);
 

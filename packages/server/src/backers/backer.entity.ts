@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../lib/date-time.scalar.ts';
+import type { Order } from '../orders/order.type.ts';
 
 @ObjectType({ description: 'Where a parcel goes.' })
 export class Address {
@@ -78,6 +79,9 @@ export class Backer {
   countryName!: string | null;
   phone!: string | null;
   addressVersion!: number;
+
+  /** Where the reader joined it; a loader fetches it otherwise. */
+  order?: Order;
 }
 
 export const BACKER_COLUMNS = `b.id, b.creator_id as "creatorId", b.project_id as "projectId", b.number,

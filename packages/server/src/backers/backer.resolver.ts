@@ -1,0 +1,98 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { requirePrincipal } from '../access/authorise.ts';
+import type { Context } from '../context.ts';
+import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
+import { OrderEvent } from '../orders/order-event.type.ts';
+import { Order } from '../orders/order.type.ts';
+import { historyByBacker, ordersByBacker } from '../orders/orders.loader.ts';
+import { Project } from '../projects/project.entity.ts';
+import { Shipment } from '../shipments/shipment.type.ts';
+import { shipmentsByBacker } from '../shipments/shipments.loader.ts';
+import { BackerFilter, BackerSort } from './backer-filter.inputs.ts';
+import { Address, Backer } from './backer.entity.ts';
+import { countBackers, loadBacker, planBackersPage, readBackersPage, type BackersPlan, type BackersQuery } from './backers.actions.ts';
+
+const { connection: BackerConnection, edge: BackerEdge } = connectionOf(Backer, 'Backer');
+
+/** A list that has not been read yet: a document that asks for the total alone reads no row. */
+interface BackerList {
+  project: Project;
+  query: BackersQuery;
+  plan: BackersPlan;
+  page?: ReturnType<typeof readBackersPage>;
+}
+
+@Resolver(() => Project)
+export class ProjectBackersResolver {
+  @FieldResolver(() => BackerConnection, { description: 'Its backers, by number unless sorted otherwise.' })
+  backers(
+    @Root() project: Project,
+    @Arg('first', () => Int, { nullable: true }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('last', () => Int, { nullable: true }) last: number | null,
+    @Arg('before', () => String, { nullable: true }) before: string | null,
+    @Arg('filter', () => BackerFilter, { nullable: true }) filter: BackerFilter | null,
+    @Arg('search', () => String, { nullable: true, description: 'Words, each of which is found in name, email, notes, pledge ID, number or order number; or the beginning of a tracking number.' }) search: string | null,
+    @Arg('sort', () => BackerSort, { nullable: true }) sort: BackerSort | null,
+  ): BackerList {
+    const query = { first, after, last, before, filter, search, sort };
+    return { project, query, plan: planBackersPage(project, query) };
+  }
+}
+
+@Resolver(() => BackerConnection)
+export class BackerConnectionResolver {
+  @FieldResolver(() => [Backer])
+  async nodes(@Root() list: BackerList, @Ctx() context: Context): Promise<Backer[]> {
+    return (await read(list, context)).nodes;
+  }
+
+  @FieldResolver(() => [BackerEdge])
+  async edges(@Root() list: BackerList, @Ctx() context: Context): Promise<Connection<Backer>['edges']> {
+    return (await read(list, context)).edges;
+  }
+
+  @FieldResolver(() => PageInfo)
+  async pageInfo(@Root() list: BackerList, @Ctx() context: Context): Promise<PageInfo> {
+    return (await read(list, context)).pageInfo;
+  }
+
+  @FieldResolver(() => Int)
+  totalCount(@Root() { project, query }: BackerList, @Ctx() context: Context): Promise<number> {
+    return countBackers(context.db, project, query);
+  }
+}
+
+@Resolver(() => Backer)
+export class BackerResolver {
+  @Query(() => Backer, { nullable: true, description: 'One backer; null where there is none, or it is not yours to see.' })
+  backer(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Backer | null> {
+    return loadBacker(context.db, requirePrincipal(context).creators.keys(), id);
+  }
+
+  @FieldResolver(() => Address, { nullable: true, description: 'Where it goes; null while nothing of it is known.' })
+  address(@Root() backer: Backer): Backer | null {
+    return backer.line1 ?? backer.city ?? backer.postalCode ?? backer.country ?? backer.countryName ?? backer.line2 ?? backer.state ?? backer.phone
+      ? backer
+      : null;
+  }
+
+  @FieldResolver(() => Order, { description: 'What is owed, and how far it is.' })
+  order(@Root() backer: Backer, @Ctx() context: Context): Order | Promise<Order | null> {
+    return backer.order ?? context.loader(ordersByBacker).load(backer.id);
+  }
+
+  @FieldResolver(() => [Shipment], { description: 'Its parcels, oldest first; voided ones are kept for the record.' })
+  shipments(@Root() backer: Backer, @Ctx() context: Context): Promise<Shipment[]> {
+    return context.loader(shipmentsByBacker).load(backer.id);
+  }
+
+  @FieldResolver(() => [OrderEvent], { description: 'Every change of its order’s status, newest first.' })
+  history(@Root() backer: Backer, @Ctx() context: Context): Promise<OrderEvent[]> {
+    return context.loader(historyByBacker).load(backer.id);
+  }
+}
+
+function read(list: BackerList, { db }: Context): ReturnType<typeof readBackersPage> {
+  return (list.page ??= readBackersPage(db, list.plan));
+}
