@@ -1,11 +1,12 @@
 import { Button, Group, Input, MultiSelect, NumberInput, Popover, SegmentedControl, Stack, TagsInput } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
+import { ORDER_STATUSES } from '@waybill/schema/order-transitions';
 import { useId } from 'react';
 import { sizes } from '../theme.ts';
 import { countryName } from '../ui/country.ts';
 import { formatNumber } from '../ui/format.ts';
 import { bucketLooks, orderStatusLooks } from '../ui/status.ts';
-import { buckets, orderStatuses, type BackerSearch } from './backer-search.ts';
+import { buckets, type BackerSearch } from './backer-search.ts';
 import classes from './FilterMenu.module.css';
 import type { ChangeSearch } from './use-report-search.ts';
 
@@ -85,9 +86,9 @@ export function FilterMenu({ search, change, countries, active, opened, onOpened
             label="Status"
             {...within}
             clearable
-            data={orderStatuses.map((value) => ({ value, label: orderStatusLooks[value].word }))}
+            data={ORDER_STATUSES.map((value) => ({ value, label: orderStatusLooks[value].word }))}
             value={search.status ?? []}
-            onChange={(values) => change({ status: some(orderStatuses.filter((one) => values.includes(one))) })}
+            onChange={(values) => change({ status: some(ORDER_STATUSES.filter((one) => values.includes(one))) })}
           />
           <MultiSelect
             label="Country"

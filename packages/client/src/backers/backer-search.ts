@@ -1,4 +1,5 @@
 import type { BackerFilter, BackerSort, BackerTarget } from '@waybill/schema/backers';
+import { BUCKETS, ORDER_STATUSES } from '@waybill/schema/order-transitions';
 
 /** The backer report's state as it stands in the address. */
 export interface BackerSearch {
@@ -30,18 +31,7 @@ export type Bucket = NonNullable<BackerFilter['bucket']>[number];
 export type SortField = BackerSort['field'];
 type YesNo = 'yes' | 'no';
 
-export const orderStatuses: readonly OrderStatus[] = [
-  'SURVEY_NOT_SENT',
-  'SURVEY_NOT_COMPLETED',
-  'SURVEY_COMPLETED',
-  'READY_TO_FULFILL',
-  'FULFILLMENT_PROCESSING',
-  'FULFILLMENT_ERRORED',
-  'PARTIALLY_FULFILLED',
-  'FULFILLED',
-  'CANCELED',
-];
-export const buckets: readonly Bucket[] = ['SURVEY', 'LOCK_ADDRESS', 'START_SHIPPING', 'SHIPPED', 'CANCELED'];
+export const buckets = Object.keys(BUCKETS) as readonly Bucket[];
 const sortFields: readonly SortField[] = ['NUMBER', 'NAME', 'EMAIL', 'COUNTRY', 'FULFILLED_AT'];
 
 /** The order of the list when nobody chose one. */
@@ -64,7 +54,7 @@ export function validateBackerSearch(search: Record<string, unknown>): BackerSea
   const sort = one('sort')?.toLowerCase();
   const candidate: BackerSearch = {
     q: one('q'),
-    status: known(orderStatuses, search['status']),
+    status: known(ORDER_STATUSES, search['status']),
     bucket: known(buckets, search['bucket']),
     country: texts(search['country']),
     tag: texts(search['tag']),

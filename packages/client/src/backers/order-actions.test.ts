@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { countTarget, forceable, leftAlone, obstacles } from './order-actions.ts';
 
 const hold = { reason: 'Address to be confirmed' };
-const ready = { status: 'READY_TO_FULFILL', bucket: 'START_SHIPPING', hold: null } as const;
+const ready = { status: 'READY_TO_FULFILL', hold: null } as const;
 const held = { ...ready, hold };
-const fulfilled = { status: 'FULFILLED', bucket: 'SHIPPED', hold: null } as const;
-const early = { status: 'SURVEY_COMPLETED', bucket: 'LOCK_ADDRESS', hold: null } as const;
-const canceled = { status: 'CANCELED', bucket: 'CANCELED', hold: null } as const;
+const fulfilled = { status: 'FULFILLED', hold: null } as const;
+const early = { status: 'SURVEY_COMPLETED', hold: null } as const;
+const canceled = { status: 'CANCELED', hold: null } as const;
 
 describe('what can be done with one order', () => {
   it('marks in Start Shipping only, and says why elsewhere', () => {

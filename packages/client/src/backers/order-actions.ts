@@ -1,12 +1,13 @@
 import type { BackerRow } from '@waybill/schema/backers';
+import { canForceFulfilled, canMarkFulfilled } from '@waybill/schema/order-transitions';
 
-type OrderState = Pick<BackerRow['order'], 'status' | 'bucket'> & { hold: { reason: string } | null };
+type OrderState = Pick<BackerRow['order'], 'status'> & { hold: { reason: string } | null };
 
 /** Null when the action can work; else why it cannot, as a person reads it. */
 export type Obstacle = string | null;
 
 /** What can be done with one order now. The server decides; this is so that only buttons that can work are offered. */
-export function obstacles({ status, bucket, hold }: OrderState): Record<'mark' | 'force' | 'revert', Obstacle> {
+export function obstacles({ status, hold }: OrderState): Record<'mark' | 'force' | 'revert', Obstacle> {
   const canceled = 'This order is canceled';
   const fulfilled = 'This order is fulfilled already';
   return {
@@ -17,10 +18,10 @@ export function obstacles({ status, bucket, hold }: OrderState): Record<'mark' |
           ? fulfilled
           : hold
             ? `On hold: ${hold.reason}`
-            : bucket === 'START_SHIPPING'
+            : canMarkFulfilled(status)
               ? null
               : 'This order has not reached Start Shipping',
-    force: status === 'CANCELED' ? canceled : status === 'FULFILLED' ? fulfilled : null,
+    force: canForceFulfilled(status) ? null : status === 'CANCELED' ? canceled : fulfilled,
     revert: status === 'FULFILLED' || status === 'PARTIALLY_FULFILLED' ? null : 'Nothing was marked yet',
   };
 }
@@ -38,7 +39,7 @@ export interface TargetCounts {
 
 /** Counts ticked orders that are all at hand. */
 export function countTarget(orders: readonly OrderState[]): TargetCounts {
-  const inShipping = orders.filter((order) => order.bucket === 'START_SHIPPING');
+  const inShipping = orders.filter((order) => canMarkFulfilled(order.status));
   return {
     selected: orders.length,
     ready: inShipping.filter((order) => !order.hold).length,
