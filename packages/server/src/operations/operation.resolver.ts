@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, FieldResolver, Float, ID, InputType, Int, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, Float, ID, InputType, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
@@ -7,12 +7,12 @@ import type { Context } from '../context.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../lib/connection.ts';
 import { DateTime } from '../lib/date-time.scalar.ts';
 import { payload } from '../lib/user-error.ts';
-import { UserErrorType } from '../lib/user-error.type.ts';
 import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/projects.loader.ts';
 import { operationKinds } from './kinds.ts';
 import { applyOperationRequest, cancelOperation, undoOperationRequest } from './operation.actions.ts';
 import { Operation } from './operation.entity.ts';
+import { OperationPayload } from './operation-payload.type.ts';
 import { OperationKindEnum, OperationStatusEnum, OutcomeSeverity } from './operation.enums.ts';
 import { codesOf, countRows, hasRows, readRows } from './operation-rows.ts';
 import { loadOperation, type OperationRecord } from './operation.row.ts';
@@ -32,18 +32,6 @@ export class OperationApplyInput {
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the backers are to be told; keeps what was chosen before when left out.' })
   notify?: boolean | null;
-}
-
-@ObjectType({ description: 'Answer of what makes or changes an operation.' })
-export class OperationPayload {
-  @Field(() => Operation, { nullable: true, description: 'The operation as it is now.' })
-  operation!: OperationRecord | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether an idempotency key led to an operation that was there already.' })
-  replayed!: boolean | null;
-
-  @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })
-  userErrors!: UserErrorType[];
 }
 
 @Resolver(() => Operation)

@@ -4,7 +4,7 @@ import type { OperationRecord } from '../operations/operation.row.ts';
 /** An action's rows have the columns of an upload's, so that one statement applies both. */
 export function createRows(operation: OperationRecord): string {
   return /* sql */ `create table ${rowsTable(operation.id)} (
-    pos int, row_no int, line int, backer_id bigint, was order_status, tracking_number text, carrier text,
+    pos int, row_no int, line int, backer_id bigint, was order_status, was_by bigint, tracking_number text, carrier text,
     carrier_name text, tracking_url text, shipped_at timestamptz, outcome text, warning text, applies boolean)
     with (autovacuum_enabled = off)`;
 }
@@ -18,10 +18,10 @@ export function createRows(operation: OperationRecord): string {
 export function planRows(operation: OperationRecord, target: string): string {
   const force = operation.kind === 'FORCE_MARK_FULFILLED';
   return /* sql */ `
-  insert into ${rowsTable(operation.id)} (pos, row_no, line, backer_id, was, outcome, applies)
-  select (row_number() over ())::int, (row_number() over ())::int, 0, backer_id, status, outcome, outcome in ('MARKED', 'FORCED')
+  insert into ${rowsTable(operation.id)} (pos, row_no, line, backer_id, was, was_by, outcome, applies)
+  select (row_number() over ())::int, (row_number() over ())::int, 0, backer_id, status, operation_id, outcome, outcome in ('MARKED', 'FORCED')
   from (
-    select o.backer_id, o.status, case
+    select o.backer_id, o.status, o.operation_id, case
         when o.status = 'CANCELED' then 'CANCELED'
         when o.status = 'FULFILLED' then 'ALREADY_FULFILLED'
         ${force ? `when true then 'FORCED'` : ''}

@@ -3,7 +3,7 @@ import { requireProject, requirePrincipal } from '../access/authorise.ts';
 import { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import type { Context } from '../context.ts';
 import { payload } from '../lib/user-error.ts';
-import { OperationPayload } from '../operations/operation.resolver.ts';
+import { OperationPayload } from '../operations/operation-payload.type.ts';
 import { runSegmentAction } from './segment-action.actions.ts';
 
 export enum SegmentAction {

@@ -2,7 +2,7 @@ import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
 import { requireOwned, requireProject, requirePrincipal } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { payload } from '../lib/user-error.ts';
-import { OperationPayload } from '../operations/operation.resolver.ts';
+import { OperationPayload } from '../operations/operation-payload.type.ts';
 import { configureTrackingUpload, createTrackingUpload, recordShipments } from './tracking-upload.actions.ts';
 import { ShipmentsRecordInput, TrackingUploadInput } from './tracking-upload.inputs.ts';
 

@@ -45,8 +45,6 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
 
   const optional = (column: string, type: string) => (has.has(column) ? `c.${column}` : `null::${type} as ${column}`);
   const joins = keys.map((key) => joinFor(key, project));
-  const ids = keys.map((key) => `k_${key.column}.id`);
-  const backerId = ids.length > 0 ? `coalesce(${ids.join(', ')})` : 'null::bigint';
 
   return /* sql */ `
   create table ${rowsTable(operation.id)} with (autovacuum_enabled = off) as
@@ -54,15 +52,18 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
     select c.row_no, c.line, c.problem, c.warning, c.tracking_number, c.carrier,
            ${optional('carrier_name', 'text')}, ${optional('tracking_url', 'text')}, ${optional('shipped_at', 'timestamptz')},
            ${has.has('name') ? 'c.name as row_name,' : ''}
-           ${backerId} as backer_id,
+           ${chosenBy(keys)} as chosen,
            ${keyVerdict(keys)} as verdict${has.has('email') && keys.length > 1 ? `, ${emailUnknown()} as email_unknown` : ''}
     from ${cells} c
     ${joins.join('\n    ')}),
+  settled as (
+    select m.*, case when verdict is null then chosen end as backer_id, problem is not null or verdict is not null as wrong
+    from matched m),
   known as (
-    select m.*, o.status${facts.anyHolds ? ', h.backer_id is not null as held' : ''}
+    select m.*, o.status, o.operation_id as was_by${facts.anyHolds ? ', h.backer_id is not null as held' : ''}
            ${facts.anyShipments ? ', x.numbers' : ''}
            ${has.has('name') ? ', b.name as backer_name' : ''}
-    from matched m
+    from settled m
     left join orders o on o.backer_id = m.backer_id and o.project_id = ${project}
     ${facts.anyHolds ? `left join order_hold h on h.backer_id = m.backer_id` : ''}
     ${
@@ -74,11 +75,11 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
     }
     ${has.has('name') ? `left join backer b on b.id = m.backer_id` : ''}),
   counted as (
-    select k.*, row_number() over (partition by backer_id, tracking_number order by row_no) as nth
-           ${someMissing ? `, count(tracking_number) over (partition by backer_id) as numbers_in_file` : ''}
+    select k.*, row_number() over (partition by backer_id, tracking_number order by wrong, row_no) as nth
+           ${someMissing ? `, count(tracking_number) filter (where not wrong) over (partition by backer_id) as numbers_in_file` : ''}
     from known k),
   judged as (
-    select row_no, line, backer_id, status as was, tracking_number, carrier, carrier_name, tracking_url, shipped_at,
+    select row_no, line, backer_id, status as was, was_by, tracking_number, carrier, carrier_name, tracking_url, shipped_at,
       case
         when problem is not null then problem
         when verdict is not null then verdict
@@ -99,7 +100,7 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
       end as outcome,
       ${warningOf(has, keys)} as warning
     from counted
-    order by backer_id, tracking_number, row_no)
+    order by backer_id, tracking_number, wrong, row_no)
   select (row_number() over ())::int as pos, j.*,
          outcome in ('MATCHED', 'ADDS', 'REPLACES', 'MARKED_WITHOUT_TRACKING', 'FORCED') as applies
   from judged j`;
@@ -118,27 +119,37 @@ function joinFor(key: Key, project: bigint): string {
       where project_id = ${project} and ${key.backerColumn} <> '' group by 1) ${alias} on ${alias}.key = c.${key.column}`;
 }
 
+/** The backer the keys lead to: those that can name only one first, then what happens to name only one. */
+function chosenBy(keys: readonly Key[]): string {
+  if (keys.length === 0) return 'null::bigint';
+  const shared = keys.filter((key) => !key.unique);
+  return `coalesce(${[
+    ...keys.filter((key) => key.unique).map(({ column }) => `k_${column}.id`),
+    ...shared.map(({ column }) => `case when k_${column}.n = 1 then k_${column}.id end`),
+    ...shared.map(({ column }) => `k_${column}.id`),
+  ].join(', ')})`;
+}
+
 /**
  * All keys present must agree: a key that finds somebody else, or finds nobody where another finds somebody, is a
- * conflict. Email is weaker: people change it, so an address nobody has is only a warning beside a stronger key.
+ * conflict. A key that several backers share agrees with each of them, and settles nothing by itself. Email is weaker:
+ * people change it, so an address nobody has is only a warning beside a stronger key.
  */
 function keyVerdict(keys: readonly Key[]): string {
   if (keys.length === 0) return `'NO_KEY'`;
-  const strong = keys.filter((key) => key.column !== 'email');
-  const chosen = `coalesce(${keys.map((key) => `k_${key.column}.id`).join(', ')})`;
-  const disagree = [
-    ...strong.map((key) => `(c.${key.column} is not null and k_${key.column}.id is distinct from ${chosen})`),
-    ...keys
-      .filter((key) => key.column === 'email' && strong.length > 0)
-      .map(() => `(k_email.n = 1 and k_email.id <> ${chosen})`),
-  ];
-  const ambiguous = keys.filter((key) => !key.unique).map((key) => `(k_${key.column}.n > 1 and k_${key.column}.id = ${chosen})`);
-  const decided = keys.filter((key) => key.unique).map((key) => `k_${key.column}.id is not null`);
+  const chosen = chosenBy(keys);
+  const disagrees = ({ column, backerColumn, unique }: Key) => {
+    const unknown = column === 'email' ? `k_${column}.id is not null` : `c.${column} is not null`;
+    if (unique) return `(${unknown} and k_${column}.id is distinct from ${chosen})`;
+    return `(${unknown} and k_${column}.id is distinct from ${chosen} and (coalesce(k_${column}.n, 0) < 2
+        or not exists (select from backer s where s.id = ${chosen} and s.${backerColumn} = c.${column})))`;
+  };
+  const alone = keys.map(({ column, unique }) => (unique ? `k_${column}.id is null` : `coalesce(k_${column}.n, 2) > 1`));
   return `case
       when ${keys.map((key) => `c.${key.column} is null`).join(' and ')} then 'NO_KEY'
       when ${chosen} is null then 'NO_MATCH'
-      ${ambiguous.length > 0 ? `when (${ambiguous.join(' or ')}) ${decided.length > 0 ? `and not (${decided.join(' or ')})` : ''} then 'AMBIGUOUS'` : ''}
-      ${keys.length > 1 && disagree.length > 0 ? `when ${disagree.join(' or ')} then 'KEYS_DISAGREE'` : ''}
+      ${keys.some((key) => !key.unique) ? `when ${alone.join(' and ')} then 'AMBIGUOUS'` : ''}
+      ${keys.length > 1 ? `when ${keys.map(disagrees).join(' or ')} then 'KEYS_DISAGREE'` : ''}
     end`;
 }
 
