@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compressFolder } from './lib/compress.mjs';
 import { hashOf } from './lib/hash.mjs';
 import { CLIENT, ROOT, SERVER } from './lib/paths.mjs';
 
@@ -35,6 +36,7 @@ const PARTS = [
         pathToFileURL(join(CLIENT, 'node_modules/vite/dist/node/index.js')).href
       );
       await build({ root: CLIENT, logLevel: 'warn' });
+      await compressFolder(join(CLIENT, 'dist'));
     },
   },
 ];
