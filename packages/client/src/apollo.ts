@@ -4,6 +4,7 @@ import { RetryLink } from '@apollo/client/link/retry';
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
 import { OperationTypeNode } from 'graphql';
 import { CloseCode, createClient } from 'graphql-ws';
+import { map } from 'rxjs';
 import { Viewer } from '@waybill/schema/access';
 import { connectionNow, heard, nowBroken, nowLive } from './connection.ts';
 import { newestLink } from './newest.ts';
@@ -105,6 +106,26 @@ const watch = new ErrorLink(({ error }) => {
   else if (error instanceof TypeError) nowBroken();
 });
 
+/**
+ * Puts the answer's request id on errors of the server's own making, so that the page can show it to be copied.
+ * The other errors say themselves what is wrong.
+ */
+const nameFailures = new ApolloLink((operation, forward) =>
+  forward(operation).pipe(
+    map((result) => {
+      const { response } = operation.getContext() as { response?: Response };
+      const requestId = response?.headers.get('x-request-id');
+      if (!requestId || !result.errors) return result;
+      const errors = result.errors.map((error) =>
+        error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR'
+          ? { ...error, extensions: { ...error.extensions, requestId } }
+          : error,
+      );
+      return { ...result, errors };
+    }),
+  ),
+);
+
 const http = new HttpLink({
   uri: '/graphql',
   credentials: 'same-origin',
@@ -124,7 +145,7 @@ export const apollo = new ApolloClient({
     ApolloLink.split(
       ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
       ApolloLink.from([resubscribe, new GraphQLWsLink(socket.client)]),
-      http,
+      ApolloLink.from([nameFailures, http]),
     ),
   ]),
   cache: new InMemoryCache({

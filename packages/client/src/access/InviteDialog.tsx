@@ -76,7 +76,7 @@ export function InviteDialog({ creatorId, roles, onClose, onInvited }: InviteDia
           <Radio.Group
             label="Role"
             value={role}
-            onChange={(value) => setRole(value as Role)}
+            onChange={(value) => setRole(value)}
             error={errors.of('role')}
           >
             <Stack gap="sm" mt="xs">

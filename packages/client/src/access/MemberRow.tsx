@@ -84,7 +84,7 @@ export function MemberRow({ member, isSelf, assignable, onChanged }: MemberRowPr
             disabled={updating}
             value={wanted ?? role}
             data={assignable.map((value) => ({ value, label: roleWords[value].word }))}
-            onChange={(next) => next && next !== role && void changeRole(next as Role)}
+            onChange={(next) => next && next !== role && void changeRole(next)}
             comboboxProps={{ width: 320, position: 'bottom-end' }}
             renderOption={({ option }) => (
               <div>
@@ -92,7 +92,7 @@ export function MemberRow({ member, isSelf, assignable, onChanged }: MemberRowPr
                   {option.label}
                 </Text>
                 <Text size="xs" c="dimmed">
-                  {roleWords[option.value as Role].may}
+                  {roleWords[option.value].may}
                 </Text>
               </div>
             )}

@@ -95,7 +95,7 @@ export function TokenDialog({ creatorId, onClose, onMade }: TokenDialogProps) {
           <Checkbox.Group
             label="It may"
             value={scopes}
-            onChange={(value) => setScopes(value as TokenScope[])}
+            onChange={(value) => setScopes(value)}
             error={errors.of('scopes')}
           >
             <Stack gap="sm" mt="xs">

@@ -38,7 +38,7 @@ export function CreateProjectDialog({ creators, onClose }: CreateProjectDialogPr
             creatorId,
             title: title.trim(),
             fulfillmentMethod: method,
-            ...(address ? { slug: address } : {}),
+            ...(slug ? { slug } : {}),
           },
         },
       });
@@ -97,7 +97,7 @@ export function CreateProjectDialog({ creators, onClose }: CreateProjectDialogPr
           <Radio.Group
             label="How it ships"
             value={method}
-            onChange={(value) => setMethod(value as FulfillmentMethod)}
+            onChange={(value) => setMethod(value)}
             error={errors.of('fulfillmentMethod')}
           >
             <Stack gap="sm" mt="xs">

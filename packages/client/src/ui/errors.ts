@@ -11,7 +11,7 @@ export interface ReadableError {
 export function readableError(error: unknown): ReadableError {
   if (CombinedGraphQLErrors.is(error)) {
     const first = error.errors[0];
-    const id = first?.extensions?.['errorId'] ?? first?.extensions?.['requestId'];
+    const id = first?.extensions?.['requestId'];
     return {
       title: 'Waybill could not do this',
       detail: first?.message ?? error.message,
