@@ -1,7 +1,9 @@
-import { carrierFromName, excelDamage, normaliseTrackingNumber, numberFitsCarrier, recogniseCarrier, failedCheckDigit } from '../carriers/carrier-match.ts';
+import { judgeNumber } from '../carriers/carrier-judgement.ts';
+import { excelDamage, normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import { copyValue } from '../operations/stage.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
+import { makeSeenBefore } from './seen-before.ts';
 import { cleanCell, emailKey, parseDate, plainKey, safeUrl, unescapeFormula } from '../table-files/cell-values.ts';
 
 const KEY_FIELDS = ['pledgeId', 'backerUid', 'orderNumber', 'backerNumber', 'email'] as const;
@@ -32,18 +34,20 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
   if (number >= 0) columns.push(['number', 'int']);
   if (email >= 0) columns.push(['email', 'text']);
   if (name >= 0) columns.push(['name', 'text']);
-  columns.push(['tracking_number', 'text'], ['carrier', 'text']);
+  columns.push(['tracking_number', 'text'], ['repeated', 'boolean'], ['carrier', 'text']);
   if (carrier >= 0) columns.push(['carrier_name', 'text']);
   if (url >= 0) columns.push(['tracking_url', 'text']);
   if (shipped >= 0) columns.push(['shipped_at', 'timestamptz']);
 
+  const seenBefore = makeSeenBefore();
   let missingTracking = 0;
+  let repeats = 0;
   let problems = 0;
   let excel = 0;
 
   return {
     columns,
-    facts: () => ({ missingTracking, problems, excelDamage: excel, hasName: name >= 0, hasUrl: url >= 0, hasDate: shipped >= 0, hasCarrierName: carrier >= 0 }),
+    facts: () => ({ missingTracking, repeats, problems, excelDamage: excel, hasName: name >= 0, hasUrl: url >= 0, hasDate: shipped >= 0, hasCarrierName: carrier >= 0 }),
     line(record: StagedRecord): string {
       const { cells } = record;
       let problem = record.problem;
@@ -93,8 +97,10 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
       const numbers = clean === '' || problem || !SEVERAL.test(raw.trim()) ? [clean] : splitNumbers(raw);
       let text = '';
       for (const one of numbers) {
-        const guess = judge(one, named);
-        text += `${head}\t${copyValue(guess.warning)}${keys}\t${copyValue(one)}\t${copyValue(guess.slug)}`;
+        const guess = judgeNumber(one, named);
+        const repeated = one !== '' && seenBefore(one);
+        if (repeated) repeats += 1;
+        text += `${head}\t${copyValue(guess.warning)}${keys}\t${copyValue(one)}\t${repeated ? 't' : 'f'}\t${copyValue(guess.slug)}`;
         if (carrier >= 0) text += `\t${copyValue(guess.slug ? null : named)}`;
         text += `${tail}\n`;
       }
@@ -106,28 +112,4 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
 function splitNumbers(raw: string): string[] {
   const parts = raw.split(SEVERAL).map(normaliseTrackingNumber).filter((part) => part !== '');
   return parts.length > 0 ? [...new Set(parts)] : [''];
-}
-
-interface Judged {
-  slug: string | null;
-  warning: string | null;
-}
-
-const NOTHING: Judged = { slug: null, warning: null };
-
-/** The carrier named beside the number is believed, and doubted aloud; without one the number is asked. */
-function judge(number: string, named: string): Judged {
-  if (named !== '') {
-    const slug = carrierFromName(named);
-    if (slug === null) return { slug: null, warning: 'CARRIER_UNKNOWN' };
-    if (number === '') return { slug, warning: null };
-    const fit = numberFitsCarrier(number, slug);
-    if (fit === 'bad-check-digit') return { slug, warning: 'BAD_CHECK_DIGIT' };
-    return { slug, warning: fit === 'mismatch' ? 'CARRIER_MISMATCH' : null };
-  }
-  if (number === '') return NOTHING;
-  const guess = recogniseCarrier(number);
-  if (guess) return { slug: guess.slug, warning: null };
-  const failed = failedCheckDigit(number);
-  return failed?.distinctive ? { slug: failed.slug, warning: 'BAD_CHECK_DIGIT' } : NOTHING;
 }

@@ -38,10 +38,12 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
     anyOrderNumbers: known?.orders ?? false,
   };
   await client.query(planStatement(operation, facts));
-  await client.query(warnOfSharedNumbers(operation, facts));
+  if (facts.anyShipments || (operation.staged?.repeats as number) > 0)
+    await client.query(warnOfSharedNumbers(operation, facts));
   const tallies = await client.query<{ outcome: string; warning: string | null; count: number; shipments: number }>(
     tallyStatement(operation),
   );
+  await client.query('set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0');
   const {
     rows: [orders],
   } = await client.query<{ n: number }>(ordersMovedStatement(operation));

@@ -49,7 +49,7 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
   return /* sql */ `
   create table ${rowsTable(operation.id)} with (autovacuum_enabled = off) as
   with matched as (
-    select c.row_no, c.line, c.problem, c.warning, c.tracking_number, c.carrier,
+    select c.row_no, c.line, c.problem, c.warning, c.tracking_number, c.repeated, c.carrier,
            ${optional('carrier_name', 'text')}, ${optional('tracking_url', 'text')}, ${optional('shipped_at', 'timestamptz')},
            ${has.has('name') ? 'c.name as row_name,' : ''}
            ${chosenBy(keys)} as chosen,
@@ -79,7 +79,7 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
            ${someMissing ? `, count(tracking_number) filter (where not wrong) over (partition by backer_id) as numbers_in_file` : ''}
     from known k),
   judged as (
-    select row_no, line, backer_id, status as was, was_by, tracking_number, carrier, carrier_name, tracking_url, shipped_at,
+    select row_no, line, backer_id, status as was, was_by, tracking_number, repeated, carrier, carrier_name, tracking_url, shipped_at,
       case
         when problem is not null then problem
         when verdict is not null then verdict
@@ -179,7 +179,8 @@ export function warnOfSharedNumbers(operation: OperationRecord, facts: MatchFact
   return /* sql */ `
   update ${rows} set warning = 'TRACKING_ON_OTHER_ORDER'
   where applies and warning is null and tracking_number in (
-    select tracking_number from ${rows} where applies and tracking_number is not null
+    select tracking_number from ${rows}
+    where applies and tracking_number in (select tracking_number from ${rows} where repeated)
     group by tracking_number having min(backer_id) <> max(backer_id)
     ${before})`;
 }
@@ -190,10 +191,13 @@ export function tallyStatement(operation: OperationRecord): string {
     from ${rowsTable(operation.id)} group by outcome, warning`;
 }
 
-/** Orders the plan would move, each once: its rows lie together. */
+/**
+ * Orders the plan would move, each once. A backer's rows lie together, so one pass in the table's own order does:
+ * the caller keeps the scan from starting in the middle or going parallel. Sorting by pos took 0.4 s a million.
+ */
 export function ordersMovedStatement(operation: OperationRecord): string {
   return /* sql */ `select count(*)::int as n from (
-      select backer_id, lag(backer_id) over (order by pos) as before from ${rowsTable(operation.id)}
+      select backer_id, lag(backer_id) over () as before from ${rowsTable(operation.id)}
       where applies and was <> 'FULFILLED') moved
     where backer_id is distinct from before`;
 }
