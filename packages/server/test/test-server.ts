@@ -72,6 +72,18 @@ export interface TestServer extends AsyncDisposable {
   asOwner(sql: string): Promise<Record<string, unknown>[]>;
 }
 
+export interface TestServerOptions {
+  /** Runs jobs by itself, as in production, instead of when told to. */
+  works?: boolean;
+  introspection?: boolean;
+  /** Origin that browsers use; decides about https. */
+  publicUrl?: string;
+  /** Another way to the same database, for tests that cut it. */
+  databaseAt?: (url: string) => Promise<string>;
+  /** Folder with a built client. */
+  clientDist?: string;
+}
+
 let schema: ReturnType<typeof makeSchema> | undefined;
 
 /**
@@ -79,25 +91,28 @@ let schema: ReturnType<typeof makeSchema> | undefined;
  *
  * `await using server = await startTestServer()`
  */
-export async function startTestServer(options: { works?: boolean; introspection?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const { adminUrl, secrets } = inject('cluster');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await admin(adminUrl, `create database ${name} template ${TEMPLATE} strategy file_copy`);
-  const db = await connectDatabase(databaseUrl(adminUrl, name), secrets, { app: 6, engine: 6 });
+  const direct = databaseUrl(adminUrl, name);
+  const reached = options.databaseAt ? await options.databaseAt(direct) : direct;
+  const db = await connectDatabase(reached, secrets, { app: 6, engine: 6 });
   const dataDir = mkdtempSync(join(process.env.WAYBILL_TEST_DIR ?? tmpdir(), 'waybill-files-'));
   const lines: string[] = [];
   const app = await startApp({
-    config: { host: '127.0.0.1', port: 0, publicUrl: 'http://localhost', dataDir, carriersFile: undefined },
+    config: { host: '127.0.0.1', port: 0, publicUrl: options.publicUrl ?? 'http://localhost', dataDir, carriersFile: undefined },
     db,
     schema: await (schema ??= makeSchema()),
     log: makeLogger('debug', { write: (line) => void lines.push(line) }),
-    clientDist: join(dataDir, 'no-client'),
+    clientDist: options.clientDist ?? join(dataDir, 'no-client'),
     serves: true,
     works: options.works ?? false,
     introspection: options.introspection ?? false,
   });
   const url = app.url ?? '';
   const clients: Client[] = [];
+  let owner: pg.Client | undefined;
 
   const send = (path: string, init: RequestInit = {}, as: As = null) =>
     fetch(new URL(path, url), { ...init, headers: { ...credentials(as), ...(init.headers as object) } });
@@ -170,12 +185,16 @@ export async function startTestServer(options: { works?: boolean; introspection?
     },
     put: (path, body, as) => send(path, { method: 'PUT', body }, as),
     runJobs: () => app.runJobs(),
-    asOwner: (sql) => admin(databaseUrl(adminUrl, name), sql),
+    async asOwner(sql) {
+      owner ??= await connect(direct);
+      return (await owner.query<Record<string, unknown>>(sql)).rows;
+    },
     async [Symbol.asyncDispose]() {
       await Promise.all(clients.map((client) => client.dispose()));
       await app.stop();
       await db.close();
       rmSync(dataDir, { recursive: true, force: true });
+      await owner?.end();
       await admin(adminUrl, `drop database if exists ${name} with (force)`);
     },
   };
@@ -211,12 +230,16 @@ async function* values<Data>(client: Client, query: string, variables: object): 
   }
 }
 
-async function admin(url: string, sql: string): Promise<Record<string, unknown>[]> {
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return client;
+}
+
+async function admin(url: string, sql: string): Promise<void> {
+  const client = await connect(url);
   try {
-    const result = await client.query<Record<string, unknown>>(sql);
-    return result.rows;
+    await client.query(sql);
   } finally {
     await client.end();
   }

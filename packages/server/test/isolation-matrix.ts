@@ -1,0 +1,153 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isInputObjectType,
+  isLeafType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
+import type { World } from './isolation-world.ts';
+
+/** Arguments of a field with which its own creator gets something. */
+type Row = (world: World) => Record<string, unknown>;
+
+const target = (world: World) => ({ backerIds: [world.backer] });
+
+/**
+ * Every field of the three root types. A new one without a row fails the test; what it takes by id is found in the
+ * schema and tried one by one.
+ */
+export const MATRIX: Record<string, Row> = {
+  'Query.viewer': () => ({}),
+  'Query.creator': (world) => ({ slug: world.creatorSlug }),
+  'Query.project': (world) => ({ id: world.project }),
+  'Query.projectBySlug': (world) => ({ creatorSlug: world.creatorSlug, projectSlug: world.projectSlug }),
+  'Query.backer': (world) => ({ id: world.backer }),
+  'Query.operation': (world) => ({ id: world.planned }),
+  'Query.carriers': () => ({}),
+  'Query.carrierGuess': () => ({ trackingNumber: '9400111899223197428490' }),
+  'Query.mappableFields': () => ({ kind: 'TRACKING_UPLOAD' }),
+  'Query.invitation': (world) => ({ token: world.invitationToken }),
+
+  'Mutation.signUp': () => ({ input: { email: 'x', password: 'x', name: 'x', creatorName: 'x' } }),
+  'Mutation.signIn': () => ({ input: { email: 'x@example.org', password: 'x' } }),
+  'Mutation.signOut': () => ({}),
+  'Mutation.invitationAccept': () => ({ input: { token: 'never', password: 'x' } }),
+  'Mutation.projectUpdate': (world) => ({ id: world.project, input: { title: 'Renamed' } }),
+  'Mutation.projectCreate': (world) => ({ input: { creatorId: world.creator, title: 'Another' } }),
+  'Mutation.invitationCreate': (world) => ({
+    creatorId: world.creator,
+    input: { email: 'new@example.org', role: 'VIEWER' },
+  }),
+  'Mutation.invitationRevoke': (world) => ({ id: world.invitation }),
+  'Mutation.tokenCreate': (world) => ({ creatorId: world.creator, input: { name: 'n', scopes: ['BACKERS_READ'] } }),
+  'Mutation.tokenRevoke': (world) => ({ id: world.token }),
+  'Mutation.backerImportCreate': (world) => ({ projectId: world.project, input: {} }),
+  'Mutation.backerImportConfigure': (world) => ({ id: world.fresh, input: {} }),
+  'Mutation.backerUpdate': (world) => ({ id: world.backer, input: { notes: 'changed' } }),
+  'Mutation.trackingUploadCreate': (world) => ({ projectId: world.project, input: {} }),
+  'Mutation.trackingUploadConfigure': (world) => ({ id: world.planned, input: { missingTracking: 'SKIP' } }),
+  'Mutation.shipmentsRecord': (world) => ({
+    projectId: world.project,
+    input: { rows: [{ backerNumber: 3, trackingNumber: '1Z999AA10123456784' }] },
+  }),
+  'Mutation.operationCancel': (world) => ({ id: world.cancelable }),
+  'Mutation.operationApply': (world) => ({ id: world.planned }),
+  'Mutation.operationUndo': (world) => ({ id: world.completed }),
+  'Mutation.shipmentUpdate': (world) => ({ id: world.shipment, input: { trackingNumber: '1Z999AA10123456784' } }),
+  'Mutation.shipmentVoid': (world) => ({ id: world.shipment }),
+  'Mutation.orderMarkFulfilled': (world) => ({ backerId: world.backer, input: { trackingNumber: '123' } }),
+  'Mutation.orderRevert': (world) => ({ backerId: world.backer, input: { reason: 'r' } }),
+  'Mutation.segmentActionRun': (world) => ({
+    projectId: world.project,
+    input: { target: target(world), action: 'MARK_FULFILLED', autoApply: true },
+  }),
+  'Mutation.memberUpdate': (world) => ({ id: world.member, input: { role: 'FULFILLER' } }),
+  'Mutation.memberRemove': (world) => ({ id: world.member }),
+
+  'Subscription.projectProgressUpdated': (world) => ({ projectId: world.project }),
+  'Subscription.projectStatusChanged': (world) => ({ projectId: world.project }),
+  'Subscription.operationUpdated': (world) => ({ id: world.planned }),
+  'Subscription.backersChanged': (world) => ({ projectId: world.project }),
+};
+
+/** Fields that take one of their ids at a time. */
+const ONE_ID = new Set(['Subscription.projectStatusChanged']);
+
+/** The row's arguments with another value at one of the ways into the field. */
+export function argumentsWith(field: string, world: World, path: readonly string[], value: unknown): Record<string, unknown> {
+  return withValue(ONE_ID.has(field) ? {} : (MATRIX[field]?.(world) ?? {}), path, value);
+}
+
+/** Arguments that name somebody's thing without being of type ID. */
+const NAMES = new Set(['Query.creator.slug', 'Query.projectBySlug.creatorSlug', 'Query.projectBySlug.projectSlug']);
+
+/** Which thing of a world an argument names, by its last name and, for `id`, by the field. */
+export function foreignValue(field: string, path: readonly string[], world: World): unknown {
+  const name = path.at(-1) ?? '';
+  const known: Record<string, unknown> = {
+    creatorId: world.creator,
+    projectId: world.project,
+    backerId: world.backer,
+    backerIds: [world.backer],
+    ids: [world.backer],
+    except: [world.backer],
+    operationId: world.completed,
+    creatorSlug: world.creatorSlug,
+    slug: world.creatorSlug,
+    projectSlug: world.projectSlug,
+  };
+  return name === 'id' ? MATRIX[field]?.(world).id : known[name];
+}
+
+/** Every way into a field by an id, as paths into its arguments, inputs opened up. */
+export function idPaths(fieldName: string, field: GraphQLField<unknown, unknown>): string[][] {
+  const paths: string[][] = [];
+  const visit = (type: GraphQLInputType, path: string[], seen: readonly string[]) => {
+    const named = getNamedType(type);
+    if (named.name === 'ID' || NAMES.has(`${fieldName}.${path.join('.')}`)) paths.push(path);
+    if (isInputObjectType(named) && !seen.includes(named.name)) {
+      for (const inner of Object.values(named.getFields())) visit(inner.type, [...path, inner.name], [...seen, named.name]);
+    }
+  };
+  for (const argument of field.args) visit(argument.type, [argument.name], []);
+  return paths;
+}
+
+/** The arguments with another value at a path; objects on the way are made. */
+function withValue(args: Record<string, unknown>, path: readonly string[], value: unknown): Record<string, unknown> {
+  const [head, ...rest] = path;
+  if (head === undefined) return args;
+  const inner = rest.length === 0 ? value : withValue((args[head] ?? {}) as Record<string, unknown>, rest, value);
+  // A target names backers in exactly one way.
+  const others = head === 'filter' || head === 'backerIds' ? {} : args;
+  return { ...others, [head]: inner };
+}
+
+/** A document for one root field with all its arguments as variables, and what of its answer tells yes from no. */
+export function documentFor(schema: GraphQLSchema, root: string, name: string): string {
+  const type = schema.getType(root);
+  const field = isObjectType(type) ? type.getFields()[name] : undefined;
+  if (!field) throw new Error(`There is no ${root}.${name}.`);
+  const definitions = field.args.map((argument) => `$${argument.name}: ${String(argument.type)}`).join(', ');
+  const uses = field.args.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
+  const answer = getNamedType(field.type);
+  return `${root.toLowerCase()} Probe${definitions && `(${definitions})`} {
+    ${name}${uses && `(${uses})`} ${isCompositeType(answer) ? `{ ${selection(answer).join(' ')} }` : ''}
+  }`;
+}
+
+function selection(type: ReturnType<typeof getNamedType>): string[] {
+  if (!isObjectType(type)) return ['__typename'];
+  return Object.values(type.getFields())
+    .filter((field) => field.args.every((argument) => argument.defaultValue !== undefined || !String(argument.type).endsWith('!')))
+    .flatMap((field) => {
+      const inner = getNamedType(field.type);
+      if (isLeafType(inner)) return [field.name];
+      if (field.name === 'userErrors') return ['userErrors { code field message }'];
+      return type.name.endsWith('Payload') ? [`${field.name} { __typename }`] : [];
+    })
+    .concat('__typename');
+}

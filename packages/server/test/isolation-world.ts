@@ -1,0 +1,134 @@
+import type { As, Person, TestServer } from './test-server.ts';
+
+/** Everything one creator has: one thing of each kind that can be asked for by an id. */
+export interface World {
+  person: Person;
+  creator: string;
+  creatorSlug: string;
+  project: string;
+  projectSlug: string;
+  backer: string;
+  backerNumber: number;
+  shipment: string;
+  /** An upload with its preview, waiting for a decision. */
+  planned: string;
+  /** Another one. */
+  cancelable: string;
+  /** An upload that was applied. */
+  completed: string;
+  /** An import without its file. */
+  fresh: string;
+  member: string;
+  invitation: string;
+  invitationToken: string;
+  token: string;
+}
+
+/** Builds a world through the API, as the product is used; only the backers are put straight into the tables. */
+export async function makeWorld(server: TestServer, name: string): Promise<World> {
+  const person = await server.signUp(name);
+  const creator = person.creatorId;
+  const call = async (document: string, variables: object = {}, as: As = person): Promise<Record<string, unknown>> => {
+    const answer = await server.ask<Record<string, Record<string, unknown>>>(document, variables, as);
+    const payload = Object.values(answer.data ?? {})[0];
+    if (!payload) throw new Error(`${document}: ${JSON.stringify(answer.errors)}`);
+    return payload;
+  };
+  const made = await call(
+    'mutation($input: ProjectCreateInput!) { projectCreate(input: $input) { project { id slug } userErrors { message } } }',
+    { input: { title: `${name} project` } },
+  );
+  const project = made.project as { id: string; slug: string };
+  const [backer] = await addBackers(server, creator, project.id);
+  if (!backer) throw new Error('no backer was made');
+
+  const upload = async (): Promise<string> => {
+    const answer = await call(
+      `mutation($id: ID!) { trackingUploadCreate(projectId: $id, input: {}) { operation { id uploadUrl } userErrors { message } } }`,
+      { id: project.id },
+    );
+    const operation = answer.operation as { id: string; uploadUrl: string };
+    const file = `Backer Number,Tracking Number\n2,${operation.id}00000000\n`;
+    const response = await server.put(operation.uploadUrl, file, person);
+    if (response.status !== 202) throw new Error(`PUT: ${response.status} ${await response.text()}`);
+    await server.runJobs();
+    return operation.id;
+  };
+  const completed = await upload();
+  await call('mutation($id: ID!) { operationApply(id: $id) { operation { id } userErrors { message } } }', { id: completed });
+  await server.runJobs();
+  const [planned, cancelable] = [await upload(), await upload()];
+  const started = await call(
+    'mutation($id: ID!) { backerImportCreate(projectId: $id, input: {}) { operation { id } userErrors { message } } }',
+    { id: project.id },
+  );
+  const fresh = (started.operation as { id: string }).id;
+
+  const invite = async (email: string) => {
+    const answer = await call(
+      'mutation($id: ID!, $input: InvitationCreateInput!) { invitationCreate(creatorId: $id, input: $input) { invitation { id url } userErrors { message } } }',
+      { id: creator, input: { email, role: 'VIEWER' } },
+    );
+    const invitation = answer.invitation as { id: string; url: string };
+    return { id: invitation.id, token: invitation.url.split('/').at(-1) ?? '' };
+  };
+  const joined = await invite(`colleague-of-${name}@example.org`.toLowerCase());
+  await call(
+    'mutation($input: InvitationAcceptInput!) { invitationAccept(input: $input) { userErrors { message } } }',
+    { input: { token: joined.token, name: 'Colleague', password: 'three unusual words' } },
+    null,
+  );
+  const open = await invite(`open-of-${name}@example.org`.toLowerCase());
+  const token = await call(
+    'mutation($id: ID!) { tokenCreate(creatorId: $id, input: { name: "x", scopes: [BACKERS_READ] }) { token { id } userErrors { message } } }',
+    { id: creator },
+  );
+  const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
+  return {
+    person,
+    creator,
+    creatorSlug: person.creatorSlug,
+    project: project.id,
+    projectSlug: project.slug,
+    backer: backer.id,
+    backerNumber: 1,
+    shipment: await one(`select id from shipment where project_id = ${project.id} limit 1`),
+    planned,
+    cancelable,
+    completed,
+    fresh,
+    member: await one(`select id from member where creator_id = ${creator} and role = 'VIEWER'`),
+    invitation: open.id,
+    invitationToken: open.token,
+    token: (token.token as { id: string }).id,
+  };
+}
+
+async function addBackers(server: TestServer, creator: string, project: string): Promise<{ id: string }[]> {
+  const ids = await server.asOwner(`
+    insert into backer (creator_id, project_id, number, name, email, email_key, country)
+    select ${creator}, ${project}, i, 'Backer ' || i, 'b' || i || '@example.org', 'b' || i || '@example.org', 'US'
+    from generate_series(1, 3) i returning id::text as id`);
+  await server.asOwner(`
+    insert into orders (backer_id, creator_id, project_id, status)
+    select id, creator_id, project_id, 'READY_TO_FULFILL' from backer where project_id = ${project}`);
+  await server.asOwner(`
+    insert into order_item (backer_id, no, creator_id, project_id, name, quantity)
+    select id, 1, creator_id, project_id, 'Game', 1 from backer where project_id = ${project}`);
+  return ids as { id: string }[];
+}
+
+/** A digest of every row that belongs to a creator, by table: equal digests, nothing was touched. */
+export async function digestOf(server: TestServer, creator: string): Promise<Record<string, unknown>> {
+  const tables = await server.asOwner(`
+    select c.relname as name from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attname = 'creator_id' and not a.attisdropped
+    where c.relkind in ('r', 'p') order by 1`);
+  const digests = tables.map(
+    ({ name }) =>
+      `(select md5(string_agg(t::text, '|' order by t::text)) from ${String(name)} t where creator_id = ${creator}) as "${String(name)}"`,
+  );
+  const [row] = await server.asOwner(`select ${digests.join(', ')}`);
+  return row ?? {};
+}
