@@ -10,6 +10,7 @@ import { payload } from '../lib/user-error.ts';
 import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/projects.loader.ts';
 import { operationKinds } from './kinds.ts';
+import { mappableFieldsOf } from './mappable-fields.ts';
 import { applyOperationRequest, cancelOperation, undoOperationRequest } from './operation.actions.ts';
 import { Operation } from './operation.entity.ts';
 import { OperationPayload } from './operation-payload.type.ts';
@@ -18,7 +19,7 @@ import { codesOf, countRows, hasRows, readRows } from './operation-rows.ts';
 import { loadOperation, type OperationRecord } from './operation.row.ts';
 import { candidatesByRow } from './candidates.loader.ts';
 import { operationsById, operationsOf } from './operations.loader.ts';
-import { Actor, OperationRow, OperationSummary, OutcomeCount, UploadedFile, UploadOptions } from './operation.types.ts';
+import { Actor, MappableField, OperationRow, OperationSummary, OutcomeCount, UploadedFile, UploadOptions } from './operation.types.ts';
 import { meaningOf, OUTCOMES } from './outcomes.ts';
 import { leftOut, sentenceOf } from './sentence.ts';
 
@@ -39,6 +40,11 @@ export class OperationResolver {
   @Query(() => Operation, { nullable: true, description: 'One operation; null where there is none, or it is not yours to see.' })
   operation(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<OperationRecord | null> {
     return loadOperation(context.db, requirePrincipal(context).creators.keys(), id);
+  }
+
+  @Query(() => [MappableField], { description: 'The fields that columns of a file of this kind can be mapped to; empty for kinds without a file.' })
+  mappableFields(@Arg('kind', () => OperationKindEnum) kind: OperationKindEnum) {
+    return mappableFieldsOf(kind);
   }
 
   @Mutation(() => OperationPayload, { description: 'Applies a planned operation: from here on orders change.' })
