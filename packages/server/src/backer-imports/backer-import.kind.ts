@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { Chunk, ChunkResult, OperationKind, PlanResult } from '../operations/operation.kind.ts';
+import { rowsTable, standingRows, type Chunk, type ChunkResult, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
 import { tallyOf } from '../operations/tally.ts';
 import { applyStatements, undoStatements } from './backer-apply.sql.ts';
@@ -13,6 +13,7 @@ export const backerImport: OperationKind = {
   mappingKind: 'backers',
   stager: backerStager,
   plan,
+  tally: (client, operation) => tally(client, standingRows(operation.id)),
   applyChunk: (client, operation, chunk) => runChunk(client, applyStatements(operation), chunk),
   undoChunk: (client, operation, chunk) => runChunk(client, undoStatements(operation), chunk),
   obstacle(operation) {
@@ -26,13 +27,16 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
   const statuses = resolveStatuses(operation);
   const resolved = { ...operation, staged: operation.staged && { ...operation.staged, statuses } };
   await client.query(planStatement(resolved));
-  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(operation));
+  return { ...(await tally(client, rowsTable(operation.id))), notices: noticesOf(operation) };
+}
+
+async function tally(client: PoolClient, from: string): Promise<Tally> {
+  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(from));
   const outcomes = tallyOf(rows);
-  const count = (code: string) => outcomes.find((tally) => tally.code === code)?.count ?? 0;
+  const count = (code: string) => outcomes.find((one) => one.code === code)?.count ?? 0;
   return {
     outcomes,
     summary: { backersCreated: count('NEW'), backersUpdated: count('UPDATED'), backersUnchanged: count('UNCHANGED') },
-    notices: noticesOf(operation),
   };
 }
 

@@ -122,6 +122,7 @@ function physical(staged: { hasItems?: boolean; hasReward?: boolean } | null): s
       else ${byReward} end`;
 }
 
-export function tallyStatement(operation: OperationRecord): string {
-  return `select outcome, null::text as warning, count(*)::int as count from ${rowsTable(operation.id)} group by outcome`;
+/** @param rows the operation's rows, as planned or as they ended */
+export function tallyStatement(rows: string): string {
+  return `select outcome, null::text as warning, count(*)::int as count from ${rows} r group by outcome`;
 }

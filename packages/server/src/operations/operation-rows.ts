@@ -12,6 +12,8 @@ export interface RowsQuery {
   codes: string[] | null;
 }
 
+const CHANGED = 'CHANGED_SINCE_PREVIEW';
+
 const KEY_COLUMNS = ['pledge_id', 'number', 'backer_uid', 'order_number', 'email'];
 
 /** Codes of these severities, for a filter. */
@@ -44,11 +46,13 @@ export async function readRows(db: Database, operation: OperationRecord, query: 
       `with page as materialized (
          select * from ${rowsTable(operation.id)} r
          where ($1::int is null or (r.row_no, r.pos) > ($1, $2))
-           and ($3::text[] is null or r.outcome = any ($3) or r.warning = any ($3)
-                or exists (select from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = any ($3)))
+           and ($3::text[] is null
+                or exists (select from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = any ($3))
+                or ((r.outcome = any ($3) or r.applies and r.warning = any ($3))
+                    and not exists (select from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = '${CHANGED}')))
          order by r.row_no, r.pos limit $4)
        select r.pos::text as id, r.row_no as "rowNumber", r.line, r.outcome, r.warning, r.applies, r.backer_id as "backerId",
-              k.key, ${shipped}, (select min(code) from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos) as late
+              k.key, ${shipped}, (select code from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = '${CHANGED}') as late
        from page r ${cells}
        order by r.row_no, r.pos`,
       [query.after?.rowNo ?? null, query.after?.pos ?? null, query.codes, query.first, operation.id],
@@ -56,7 +60,7 @@ export async function readRows(db: Database, operation: OperationRecord, query: 
     return result.rows;
   });
   return rows.map(({ warning, late, ...row }) => {
-    const code = late === 'CHANGED_SINCE_PREVIEW' ? late : row.outcome;
+    const code = late ?? row.outcome;
     const meaning = meaningOf(code);
     const warned = warning && meaning.applies ? meaningOf(warning) : null;
     return {

@@ -184,15 +184,16 @@ async function settle(deps: EngineDeps, job: OperationJob, during: string, open:
     if (operation?.status !== during) return;
     const { rowCount } = await client.query(`select 1 from staging.chunk where operation_id = $1 and ${open} limit 1`, [job.id]);
     if (rowCount) return;
-    const late = await client.query<{ code: string; n: number }>(
-      `select code, count(*)::int as n from staging.late_outcome where operation_id = $1 group by code`,
+    const late = await client.query(
+      `select from staging.late_outcome where operation_id = $1 and code = 'CHANGED_SINCE_PREVIEW' limit 1`,
       [job.id],
     );
-    const changed = late.rows.find((row) => row.code === 'CHANGED_SINCE_PREVIEW');
-    const outcomes = changed
-      ? [...operation.outcomes.filter((tally) => tally.code !== changed.code), { code: changed.code, count: changed.n }]
-      : operation.outcomes;
-    await client.query(`update operation set ${set}, phase = null, outcomes = $2 where id = $1`, [job.id, JSON.stringify(outcomes)]);
+    const { outcomes, summary } = late.rowCount ? await kindOf(deps, operation).tally(client, operation) : operation;
+    await client.query(`update operation set ${set}, phase = null, outcomes = $2, summary = $3 where id = $1`, [
+      job.id,
+      JSON.stringify(outcomes),
+      JSON.stringify(summary),
+    ]);
   });
 }
 

@@ -2,6 +2,9 @@ import { escapeLiteral } from 'pg';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 
+const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
+const HELD = 'exists (select from order_hold h where h.backer_id = o.backer_id)';
+
 /** How the orders of an operation came to be fulfilled, as their history tells it. */
 function sourceOf(operation: OperationRecord): 'UPLOAD' | 'API' | 'SEGMENT_ACTION' {
   if (operation.kind !== 'TRACKING_UPLOAD') return 'SEGMENT_ACTION';
@@ -28,7 +31,7 @@ export function fulfillChunk(operation: OperationRecord): string {
   with chunk as materialized (
     select * from ${rows} where pos between $1 and $2 and applies),
   wanted as (
-    select backer_id, min(was) as was, bool_or(outcome = 'REPLACES') as replaces
+    select backer_id, min(was) as was, min(was_by) as was_by, bool_or(outcome = 'REPLACES') as replaces
     from chunk group by backer_id order by backer_id),
   moved as (
     update orders o set
@@ -37,14 +40,13 @@ export function fulfillChunk(operation: OperationRecord): string {
       fulfilled_by = case when o.status = 'FULFILLED' then o.fulfilled_by else '${source}' end,
       operation_id = case when o.status = 'FULFILLED' then o.operation_id else ${id} end
     from wanted w
-    where o.backer_id = w.backer_id and o.backer_id between $3 and $4 and o.status = w.was
-      ${forced ? '' : 'and not exists (select from order_hold h where h.backer_id = o.backer_id)'}
-    returning o.backer_id, old.status as was, w.replaces),
+    where o.backer_id = w.backer_id and o.backer_id between $3 and $4 and o.status = w.was and o.operation_id is not distinct from w.was_by
+      ${forced ? '' : `and not ${HELD}`}
+    returning o.backer_id, old.status as was, w.replaces${forced ? `, old.status not in ${START_SHIPPING} or ${HELD} as forced` : ''}),
   history as (
     insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, reason)
     select backer_id, ${BigInt(operation.creatorId)}, ${BigInt(operation.projectId)}, ${id}, was, 'FULFILLED',
-           ${forced ? `case when was in ('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED') then '${source}' else 'FORCE' end::event_source` : `'${source}'`},
-           ${forced ? quote(notReadyReason ?? null) : 'null'}
+           ${forced ? `case when forced then 'FORCE' else '${source}' end::event_source, case when forced then ${quote(notReadyReason ?? null)} end` : `'${source}', null`}
     from moved where was <> 'FULFILLED'),
   ${
     replaces
@@ -74,44 +76,47 @@ export function fulfillChunk(operation: OperationRecord): string {
 }
 
 /**
- * Undoes one chunk, backer by backer: an order comes back only if it still is as this operation left it and none
- * of its parcels was edited, scanned or voided since. What is left alone is listed.
+ * Undoes one chunk, backer by backer: an order comes back only if it still is as this operation left it, nobody sent
+ * another parcel since, and none of its own was edited, scanned or voided. What is left alone is listed. The update
+ * looks at the order once more under its lock, and the rest follows from what it restored.
  */
 export function unfulfillChunk(operation: OperationRecord): string {
   const id = BigInt(operation.id);
   const rows = rowsTable(operation.id);
   return /* sql */ `
   with touched as materialized (
-    select r.backer_id, min(r.pos) as pos, e.from_status, o.operation_id = ${id} and o.status = 'FULFILLED' as intact
+    select r.backer_id, min(r.pos) as pos, min(r.was_by) as was_by, e.from_status, e.at
     from ${rows} r
-    join orders o on o.backer_id = r.backer_id and o.backer_id between $3 and $4
     left join order_event e on e.backer_id = r.backer_id and e.operation_id = ${id} and e.source <> 'UNDO'
     where r.pos between $1 and $2 and r.applies
       and not exists (select from staging.late_outcome l where l.operation_id = ${id} and l.pos = r.pos and l.code = 'CHANGED_SINCE_PREVIEW')
-    group by r.backer_id, e.from_status, o.operation_id, o.status
+    group by r.backer_id, e.from_status, e.at
     order by r.backer_id),
   clean as materialized (
     select t.* from touched t
-    where (t.from_status is null or t.intact)
-      and not exists (select from shipment s where s.backer_id = t.backer_id and s.operation_id = ${id}
-                        and (s.edited_at is not null or s.accepted_at is not null or s.voided_at is not null))),
+    where not exists (select from shipment s where s.backer_id = t.backer_id
+      and case when s.operation_id = ${id} then s.edited_at is not null or s.accepted_at is not null or s.voided_at is not null
+               else s.created_at > t.at and s.voided_at is null end)),
   restored as (
-    update orders o set status = c.from_status, fulfilled_at = null, fulfilled_by = null, operation_id = null
-    from clean c where o.backer_id = c.backer_id and c.from_status is not null
+    update orders o set status = c.from_status, fulfilled_at = null, fulfilled_by = null, operation_id = c.was_by
+    from clean c where o.backer_id = c.backer_id and o.backer_id between $3 and $4 and c.from_status is not null
+      and o.operation_id = ${id} and o.status = 'FULFILLED'
     returning o.backer_id, c.from_status),
+  undone as (
+    select backer_id from restored union all select backer_id from clean where from_status is null),
   history as (
     insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source)
     select backer_id, ${BigInt(operation.creatorId)}, ${BigInt(operation.projectId)}, ${id}, 'FULFILLED', from_status, 'UNDO'
     from restored),
   removed as (
-    delete from shipment s using clean c where s.backer_id = c.backer_id and s.operation_id = ${id}),
+    delete from shipment s using undone u where s.backer_id = u.backer_id and s.operation_id = ${id}),
   revived as (
     update shipment s set voided_at = null, voided_by_operation_id = null
-    from clean c where s.backer_id = c.backer_id and s.voided_by_operation_id = ${id}),
+    from undone u where s.backer_id = u.backer_id and s.voided_by_operation_id = ${id}),
   left_alone as (
     insert into staging.late_outcome (operation_id, pos, code)
     select ${id}, t.pos, 'UNDO_LEFT_ALONE' from touched t
-    where not exists (select from clean c where c.backer_id = t.backer_id)
+    where not exists (select from undone u where u.backer_id = t.backer_id)
     on conflict do nothing
     returning 1)
   select (select count(*)::int from left_alone) as late`;

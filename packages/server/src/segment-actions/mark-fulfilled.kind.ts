@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import { targetSql } from '../backers/backer-filter.sql.ts';
-import type { OperationKind, PlanResult } from '../operations/operation.kind.ts';
+import { rowsTable, standingRows, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { tallyOf } from '../operations/tally.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
@@ -19,6 +19,7 @@ function kindOf(name: 'MARK_FULFILLED' | 'FORCE_MARK_FULFILLED'): OperationKind 
     name,
     stager: null,
     plan,
+    tally: (client, operation) => tally(client, standingRows(operation.id)),
     applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
     undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
     obstacle({ options, summary }) {
@@ -34,8 +35,12 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
   await client.query(createRows(operation));
   const target = targetSql(operation.options.target as BackerTarget, operation.projectId, values);
   await client.query(planRows(operation, target), values);
-  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(operation));
+  return { ...(await tally(client, rowsTable(operation.id))), notices: [] };
+}
+
+async function tally(client: PoolClient, from: string): Promise<Tally> {
+  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(from));
   const outcomes = tallyOf(rows);
   const moved = outcomes.find(({ code }) => code === 'MARKED' || code === 'FORCED')?.count ?? 0;
-  return { outcomes, summary: { ordersFulfilled: moved }, notices: [] };
+  return { outcomes, summary: { ordersFulfilled: moved } };
 }

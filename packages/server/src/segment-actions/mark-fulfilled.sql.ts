@@ -34,6 +34,7 @@ export function planRows(operation: OperationRecord, target: string): string {
     order by o.backer_id) judged`;
 }
 
-export function tallyStatement(operation: OperationRecord): string {
-  return `select outcome, null::text as warning, count(*)::int as count from ${rowsTable(operation.id)} group by outcome`;
+/** @param rows the operation's rows, as planned or as they ended */
+export function tallyStatement(rows: string): string {
+  return `select outcome, null::text as warning, count(*)::int as count from ${rows} r group by outcome`;
 }

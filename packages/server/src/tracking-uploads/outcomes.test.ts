@@ -107,7 +107,7 @@ describe('the cell of the number', () => {
 
   it.each([
     ['a wrong check digit', 'P1', '9400111899223000000015', 'USPS', 'BAD_CHECK_DIGIT'],
-    ['another carrier’s shape', 'P1', usps(1), 'UPS', 'CARRIER_MISMATCH'],
+    ['another carrier’s shape', 'P1', '1Z999AA10123456784', 'USPS', 'CARRIER_MISMATCH'],
     ['a carrier nobody knows', 'P1', 'ABC-1', 'Pigeon Post', 'CARRIER_UNKNOWN'],
   ] as const)('is taken with a warning: %s', async (_, key, number, carrier, code) => {
     const project = await projectOf(ready);
@@ -121,8 +121,9 @@ describe('the cell of the number', () => {
 
   it('on two orders is a warning on both, within a file and across files', async () => {
     const project = await projectOf(ready, ready, ready);
-    const first = await upload(server, person, project, csv(KEY, ['P1', usps(1)], ['P2', usps(1)]));
-    expect(await verdicts(server, person, first.id)).toEqual([[1, 'TRACKING_ON_OTHER_ORDER'], [2, 'TRACKING_ON_OTHER_ORDER']]);
+    const first = await upload(server, person, project, csv(KEY, ['P1', usps(1)], ['P2', usps(1)], ['P1', usps(2)]));
+    expect(await verdicts(server, person, first.id)).toEqual([[1, 'TRACKING_ON_OTHER_ORDER'], [2, 'TRACKING_ON_OTHER_ORDER'], [3, 'MATCHED']]);
+    expect(first.summary).toMatchObject({ ordersFulfilled: 2, shipmentsAdded: 3 });
     await apply(server, person, first.id);
     const second = await upload(server, person, project, csv(KEY, ['P3', usps(1)]));
     expect(await rows(server, person, second.id)).toMatchObject([worded('TRACKING_ON_OTHER_ORDER')]);

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
-import type { OperationKind, PlanResult } from '../operations/operation.kind.ts';
-import type { OperationNoticeData, OperationRecord, SummaryData } from '../operations/operation.row.ts';
+import { rowsTable, standingRows, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
+import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
 import { fulfillChunk, unfulfillChunk } from '../orders/fulfill-chunk.sql.ts';
 import { tallyOf } from '../operations/tally.ts';
@@ -19,6 +19,7 @@ export const trackingUpload: OperationKind = {
   mappingKind: 'tracking',
   stager: trackingStager,
   plan,
+  tally: (client, operation) => tally(client, standingRows(operation.id, ['backer_id', 'was', 'tracking_number']), false),
   applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
   undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
 };
@@ -38,23 +39,27 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
     anyOrderNumbers: known?.orders ?? false,
   };
   await client.query(planStatement(operation, facts));
-  if (facts.anyShipments || (operation.staged?.repeats as number) > 0)
-    await client.query(warnOfSharedNumbers(operation, facts));
+  const mayShare = facts.anyShipments || (operation.staged?.repeats as number) > 0;
+  const warned = mayShare ? await client.query(warnOfSharedNumbers(operation, facts)) : null;
+  return { ...(await tally(client, rowsTable(operation.id), !warned?.rowCount)), notices: noticesOf(operation) };
+}
+
+async function tally(client: PoolClient, from: string, inOrder: boolean): Promise<Tally> {
   const tallies = await client.query<{ outcome: string; warning: string | null; count: number; shipments: number }>(
-    tallyStatement(operation),
+    tallyStatement(from),
   );
   await client.query('set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0');
   const {
     rows: [orders],
-  } = await client.query<{ n: number }>(ordersMovedStatement(operation));
+  } = await client.query<{ n: number }>(ordersMovedStatement(from, inOrder));
   const outcomes = tallyOf(tallies.rows);
   const count = (code: string) => outcomes.find((tally) => tally.code === code)?.count ?? 0;
-  const summary: SummaryData = {
+  const summary = {
     ordersFulfilled: orders?.n ?? 0,
     shipmentsAdded: tallies.rows.reduce((sum, row) => sum + row.shipments, 0),
     shipmentsReplaced: count('REPLACES'),
   };
-  return { outcomes, summary, notices: noticesOf(operation) };
+  return { outcomes, summary };
 }
 
 function noticesOf(operation: OperationRecord): OperationNoticeData[] {

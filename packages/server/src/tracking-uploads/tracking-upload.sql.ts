@@ -185,19 +185,23 @@ export function warnOfSharedNumbers(operation: OperationRecord, facts: MatchFact
     ${before})`;
 }
 
-export function tallyStatement(operation: OperationRecord): string {
+/** @param rows the operation's rows, as planned or as they ended */
+export function tallyStatement(rows: string): string {
   return /* sql */ `select outcome, warning, count(*)::int as count,
       count(*) filter (where applies and tracking_number is not null)::int as shipments
-    from ${rowsTable(operation.id)} group by outcome, warning`;
+    from ${rows} r group by outcome, warning`;
 }
 
 /**
  * Orders the plan would move, each once. A backer's rows lie together, so one pass in the table's own order does:
- * the caller keeps the scan from starting in the middle or going parallel. Sorting by pos took 0.4 s a million.
+ * the caller keeps the scan from starting in the middle or going parallel. Sorting by pos took 0.4 s a million; it is
+ * needed once a row was rewritten, which moves it to the table's end.
+ *
+ * @param rows the operation's rows, as planned or as they ended
  */
-export function ordersMovedStatement(operation: OperationRecord): string {
+export function ordersMovedStatement(rows: string, inOrder: boolean): string {
   return /* sql */ `select count(*)::int as n from (
-      select backer_id, lag(backer_id) over () as before from ${rowsTable(operation.id)}
+      select backer_id, lag(backer_id) over (${inOrder ? '' : 'order by pos'}) as before from ${rows} r
       where applies and was <> 'FULFILLED') moved
     where backer_id is distinct from before`;
 }
