@@ -1,7 +1,6 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@apollo/client/react';
 import { MappableFields, type OperationDetail } from '@waybill/schema/operations';
-import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatBytes } from '../ui/format.ts';
 import { FileSheet } from './FileSheet.tsx';
 import { useOperationRows } from './use-operation-rows.ts';
@@ -41,12 +40,17 @@ export function FilePanel({ operation, plan, onMap, stale, disabled }: FilePanel
         </Text>
       </Group>
       {fields.error ? (
-        <ErrorState
-          compact
-          error={fields.error}
-          title="The fields could not be read"
-          onRetry={() => void fields.refetch().catch(() => undefined)}
-        />
+        <Text size="sm" c="red" role="alert">
+          The names of the fields could not be read, so columns cannot be changed now.{' '}
+          <Anchor
+            component="button"
+            inherit
+            underline="always"
+            onClick={() => void fields.refetch().catch(() => undefined)}
+          >
+            Try again
+          </Anchor>
+        </Text>
       ) : null}
       <FileSheet
         file={file}

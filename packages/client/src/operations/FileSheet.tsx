@@ -82,7 +82,11 @@ function problemOf(
   file: UploadedFile,
 ): OperationRowItem | undefined {
   if (!row) return undefined;
-  const home = file.columns.find((one) => row.field !== null && one.field === row.field) ?? file.columns[0];
+  const home =
+    file.columns.find((one) => row.field !== null && one.field === row.field) ??
+    // Reports of a campaign say the status in any of several columns.
+    file.columns.find((one) => row.field === 'status' && one.field?.endsWith('Status')) ??
+    file.columns[0];
   return home?.index === column.index ? row : undefined;
 }
 

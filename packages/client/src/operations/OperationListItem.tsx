@@ -7,7 +7,7 @@ import { formatAgo, formatMoment, formatNumber } from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
-import { isMoving, shareDone } from './operation-state.ts';
+import { isMoving, momentOf, shareDone } from './operation-state.ts';
 import { TextLink } from '../ui/TextLink.tsx';
 import { UndoButton } from './UndoButton.tsx';
 import classes from './OperationsPage.module.css';
@@ -28,7 +28,7 @@ export function OperationListItem({ operation }: { operation: Item }) {
             {operation.file ? `: ${operation.file.name}` : ''}
           </TextLink>
         </div>
-        <Text size="sm">{operation.failure?.message ?? operation.summary.sentence}</Text>
+        <Text size="sm">{operation.failure?.message ?? whatItDoes(operation)}</Text>
         <Text size="xs" c="dimmed">
           {operation.actor.name} ·{' '}
           <time dateTime={operation.createdAt} title={formatMoment(operation.createdAt)}>
@@ -53,4 +53,11 @@ export function OperationListItem({ operation }: { operation: Item }) {
       ) : null}
     </li>
   );
+}
+
+/** Its sentence; before its rows are known there is nothing to say of them. */
+function whatItDoes(operation: Item): string {
+  return momentOf(operation.status) === 'arriving'
+    ? 'Its rows are not known yet.'
+    : operation.summary.sentence;
 }

@@ -98,8 +98,7 @@ function headline(operation: OperationDetail): string {
 }
 
 function circumstances(operation: OperationDetail): string {
-  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status } =
-    operation;
+  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status } = operation;
   const took =
     startedAt && settledAt
       ? `in ${formatDuration((Date.parse(settledAt) - Date.parse(startedAt)) / 1000)}`

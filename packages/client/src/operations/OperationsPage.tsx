@@ -74,7 +74,7 @@ export function OperationsPage() {
           placeholder="Every kind"
           clearable
           value={search.kind ?? null}
-          onChange={(kind) => narrow({ kind: kind as OperationKind | null })}
+          onChange={(kind) => narrow({ kind: kind })}
           data={kinds.map((kind) => ({ value: kind, label: operationKindLooks[kind].word }))}
         />
         <Select

@@ -11,7 +11,7 @@ interface ExistingTrackingChoiceProps {
 /** Orders that have another number already. */
 export function ExistingTrackingChoice({ value, onChange, disabled, label }: ExistingTrackingChoiceProps) {
   return (
-    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen as ExistingTracking)}>
+    <Radio.Group label={label} value={value} onChange={(chosen) => onChange(chosen)}>
       <Stack gap="xs" mt="xs">
         <Radio
           value="REPLACE"

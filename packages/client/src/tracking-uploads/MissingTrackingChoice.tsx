@@ -17,7 +17,7 @@ export function MissingTrackingChoice({ count, value, onChange, disabled }: Miss
       label={`${formatCount(count, 'row has', 'rows have')} no tracking number. What shall become of them?`}
       description={value === null ? 'The upload waits for your answer.' : undefined}
       value={value}
-      onChange={(chosen) => onChange(chosen as MissingTracking)}
+      onChange={(chosen) => onChange(chosen)}
     >
       <Stack gap="xs" mt="xs">
         <Radio

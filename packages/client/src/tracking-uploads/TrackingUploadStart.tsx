@@ -53,7 +53,7 @@ export function TrackingUploadStart() {
                 <Radio.Group
                   label="Rows without a tracking number"
                   value={choices.missingTracking}
-                  onChange={(value) => setChoices({ ...choices, missingTracking: value as MissingTracking })}
+                  onChange={(value) => setChoices({ ...choices, missingTracking: value })}
                 >
                   <Stack gap="xs" mt="xs">
                     <Radio

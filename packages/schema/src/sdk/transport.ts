@@ -1,6 +1,6 @@
 import { print } from 'graphql';
 import type { TadaDocumentNode } from 'gql.tada';
-import type { Client as SocketClient, FormattedExecutionResult } from 'graphql-ws';
+import type { Client as SocketClient } from 'graphql-ws';
 import { createClient as createSocketClient } from 'graphql-ws';
 import { describeBody, WaybillError } from './waybill-error.ts';
 
@@ -86,10 +86,10 @@ export function createTransport({ url, token, fetch: fetchWith = fetch }: Transp
   ): AsyncGenerator<Result> {
     socket ??= openSocket(base, token);
     const client = await socket;
-    const results = client.iterate({
+    const results = client.iterate<Result>({
       query: print(document),
       variables: variables as Record<string, unknown> | undefined,
-    }) as AsyncIterableIterator<FormattedExecutionResult<Result>>;
+    });
     try {
       for await (const result of results) {
         if (result.errors?.length) throw graphqlError([...result.errors], undefined);
@@ -161,7 +161,7 @@ async function openSocket(base: string, token: string): Promise<SocketClient> {
     retryAttempts: 5,
     lazyCloseTimeout: 0,
     // Node has its own since 22; older ones and stripped-down runtimes get the package's.
-    webSocketImpl: globalThis.WebSocket ?? (await import('ws')).WebSocket,
+    webSocketImpl: 'WebSocket' in globalThis ? globalThis.WebSocket : (await import('ws')).WebSocket,
   });
 }
 
