@@ -2,25 +2,24 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Principal } from '../lib/principal.ts';
 import type { CloseCode } from './close-code.ts';
-import { BEATS } from './keep-alive.ts';
+import { frameOf } from './frame.ts';
+import { BEATS, type Pinged } from './keep-alive.ts';
 
 /** One socket: who is behind it, what it is subscribed to, and whether it keeps up. */
-export interface Connection {
-  readonly ws: WebSocket;
+export interface Connection extends Pinged {
   /** Null until `connection_init`, where the handshake did not say who it is. */
   principal: Principal | null;
   /** By the id the client chose: how to leave, null while the first value is being read. */
   readonly subscriptions: Map<string, (() => void) | null>;
   /** How many more subscriptions it may open at once; grows back with time. */
   allowance: { left: number; at: number };
-  /** Whether it answered the last ping, and at which beat of keep-alive.ts it gets the next. */
-  alive: boolean;
-  readonly beat: number;
   readonly closed: boolean;
   /** Whether the peer has not yet taken the last 64 KiB. */
   isSlow(): boolean;
   whenDrained(callback: () => void): void;
   send(message: string): void;
+  /** A message given in parts, for what thousands of sockets get but for the id in front. */
+  sendParts(...parts: Buffer[]): void;
   /** Nothing is sent after this, whatever is under way. */
   close(code: CloseCode, reason: string): void;
 }
@@ -57,6 +56,9 @@ export function createConnection(ws: WebSocket, stream: Duplex, principal: Princ
     },
     send(message) {
       if (!closed) ws.send(message);
+    },
+    sendParts(...parts) {
+      if (!closed && ws.readyState === ws.OPEN) stream.write(frameOf(parts));
     },
     close(code, reason) {
       if (closed) return;

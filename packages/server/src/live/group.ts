@@ -7,7 +7,7 @@ import {
   type GraphQLFormattedError,
 } from 'graphql';
 import type { Principal } from '../lib/principal.ts';
-import type { Subscriber } from './hub.ts';
+import type { Subscriber } from './subscriber.ts';
 import type { Turns } from './turns.ts';
 import type { Wake, Watch } from './watch.ts';
 
@@ -31,10 +31,16 @@ export interface GroupOptions<Context extends object> {
   onEmpty(): void;
 }
 
+/** A result, serialised and encoded once for all who get it. */
+interface Value {
+  text: string;
+  bytes: Buffer;
+}
+
 interface Member {
   subscriber: Subscriber;
   /** The last value sent, by key: an equal one is not sent again. */
-  sent: Map<string, string>;
+  sent: Map<string, Value>;
   /** Keys whose newest value waits for a slow peer; null while the peer keeps up. */
   behind: Set<string> | null;
 }
@@ -62,7 +68,7 @@ const ONLY = '';
 export function createGroup<Context extends object>(options: GroupOptions<Context>): Group {
   const { watch, execution, intervalMs } = options;
   const members = new Set<Member>();
-  const latest = new Map<string, string>();
+  const latest = new Map<string, Value>();
   let joining: Joined = new Map();
   let pending: Changed;
   let lastRun = -Infinity;
@@ -157,8 +163,8 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   /** Reads what is wanted and sends it: to the newcomers the state now, to the others what changed. */
   async function serve(mine: number, context: Context, changed: Changed, joined: Joined): Promise<void> {
     const everything = joined.size > 0 || changed === null;
-    const forMembers = new Map<string, string>();
-    const forJoined = new Map<string, string>();
+    const forMembers = new Map<string, Value>();
+    const forJoined = new Map<string, Value>();
     if (watch.shape === 'EACH') {
       const subjects = everything ? (await watch.subjects(context)).slice(0, MAX_SUBJECTS) : [];
       const wanted = new Set([...subjects, ...(changed ?? [])]);
@@ -167,17 +173,17 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
         const result = results[index];
         // A subject that went away between the event and the reading has no value.
         if (!result || isGone(result)) return;
-        const value = keep(subject, valueOf(result));
+        const value = keep(subject, textOf(result));
         if (everything) forJoined.set(subject, value);
         if (changed === null || changed?.has(subject)) forMembers.set(subject, value);
       });
     } else if (watch.shape === 'SNAPSHOT' || everything) {
-      const value = keep(ONLY, valueOf(await read(context, { subject: null, ids: null })));
+      const value = keep(ONLY, textOf(await read(context, { subject: null, ids: null })));
       forJoined.set(ONLY, value);
       if (changed === null || (changed && watch.shape === 'SNAPSHOT')) forMembers.set(ONLY, value);
     }
     if (watch.shape === 'CHANGES' && changed && members.size > 0) {
-      forMembers.set(ONLY, valueOf(await read(context, { subject: null, ids: [...changed] })));
+      forMembers.set(ONLY, encode(textOf(await read(context, { subject: null, ids: [...changed] }))));
     }
     if (mine !== turn) return;
     await sendToMembers(forMembers);
@@ -193,7 +199,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   }
 
   /** @throws the first error when there is nothing to show. */
-  function valueOf({ data, errors }: ExecutionResult): string {
+  function textOf({ data, errors }: ExecutionResult): string {
     if (data === null || data === undefined) throw errors?.[0] ?? new GraphQLError('There is no value.');
     return JSON.stringify(
       errors ? { data, errors: errors.map((error) => options.formatError(error)) } : { data },
@@ -204,15 +210,16 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     return !data && errors?.[0] !== undefined && !isPassing(options.formatError(errors[0]));
   }
 
-  /** The value as the newest; an equal one stays the same string, so that telling them apart is a pointer's work. */
-  function keep(key: string, value: string): string {
+  /** The value as the newest; an equal one stays the same object, so that telling them apart is a pointer's work. */
+  function keep(key: string, text: string): Value {
     const known = latest.get(key);
-    if (known === value) return known;
+    if (known?.text === text) return known;
+    const value = encode(text);
     latest.set(key, value);
     return value;
   }
 
-  async function sendToMembers(values: ReadonlyMap<string, string>): Promise<void> {
+  async function sendToMembers(values: ReadonlyMap<string, Value>): Promise<void> {
     let written = 0;
     for (const [key, value] of values) {
       for (const member of members) {
@@ -223,7 +230,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     }
   }
 
-  function offer(member: Member, key: string, value: string): void {
+  function offer(member: Member, key: string, value: Value): void {
     if (watch.shape !== 'CHANGES' && member.sent.get(key) === value) return;
     if (member.behind || member.subscriber.isSlow()) {
       if (!member.behind) {
@@ -234,7 +241,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
       return;
     }
     if (watch.shape !== 'CHANGES') member.sent.set(key, value);
-    member.subscriber.send(value);
+    member.subscriber.send(value.bytes);
   }
 
   /** What a slow reader gets when it reads again: the newest of each value it missed, once. */
@@ -265,6 +272,10 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
   }
 
   return { join, wake, close };
+}
+
+function encode(text: string): Value {
+  return { text, bytes: Buffer.from(text) };
 }
 
 /** Trouble on our side, which is no answer to the question. */

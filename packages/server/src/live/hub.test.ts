@@ -2,8 +2,8 @@ import { parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import type { GraphQLError } from 'graphql';
 import type { Principal } from '../lib/principal.ts';
-import type { Subscriber } from './hub.ts';
 import { hint, init, person, PROGRESS, startHarness, type Harness } from './live.harness.ts';
+import type { Subscriber } from './subscriber.ts';
 
 /** A subscriber without a socket; `slow` stands for a peer that does not read. */
 function makeReader(principal: Principal) {
@@ -17,7 +17,7 @@ function makeReader(principal: Principal) {
     slow: false,
     isSlow: () => reader.slow,
     whenDrained: (callback: () => void) => void (drained = callback),
-    send: (result: string) => void received.push(result),
+    send: (result: Buffer) => void received.push(result.toString()),
     fail: (reasons: readonly GraphQLError[]) => void errors.push(...reasons.map(({ message }) => message)),
     readAgain() {
       reader.slow = false;

@@ -14,20 +14,8 @@ import type { Principal } from '../lib/principal.ts';
 import { createGroup, type Group } from './group.ts';
 import { createTurns } from './turns.ts';
 import { scopeKey } from './scope.ts';
+import type { Subscriber } from './subscriber.ts';
 import { wakesOf, watchBehind, type Watch } from './watch.ts';
-
-/** One subscription of one socket, as the hub sees it. */
-export interface Subscriber {
-  readonly principal: Principal;
-  /** Whether the peer has not yet taken what it was sent. While it has not, nothing more is sent. */
-  isSlow(): boolean;
-  /** Calls back once, when the peer has taken everything. */
-  whenDrained(callback: () => void): void;
-  /** Sends one result, `{"data":…}` as JSON. */
-  send(result: string): void;
-  /** The subscription is over: what it watches is gone or no longer its to see. Nothing is sent after it. */
-  fail(errors: readonly GraphQLError[]): void;
-}
 
 export interface SubscribeRequest {
   /** Validated against the schema, with one subscription in it. */

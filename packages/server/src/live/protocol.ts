@@ -11,6 +11,7 @@ const BURST = 100;
 const PER_SECOND = 10;
 /** A socket that says nothing after the handshake is closed after this. */
 const INIT_WAIT_MS = 3_000;
+const CLOSING_BRACE = Buffer.from('}');
 
 export interface ProtocolOptions {
   schema: GraphQLSchema;
@@ -43,13 +44,13 @@ export function createProtocol({ schema, hub, documents, admit }: ProtocolOption
     if ('length' in request) return request;
 
     subscriptions.set(id, null);
-    const before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+    const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const ending = createEnding();
     const answer = await hub.subscribe(request, {
       principal,
       isSlow: connection.isSlow,
       whenDrained: connection.whenDrained,
-      send: (result) => connection.send(`${before}${result}}`),
+      send: (result) => connection.sendParts(before, result, CLOSING_BRACE),
       fail([error]) {
         subscriptions.delete(id);
         ending.fail(error);
