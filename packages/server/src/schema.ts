@@ -23,7 +23,7 @@ import {
   UploadedFileResolver,
 } from './operations/operation.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
-import { ShipmentResolver } from './shipments/shipment.resolver.ts';
+import { ProjectShipmentsResolver, ShipmentConnectionResolver, ShipmentResolver } from './shipments/shipment.resolver.ts';
 import { SegmentActionResolver } from './segment-actions/segment-action.resolver.ts';
 import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
 
@@ -50,7 +50,9 @@ const resolvers = [
   ProjectOperationsResolver,
   ProjectLiveResolver,
   ProjectResolver,
+  ProjectShipmentsResolver,
   ProjectTemplateResolver,
+  ShipmentConnectionResolver,
   ShipmentResolver,
   SegmentActionResolver,
   SignInResolver,

@@ -60,6 +60,9 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
   },
   Creator: { members: 'members:read', invitations: 'members:read', tokens: 'tokens:read' },
   Project: { backers: 'backers:read', shipments: 'backers:read', operations: 'operations:read' },
+  BackerPayload: { backer: 'backers:read' },
   OrderEvent: { operation: 'operations:read' },
+  OrderPayload: { backer: 'backers:read' },
+  Shipment: { backer: 'backers:read' },
   OperationRow: { backer: 'backers:read', candidates: 'backers:read' },
 };

@@ -1,7 +1,8 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
-import { requirePrincipal } from '../access/authorise.ts';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
+import { payload } from '../lib/user-error.ts';
 import { OrderEvent } from '../orders/order-event.type.ts';
 import { Order } from '../orders/order.type.ts';
 import { historyByBacker, ordersByBacker } from '../orders/orders.loader.ts';
@@ -9,8 +10,11 @@ import { Project } from '../projects/project.entity.ts';
 import { Shipment } from '../shipments/shipment.type.ts';
 import { shipmentsByBacker } from '../shipments/shipments.loader.ts';
 import { BackerFilter, BackerSort } from './backer-filter.inputs.ts';
+import { updateBacker } from './backer-update.actions.ts';
 import { Address, Backer } from './backer.entity.ts';
+import { BackerPayload, BackerUpdateInput } from './backer.inputs.ts';
 import { countBackers, loadBacker, planBackersPage, readBackersPage, type BackersPlan, type BackersQuery } from './backers.actions.ts';
+import { forgetBacker } from './backers.loader.ts';
 
 const { connection: BackerConnection, edge: BackerEdge } = connectionOf(Backer, 'Backer');
 
@@ -68,6 +72,20 @@ export class BackerResolver {
   @Query(() => Backer, { nullable: true, description: 'One backer; null where there is none, or it is not yours to see.' })
   backer(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Backer | null> {
     return loadBacker(context.db, requirePrincipal(context).creators.keys(), id);
+  }
+
+  @Mutation(() => BackerPayload, { description: 'Changes what is known of a backer.' })
+  backerUpdate(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => BackerUpdateInput) input: BackerUpdateInput,
+  ) {
+    return payload({ backer: null }, async () => {
+      const owned = await requireOwned(context, 'backer', id, 'backers:write');
+      await updateBacker(context.db, owned, input);
+      forgetBacker(context, id);
+      return { backer: await loadBacker(context.db, [owned.creatorId], id) };
+    });
   }
 
   @FieldResolver(() => Address, { nullable: true, description: 'Where it goes; null while nothing of it is known.' })

@@ -37,7 +37,7 @@ interface EventRow extends Omit<OrderEvent, 'actor'> {
 }
 
 /**
- * What happened to orders, newest first. A change made by an operation names no actor of its own: it is whoever ran
+ * What happened to orders, newest first; by time, for sessions draw their ids a hundred at once. A change made by an operation names no actor of its own: it is whoever ran
  * it, or undid it.
  */
 export function historyByBacker(context: Context): DataLoader<string, OrderEvent[]> {
@@ -49,7 +49,7 @@ export function historyByBacker(context: Context): DataLoader<string, OrderEvent
          coalesce(e.actor_name, case when e.source = 'UNDO' then run.undone_by end, run.actor_name, 'Waybill') as "actorName",
          coalesce(e.actor_kind, run.actor_kind, 'SYSTEM') as "actorKind"
        from order_event e left join operation run on run.id = e.operation_id
-       where e.backer_id = any ($1) order by e.backer_id, e.id desc`,
+       where e.backer_id = any ($1) order by e.backer_id, e.at desc, e.id desc`,
       [backerIds],
     );
     return grouped(

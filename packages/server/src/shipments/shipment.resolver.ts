@@ -1,13 +1,88 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
+import { requireOwned } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
-import { backersById } from '../backers/backers.loader.ts';
+import { backersById, forgetBacker } from '../backers/backers.loader.ts';
 import { carrierBySlug, trackingUrl } from '../carriers/carrier-match.ts';
 import { CarrierType } from '../carriers/carrier.type.ts';
 import type { Context } from '../context.ts';
+import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
+import { payload } from '../lib/user-error.ts';
+import { Project } from '../projects/project.entity.ts';
+import { ShipmentFilter, ShipmentPayload, ShipmentUpdateInput } from './shipment.inputs.ts';
 import { Shipment } from './shipment.type.ts';
+import { updateShipment, voidShipment } from './shipments.actions.ts';
+import { countShipments, planShipmentsPage, readShipmentsPage, type ShipmentsPlan } from './shipments-page.actions.ts';
+
+const { connection: ShipmentConnection, edge: ShipmentEdge } = connectionOf(Shipment, 'Shipment');
+
+/** A list that has not been read yet: a document that asks for the total alone reads no row. */
+interface ShipmentList {
+  plan: ShipmentsPlan;
+  page?: ReturnType<typeof readShipmentsPage>;
+}
+
+@Resolver(() => Project)
+export class ProjectShipmentsResolver {
+  @FieldResolver(() => ShipmentConnection, { description: 'Its parcels, in the order of their backers; voided ones included unless filtered out.' })
+  shipments(
+    @Root() project: Project,
+    @Arg('first', () => Int, { nullable: true }) first: number | null,
+    @Arg('after', () => String, { nullable: true }) after: string | null,
+    @Arg('filter', () => ShipmentFilter, { nullable: true }) filter: ShipmentFilter | null,
+  ): ShipmentList {
+    return { plan: planShipmentsPage(project, { first, after, filter }) };
+  }
+}
+
+@Resolver(() => ShipmentConnection)
+export class ShipmentConnectionResolver {
+  @FieldResolver(() => [Shipment])
+  async nodes(@Root() list: ShipmentList, @Ctx() context: Context): Promise<Shipment[]> {
+    return (await read(list, context)).nodes;
+  }
+
+  @FieldResolver(() => [ShipmentEdge])
+  async edges(@Root() list: ShipmentList, @Ctx() context: Context): Promise<Connection<Shipment>['edges']> {
+    return (await read(list, context)).edges;
+  }
+
+  @FieldResolver(() => PageInfo)
+  async pageInfo(@Root() list: ShipmentList, @Ctx() context: Context): Promise<PageInfo> {
+    return (await read(list, context)).pageInfo;
+  }
+
+  @FieldResolver(() => Int)
+  totalCount(@Root() { plan }: ShipmentList, @Ctx() context: Context): Promise<number> {
+    return countShipments(context.db, plan);
+  }
+}
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
+  @Mutation(() => ShipmentPayload, { description: 'Changes number, carrier or link of a parcel.' })
+  shipmentUpdate(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Arg('input', () => ShipmentUpdateInput) input: ShipmentUpdateInput,
+  ) {
+    return payload({ shipment: null, warnings: null }, async () => {
+      const owned = await requireOwned(context, 'shipment', id, 'shipments:write');
+      const changed = await updateShipment(context.db, owned, input);
+      forgetBacker(context, changed.shipment.backerId);
+      return changed;
+    });
+  }
+
+  @Mutation(() => ShipmentPayload, { description: 'Voids a parcel: it no longer counts, and stays for the record. The order keeps its status.' })
+  shipmentVoid(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
+    return payload({ shipment: null, warnings: null }, async () => {
+      const owned = await requireOwned(context, 'shipment', id, 'shipments:write');
+      const changed = await voidShipment(context.db, owned);
+      forgetBacker(context, changed.shipment.backerId);
+      return changed;
+    });
+  }
+
   @FieldResolver(() => Backer, { description: 'Whose it is.' })
   backer(@Root() shipment: Shipment, @Ctx() context: Context): Promise<Backer | null> {
     return context.loader(backersById).load(shipment.backerId);
@@ -28,4 +103,8 @@ export class ShipmentResolver {
   trackingUrl(@Root() { carrierSlug, trackingNumber, givenUrl }: Shipment): string | null {
     return givenUrl ?? (carrierSlug && trackingNumber ? trackingUrl(carrierSlug, trackingNumber) : null);
   }
+}
+
+function read(list: ShipmentList, { db }: Context): ReturnType<typeof readShipmentsPage> {
+  return (list.page ??= readShipmentsPage(db, list.plan));
 }

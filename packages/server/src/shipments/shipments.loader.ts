@@ -7,7 +7,7 @@ export function shipmentsByBacker(context: Context): DataLoader<string, Shipment
   return new DataLoader(async (backerIds) => {
     const rows = await context.db.read<Shipment & Record<string, unknown>>(
       context.principal?.creators.keys() ?? [],
-      `select ${SHIPMENT_COLUMNS} from shipment s where s.backer_id = any ($1) order by s.backer_id, s.id`,
+      `select ${SHIPMENT_COLUMNS} from shipment s where s.backer_id = any ($1) order by s.backer_id, s.created_at, s.id`,
       [backerIds],
     );
     const byBacker = Map.groupBy(rows, (row) => row.backerId);

@@ -1,0 +1,149 @@
+import { canForceFulfilled, canMarkFulfilled } from '@waybill/schema/order-transitions';
+import type { PoolClient } from 'pg';
+import type { Owned } from '../access/authorise.ts';
+import { requireText } from '../access/checks.ts';
+import type { Database } from '../lib/database.ts';
+import type { Principal } from '../lib/principal.ts';
+import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
+import { readParcel, type ParcelInput } from '../shipments/parcel-fields.ts';
+import type { OrderStatus } from './order-status.ts';
+
+export interface MarkFulfilled extends ParcelInput {
+  force: boolean;
+  reason?: string | null;
+}
+
+interface LockedOrder {
+  status: OrderStatus;
+  projectId: string;
+  hold: string | null;
+}
+
+const LONGEST_REASON = 500;
+
+/** What a person says for a status. */
+const WORDS: Record<OrderStatus, string> = {
+  SURVEY_NOT_SENT: 'Survey not sent',
+  SURVEY_NOT_COMPLETED: 'Survey not completed',
+  SURVEY_COMPLETED: 'Survey completed',
+  READY_TO_FULFILL: 'Ready to fulfill',
+  FULFILLMENT_PROCESSING: 'Processing',
+  FULFILLMENT_ERRORED: 'Errored',
+  PARTIALLY_FULFILLED: 'Partially fulfilled',
+  FULFILLED: 'Fulfilled',
+  CANCELED: 'Canceled',
+};
+
+/**
+ * One order to Fulfilled, with a parcel if a number is given; order, parcel and history commit together. Forced, it
+ * may come from anywhere but Canceled, and from a hold.
+ *
+ * @returns codes of what to doubt about the number
+ * @throws UserError NOT_FOUND, BLANK, INVALID, INVALID_TRANSITION
+ */
+export async function markFulfilled(db: Database, backer: Owned, by: Principal, input: MarkFulfilled): Promise<string[]> {
+  const parcel = readParcel(input);
+  const reason = readReason(input.reason);
+  if (input.force && reason === null) throw new UserError(UserErrorCode.BLANK, 'Say why it is forced; the history keeps it.', ['input', 'reason']);
+  const source = by.kind === 'TOKEN' ? 'API' : 'MANUAL';
+  return db.write([backer.creatorId], async (client) => {
+    const order = await lockOrder(client, backer.id);
+    const ready = canMarkFulfilled(order.status) && order.hold === null;
+    if (!ready && !(input.force && canForceFulfilled(order.status))) throw cannotMark(order);
+    await client.query(
+      `update orders set status = 'FULFILLED', fulfilled_at = now(), fulfilled_by = $2, operation_id = null where backer_id = $1`,
+      [backer.id, source],
+    );
+    await record(client, backer, order, by, { to: 'FULFILLED', source: ready ? source : 'FORCE', reason });
+    if (parcel) {
+      await client.query(
+        `insert into shipment (backer_id, creator_id, project_id, tracking_number, carrier, carrier_name, tracking_url, source, shipped_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
+        [backer.id, backer.creatorId, order.projectId, parcel.trackingNumber, parcel.carrierSlug, parcel.carrierName, parcel.trackingUrl, source],
+      );
+    }
+    return parcel?.warnings ?? [];
+  });
+}
+
+/**
+ * Takes the marking of one order back: it is again what it was before, the parcels that came with the marking are
+ * voided, and those which they had replaced count again. An order that was imported as Fulfilled becomes Ready to
+ * fulfill.
+ *
+ * @throws UserError NOT_FOUND, INVALID, INVALID_TRANSITION
+ */
+export async function revertOrder(db: Database, backer: Owned, by: Principal, given: string | null): Promise<void> {
+  const reason = readReason(given);
+  await db.write([backer.creatorId], async (client) => {
+    const order = await lockOrder(client, backer.id);
+    if (order.status !== 'FULFILLED' && order.status !== 'PARTIALLY_FULFILLED') {
+      throw new UserError(
+        UserErrorCode.INVALID_TRANSITION,
+        `This order is “${WORDS[order.status]}”: nothing was marked that could be taken back.`,
+      );
+    }
+    const { rows } = await client.query<{ from: OrderStatus | null; at: string; operationId: string | null }>(
+      `select from_status as "from", at, operation_id as "operationId" from order_event
+       where backer_id = $1 and to_status = $2 and source not in ('REVERT', 'UNDO') order by at desc, id desc limit 1`,
+      [backer.id, order.status],
+    );
+    const marking = rows[0];
+    const to = marking?.from ?? 'READY_TO_FULFILL';
+    await client.query(
+      'update orders set status = $2, fulfilled_at = null, fulfilled_by = null, operation_id = null where backer_id = $1',
+      [backer.id, to],
+    );
+    await record(client, backer, order, by, { to, source: 'REVERT', reason });
+    if (!marking) return;
+    // What one transaction wrote has one time: now() stands still in it.
+    await client.query(
+      `update shipment set voided_at = now(), edited_at = now()
+       where backer_id = $1 and voided_at is null
+         and case when $3::bigint is null then operation_id is null and created_at = $2 else operation_id = $3 end`,
+      [backer.id, marking.at, marking.operationId],
+    );
+    await client.query(
+      'update shipment set voided_at = null, voided_by_operation_id = null where backer_id = $1 and voided_by_operation_id = $2',
+      [backer.id, marking.operationId],
+    );
+  });
+}
+
+/** The bulk statements lock orders first too, so the two wait for each other and never in a circle. */
+async function lockOrder(client: PoolClient, backerId: string): Promise<LockedOrder> {
+  const { rows } = await client.query<LockedOrder>(
+    `select o.status, o.project_id as "projectId",
+       (select h.reason from order_hold h where h.backer_id = o.backer_id) as hold
+     from orders o where o.backer_id = $1 for update of o`,
+    [backerId],
+  );
+  if (!rows[0]) throw notFound('backer');
+  return rows[0];
+}
+
+async function record(
+  client: PoolClient,
+  backer: Owned,
+  order: LockedOrder,
+  by: Principal,
+  { to, source, reason }: { to: OrderStatus | 'FULFILLED' | 'READY_TO_FULFILL'; source: string; reason: string | null },
+): Promise<void> {
+  await client.query(
+    `insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [backer.id, backer.creatorId, order.projectId, order.status, to, source, by.kind, by.name, reason],
+  );
+}
+
+function cannotMark({ status, hold }: LockedOrder): UserError {
+  const because = (message: string) => new UserError(UserErrorCode.INVALID_TRANSITION, message);
+  if (status === 'CANCELED') return because('This order is “Canceled”; nothing is owed, and it cannot be marked Fulfilled.');
+  if (status === 'FULFILLED') return because('This order is “Fulfilled” already. Revert it first to mark it anew.');
+  if (hold !== null) return because(`This order is on hold: ${hold}. Release it first, or force it with a reason.`);
+  return because(`This order is “${WORDS[status]}” and not in Start Shipping yet. Lock its address first, or force it with a reason.`);
+}
+
+function readReason(given: string | null | undefined): string | null {
+  return given?.trim() ? requireText(given.replace(/\s+/g, ' '), ['input', 'reason'], 'the reason', LONGEST_REASON) : null;
+}
