@@ -26,6 +26,7 @@ import { FilterSentence } from './FilterSentence.tsx';
 import { ReportSearchField } from './ReportSearchField.tsx';
 import { between, choose, everyone, isSelected, nobody, selectedCount } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
+import { SortSelect } from './SortSelect.tsx';
 import { templateLink } from './template-link.ts';
 import { useBackerPages } from './use-backer-pages.ts';
 import { useListCursor } from './use-list-cursor.ts';
@@ -176,7 +177,7 @@ function Report({ project }: { project: Project }) {
               opened={filtering}
               onOpened={setFiltering}
             />
-            {phone ? null : <ColumnChooser chosen={chosenColumns} onChange={setChosenColumns} />}
+            {phone ? <SortSelect search={search} change={change} /> : <ColumnChooser chosen={chosenColumns} onChange={setChosenColumns} />}
           </Group>
           <FilterSentence search={search} total={pages.total} change={change} onEdit={() => setFiltering(true)} />
           <div className={classes['beside']} data-open={search.backer ? true : undefined}>

@@ -1,7 +1,10 @@
+import { useApolloClient } from '@apollo/client/react';
 import { Checkbox, UnstyledButton } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { BackerById } from '@waybill/schema/backers';
 import { useEffect, useMemo, type KeyboardEvent } from 'react';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
@@ -34,10 +37,18 @@ export interface BackerListProps {
 /** Rows beyond the loaded ones that stand in as skeletons while the next page comes. */
 const rowsAhead = 12;
 
+/** The pointer rests on a row this long before the backer is read ahead of the click. */
+const hoverPause = 120;
+
 /** The report as an ARIA grid: rows virtual, the page scrolls, the header stays. */
 export function BackerTable(props: BackerListProps) {
   const { pages, search, selection, selectable, cursor, openId, onToggle, onOpen, onSelectAll, onSort, chosenColumns } = props;
   const { ref: body, top, width } = usePlace<HTMLDivElement>();
+
+  const client = useApolloClient();
+  const readAhead = useDebouncedCallback((id: string) => {
+    client.query({ query: BackerById, variables: { id } }).catch(() => undefined);
+  }, hoverPause);
 
   const data = useMemo(() => pages.ids.map((id) => ({ id })), [pages.ids]);
   const columnVisibility = useMemo(
@@ -181,6 +192,7 @@ export function BackerTable(props: BackerListProps) {
                 onToggle={onToggle}
                 onOpen={onOpen}
                 onPoint={cursor.point}
+                onHover={readAhead}
               />
             );
           })}

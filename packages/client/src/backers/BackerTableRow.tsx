@@ -23,11 +23,13 @@ interface BackerTableRowProps {
   onToggle: (id: string, range: boolean) => void;
   onOpen: (id: string) => void;
   onPoint: (id: string) => void;
+  /** The pointer rests on it: what opening it needs may be read ahead. */
+  onHover: (id: string) => void;
 }
 
 /** One backer of the report. Reads its own row from the cache, so a change redraws this row and no other. */
 export const BackerTableRow = memo(function BackerTableRow(props: BackerTableRowProps) {
-  const { row, index, offset, template, selectable, selected, active, open, onToggle, onOpen, onPoint } = props;
+  const { row, index, offset, template, selectable, selected, active, open, onToggle, onOpen, onPoint, onHover } = props;
   const { data: backer, complete } = useFragment({
     fragment: BackerRow,
     fragmentName: 'BackerRow',
@@ -46,6 +48,7 @@ export const BackerTableRow = memo(function BackerTableRow(props: BackerTableRow
       data-active={active || undefined}
       className={classes['row']}
       style={{ gridTemplateColumns: template, transform: `translateY(${offset}px)` }}
+      onMouseEnter={() => onHover(row.id)}
       onClick={() => {
         onPoint(row.id);
         onOpen(row.id);

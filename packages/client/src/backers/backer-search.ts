@@ -26,7 +26,7 @@ export interface BackerSearch {
   backer?: string;
 }
 
-export type OrderStatus = NonNullable<BackerFilter['status']>[number];
+type OrderStatus = NonNullable<BackerFilter['status']>[number];
 export type Bucket = NonNullable<BackerFilter['bucket']>[number];
 export type SortField = BackerSort['field'];
 type YesNo = 'yes' | 'no';
@@ -35,7 +35,7 @@ export const buckets = Object.keys(BUCKETS) as readonly Bucket[];
 const sortFields: readonly SortField[] = ['NUMBER', 'NAME', 'EMAIL', 'COUNTRY', 'FULFILLED_AT'];
 
 /** The order of the list when nobody chose one. */
-export const defaultSort: BackerSort = { field: 'NUMBER', direction: 'ASC' };
+const defaultSort: BackerSort = { field: 'NUMBER', direction: 'ASC' };
 
 function texts(value: unknown): string[] {
   return [...new Set([value].flat().filter((one): one is string => typeof one === 'string' && one !== ''))];

@@ -19,9 +19,16 @@ function remaining({ status, untilFulfilled, eligibleOrders }: Progress): string
   return `${formatNumber(untilFulfilled)} more until Fulfilled`;
 }
 
+function completion(done: boolean, at: string | null): string {
+  if (done) return 'Everything is shipped';
+  if (!at) return 'Known once parcels move';
+  return Date.parse(at) - Date.now() < 60_000 ? 'Within a minute' : `Around ${formatMoment(at)}`;
+}
+
 /** How much is shipped, against the line that makes the project Fulfilled. */
 export function FulfilledShare({ progress, stale }: { progress: Progress; stale: boolean }) {
   const { fulfilled, eligibleOrders, fulfilledShare, shippedPerMinute, estimatedCompletionAt } = progress;
+  const uncounted = progress.orders - eligibleOrders;
   const done = eligibleOrders > 0 && fulfilled >= eligibleOrders;
   return (
     <Paper component="section" aria-labelledby="share-title" withBorder p="lg">
@@ -61,8 +68,8 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
           </div>
           <div>
             <dt>Expected completion</dt>
-            <dd title={estimatedCompletionAt ? formatMoment(estimatedCompletionAt) : undefined}>
-              {done ? 'Everything is shipped' : estimatedCompletionAt ? formatAgo(estimatedCompletionAt) : 'Known once parcels move'}
+            <dd title={estimatedCompletionAt ? formatAgo(estimatedCompletionAt) : undefined}>
+              {completion(done, estimatedCompletionAt)}
             </dd>
           </div>
           <div>
@@ -76,6 +83,11 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
             </dd>
           </div>
         </dl>
+        {uncounted > 0 ? (
+          <Text size="xs" c="dimmed">
+            {formatCount(uncounted, 'order')} canceled or owed nothing physical {uncounted === 1 ? 'does' : 'do'} not count.
+          </Text>
+        ) : null}
       </Stack>
     </Paper>
   );
