@@ -1,11 +1,6 @@
 import {
   IconBolt,
   IconCircleCheck,
-  IconGift,
-  IconLock,
-  IconMail,
-  IconPlugConnected,
-  IconTag,
   IconUpload,
   IconUsersPlus,
   type Icon,
@@ -19,11 +14,6 @@ export const operationKindLooks: Record<OperationKind, { icon: Icon; word: strin
   TRACKING_UPLOAD: { icon: IconUpload, word: 'Tracking upload' },
   MARK_FULFILLED: { icon: IconCircleCheck, word: 'Mark as Fulfilled' },
   FORCE_MARK_FULFILLED: { icon: IconBolt, word: 'Force Mark as Fulfilled' },
-  LOCK_ADDRESSES: { icon: IconLock, word: 'Lock addresses' },
-  TRACKING_NOTIFICATIONS: { icon: IconMail, word: 'Tracking notifications' },
-  DIGITAL_REWARDS: { icon: IconGift, word: 'Digital rewards' },
-  PARTNER_PUSH: { icon: IconPlugConnected, word: 'Push to partner' },
-  LABEL_PURCHASE: { icon: IconTag, word: 'Label purchase' },
 };
 
 /** The page of an operation: uploads and imports live in their wizard, everything else under operations. */
