@@ -51,7 +51,13 @@ export function OutcomeGroup({ operationId, outcome, plan, effect }: OutcomeGrou
       </UnstyledButton>
       {open ? (
         <div id={panelId}>
-          <OutcomeRows operationId={operationId} outcome={[outcome.code]} plan={plan} label={outcome.title} />
+          <OutcomeRows
+            operationId={operationId}
+            outcome={[outcome.code]}
+            plan={plan}
+            label={outcome.title}
+            said={`${outcome.title}. ${outcome.help}`}
+          />
         </div>
       ) : null}
     </div>

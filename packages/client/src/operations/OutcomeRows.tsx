@@ -17,10 +17,12 @@ interface OutcomeRowsProps {
   plan: string;
   /** What the list is of, for those who do not see it. */
   label: string;
+  /** What is said above the list of all its rows; a row that says no more is not heard twice. */
+  said?: string;
 }
 
 /** Rows of some outcomes, in the order of the file, a page at a time. */
-export function OutcomeRows({ operationId, outcome, severity, plan, label }: OutcomeRowsProps) {
+export function OutcomeRows({ operationId, outcome, severity, plan, label, said }: OutcomeRowsProps) {
   const { rows, totalCount, error, retry, more, fetching } = useOperationRows(
     operationId,
     { outcome, severity },
@@ -41,7 +43,7 @@ export function OutcomeRows({ operationId, outcome, severity, plan, label }: Out
     <>
       <ol className={classes['list']} aria-label={label}>
         {rows.map((row) => (
-          <Row key={row.id} row={row} />
+          <Row key={row.id} row={row} said={said} />
         ))}
       </ol>
       {more ? (
@@ -55,7 +57,7 @@ export function OutcomeRows({ operationId, outcome, severity, plan, label }: Out
   );
 }
 
-function Row({ row }: { row: OperationRowItem }) {
+function Row({ row, said }: { row: OperationRowItem; said: string | undefined }) {
   const paths = usePaths();
   return (
     <li className={classes['row']}>
@@ -71,7 +73,7 @@ function Row({ row }: { row: OperationRowItem }) {
           {row.trackingNumber ? <span className={classes['tracking']}>{row.trackingNumber}</span> : null}
           {row.carrier ? <span>{row.carrier}</span> : null}
         </div>
-        {row.message ? <div className={classes['message']}>{row.message}</div> : null}
+        {row.message && row.message !== said ? <div className={classes['message']}>{row.message}</div> : null}
         {row.changes.length > 0 ? (
           <ul className={classes['details']}>
             {row.changes.map((change) => (
