@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { refreshPrincipal, resolvePrincipal } from './access/principal.actions.ts';
 import { sessionCookie } from './access/session-cookie.ts';
 import { makeSignInLimits } from './access/sign-in-limits.ts';
+import { useCarriers } from './carriers/carrier-match.ts';
+import { loadCarriers } from './carriers/carriers.overrides.ts';
 import type { Config } from './config.ts';
 import { makeContext, type Context, type Deps } from './context.ts';
 import { makeErrorFormatter } from './graphql/format-error.ts';
@@ -44,9 +46,13 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Puts the parts together: HTTP and sockets on one port, the listener for events, the jobs. */
+/**
+ * Puts the parts together: HTTP and sockets on one port, the listener for events, the jobs.
+ * @throws CarriersFileError before anything has begun
+ */
 export async function startApp(options: AppOptions): Promise<App> {
   const { config, db, log } = options;
+  useCarriers(await loadCarriers(config.carriersFile));
   let stopping = false;
   const isStopping = () => stopping;
   const tasks = makeTasks({ db, dataDir: config.dataDir, log, isStopping });
@@ -108,20 +114,26 @@ async function serve(options: AppOptions, isStopping: () => boolean): Promise<Se
     },
     onTrouble: (problem) => log.warn({ err: problem }, 'Events'),
   });
-  await http.listen({ host: config.host, port: config.port });
+  const stop = async () => {
+    await sockets.close();
+    hub.close();
+    await events.stop();
+    await http.close();
+    await orm.close();
+  };
+  try {
+    await http.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const { port } = http.server.address() as AddressInfo;
   const host = /^(127\.0\.0\.1|0\.0\.0\.0|::1?|localhost)$/.test(config.host) ? 'localhost' : config.host;
 
   return {
     url: `http://${host}:${port}`,
     sockets,
-    async stop() {
-      await sockets.close();
-      hub.close();
-      await events.stop();
-      await http.close();
-      await orm.close();
-    },
+    stop,
   };
 }
 

@@ -44,21 +44,21 @@ export interface Asker {
   session?: SessionHandle | null;
 }
 
+/** Apollo hands resolvers a copy of what it is given: the methods work on `this`, or they would see the old principal. */
 export function makeContext(deps: Deps, asker: Asker): Context {
   const loaders = new Map<unknown, unknown>();
-  const context: Context = {
+  return {
     ...deps,
     principal: asker.principal,
     requestId: asker.requestId,
     session: asker.session ?? null,
-    em: () =>
-      deps.orm.em.fork({
-        session: { variables: { 'app.creators': `{${[...(context.principal?.creators.keys() ?? [])].join(',')}}` } },
-      }),
+    em() {
+      const creators = [...(this.principal?.creators.keys() ?? [])];
+      return deps.orm.em.fork({ session: { variables: { 'app.creators': `{${creators.join(',')}}` } } });
+    },
     loader<L>(factory: (context: Context) => L): L {
-      if (!loaders.has(factory)) loaders.set(factory, factory(context));
+      if (!loaders.has(factory)) loaders.set(factory, factory(this));
       return loaders.get(factory) as L;
     },
   };
-  return context;
 }

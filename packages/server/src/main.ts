@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSy
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startApp, type App } from './app.ts';
-import { loadConfig, type Config } from './config.ts';
+import { CarriersFileError } from './carriers/carriers.overrides.ts';
+import { CONFIG_EXIT_CODE, loadConfig, type Config } from './config.ts';
 import { DEMO, seedDemo } from './demo/seed.ts';
 import { clientDistOf } from './http.ts';
 import { makeLogger } from './http/logger.ts';
@@ -39,6 +40,8 @@ try {
 } catch (error) {
   if (error instanceof DatabaseStartError || error instanceof DirectoryInUseError) {
     process.stderr.write(`${error.message}\n`);
+  } else if (portProblem(error)) {
+    process.stderr.write(`${portProblem(error) ?? ''}\n`);
   } else {
     log.fatal({ err: error }, 'Waybill could not start');
   }
@@ -69,6 +72,18 @@ async function start({ role, databaseUrl, dataDir, root }: Config, log: Logger):
   });
   if (app.url) process.stdout.write(`\nWaybill is at ${app.url}\n${embedded ? `Demo sign-in: ${DEMO.email} / ${DEMO.password}\n` : ''}\n`);
   else log.info('Waybill runs jobs');
+}
+
+/** What to do about an address that cannot be had; null for any other error. */
+function portProblem(error: unknown): string | null {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const where = `${config.host}:${config.port}`;
+  if (code === 'EADDRINUSE') return `Another program listens on ${where}. Stop it, or set PORT to another one.`;
+  if (code === 'EACCES') return `This user may not listen on ${where}. Set PORT to 1024 or more.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `This machine has no address ${config.host}. Set HOST to one of its own, such as 127.0.0.1 or 0.0.0.0.`;
+  }
+  return null;
 }
 
 /** The passwords of our own database roles: made at the first start, kept beside the data. */

@@ -97,6 +97,18 @@ test('a right password opens a new session each time and ends the one the browse
   expect((await server.query(Viewer, {}, { cookie: fresh ?? '' })).viewer?.user?.email).toBe(ada.email);
 });
 
+test('the answer to signing in is already the person’s', async () => {
+  const ada = await server.signUp();
+  await server.ask('mutation { projectCreate(input: { title: "Moon" }) { project { id } } }', {}, ada);
+  const answer = await server.ask(
+    'mutation($input: SignInInput!) { signIn(input: $input) { viewer { user { email } creators { projects { slug } } } } }',
+    { input: { email: ada.email, password: ada.password } },
+  );
+  expect(answer.data).toEqual({
+    signIn: { viewer: { user: { email: ada.email }, creators: [{ projects: [{ slug: 'moon' }] }] } },
+  });
+});
+
 test('signing out ends the session itself, not only the cookie', async () => {
   const ada = await server.signUp();
   const answer: Answer<{ signOut: { signedOut: boolean } }> = await server.ask(print(SignOut), {}, ada);
