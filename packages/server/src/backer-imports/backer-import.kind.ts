@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { rowsTable, standingRows, type Chunk, type ChunkResult, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
+import { standingRows } from '../operations/row-endings.sql.ts';
+import { rowsTable, type Chunk, type ChunkResult, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
 import { tallyOf } from '../operations/tally.ts';
 import { applyStatements, undoStatements } from './backer-apply.sql.ts';
@@ -13,7 +14,7 @@ export const backerImport: OperationKind = {
   mappingKind: 'backers',
   stager: backerStager,
   plan,
-  tally: (client, operation) => tally(client, standingRows(operation.id)),
+  tally: (client, operation) => tally(client, standingRows(operation)),
   applyChunk: (client, operation, chunk) => runChunk(client, applyStatements(operation), chunk),
   undoChunk: (client, operation, chunk) => runChunk(client, undoStatements(operation), chunk),
   obstacle(operation) {

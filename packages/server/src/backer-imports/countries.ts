@@ -28,7 +28,7 @@ const byName = new Map<string, string>(
     ['Italia', 'IT'],
     ['Österreich', 'AT'],
     ['Schweiz', 'CH'],
-  ].map(([name, code]) => [plain(name as string), code as string]),
+  ].map(([name, code]) => [plain(name), code]),
 );
 const known = new Set(codes);
 

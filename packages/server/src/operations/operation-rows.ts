@@ -2,6 +2,7 @@ import type { Database } from '../lib/database.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
 import type { OperationRow } from './operation.types.ts';
+import { endingOf } from './row-endings.sql.ts';
 import { OUTCOMES, meaningOf, type Severity } from './outcomes.ts';
 
 export interface RowsQuery {
@@ -11,8 +12,6 @@ export interface RowsQuery {
   /** Codes, of outcomes and warnings; null = all. */
   codes: string[] | null;
 }
-
-const CHANGED = 'CHANGED_SINCE_PREVIEW';
 
 const KEY_COLUMNS = ['pledge_id', 'number', 'backer_uid', 'order_number', 'email'];
 
@@ -41,28 +40,28 @@ export async function readRows(db: Database, operation: OperationRecord, query: 
   const shipped = isImport
     ? 'null::text as "trackingNumber", null::text as carrier, null::text as "trackingUrl", r.changes'
     : `r.tracking_number as "trackingNumber", coalesce(r.carrier, r.carrier_name) as carrier, r.tracking_url as "trackingUrl", '{}'::text[] as changes`;
+  const ending = endingOf(operation);
   const rows = await db.engineWrite([operation.creatorId], async (client) => {
-    const result = await client.query<Omit<OperationRow, 'severity' | 'message' | 'field' | 'candidateIds'> & { warning: string | null; late: string | null }>(
+    const result = await client.query<Omit<OperationRow, 'severity' | 'message' | 'field' | 'candidateIds'> & { warning: string | null; ending: string | null }>(
       `with page as materialized (
          select * from ${rowsTable(operation.id)} r
          where ($1::int is null or (r.row_no, r.pos) > ($1, $2))
            and ($3::text[] is null
-                or exists (select from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = any ($3))
-                or ((r.outcome = any ($3) or r.applies and r.warning = any ($3))
-                    and not exists (select from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = '${CHANGED}')))
+                or coalesce(${ending}, r.outcome) = any ($3)
+                or (r.applies and r.warning = any ($3) and ${ending} is null))
          order by r.row_no, r.pos limit $4)
        select r.pos::text as id, r.row_no as "rowNumber", r.line, r.outcome, r.warning, r.applies, r.backer_id as "backerId",
-              k.key, ${shipped}, (select code from staging.late_outcome l where l.operation_id = $5 and l.pos = r.pos and l.code = '${CHANGED}') as late
+              k.key, ${shipped}, ${ending} as ending
        from page r ${cells}
        order by r.row_no, r.pos`,
-      [query.after?.rowNo ?? null, query.after?.pos ?? null, query.codes, query.first, operation.id],
+      [query.after?.rowNo ?? null, query.after?.pos ?? null, query.codes, query.first],
     );
     return result.rows;
   });
-  return rows.map(({ warning, late, ...row }) => {
-    const code = late ?? row.outcome;
+  return rows.map(({ warning, ending: override, ...row }) => {
+    const code = override ?? row.outcome;
     const meaning = meaningOf(code);
-    const warned = warning && meaning.applies ? meaningOf(warning) : null;
+    const warned = warning && !override && meaning.applies ? meaningOf(warning) : null;
     return {
       ...row,
       id: `${operation.id}-${row.id}`,

@@ -169,7 +169,6 @@ export async function undoOperationRequest(db: Database, owned: Owned, principal
       throw new UserError(UserErrorCode.INVALID_TRANSITION, 'Nothing of this operation was applied, so there is nothing to undo.');
     await client.query(
       `update operation set status = 'UNDOING', phase = 'Undoing', processed_count = 0, undo_left_alone = 0, undone_by = $2,
-         total_count = (select coalesce(sum(last_pos - first_pos + 1), 0) from staging.chunk where operation_id = $1 and applied_at is not null),
          phase_started_at = now() where id = $1`,
       [owned.id, principal.name],
     );

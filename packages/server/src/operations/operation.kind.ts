@@ -73,7 +73,7 @@ export interface OperationKind {
   /** Null for kinds whose rows do not come from a file. */
   stager: ((mapping: readonly MappedColumn[], headers: readonly string[]) => Stager) | null;
   plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult>;
-  /** Counts the rows again where some turned out to have changed since the preview; reads `standingRows`. */
+  /** Counts the rows again where some did not end as planned; reads `standingRows`. */
   tally(client: PoolClient, operation: OperationRecord): Promise<Tally>;
   applyChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
   undoChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
@@ -82,18 +82,6 @@ export interface OperationKind {
 }
 
 export type OperationKinds = ReadonlyMap<OperationKindName, OperationKind>;
-
-/**
- * An operation's rows as they ended: those that had changed since the preview say so and do not apply.
- *
- * @param columns the kind's own that are wanted beside outcome, warning and applies
- */
-export function standingRows(operationId: string, columns: readonly string[] = []): string {
-  return `(select r.pos, r.warning, coalesce(l.code, r.outcome) as outcome, r.applies and l.code is null as applies
-      ${columns.map((column) => `, r.${column}`).join('')}
-    from ${rowsTable(operationId)} r left join staging.late_outcome l
-      on l.operation_id = ${BigInt(operationId)} and l.pos = r.pos and l.code = 'CHANGED_SINCE_PREVIEW')`;
-}
 
 /** Name of the table with the parsed cells of an operation's file. */
 export function cellsTable(operationId: string): string {

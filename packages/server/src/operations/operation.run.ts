@@ -29,6 +29,15 @@ const HEARTBEAT_MS = 400;
 
 /** The lock under which an operation is planned, so that two workers never plan it at once. */
 const PLAN_LOCK = 77300;
+/**
+ * Shared by the chunks being applied, taken alone before an undo begins: a person who cancels and undoes at once would
+ * else have the last chunk applied after the undo is through.
+ */
+const APPLY_LOCK = 77302;
+
+function lockKey(job: OperationJob): number {
+  return Number(BigInt(job.id) % 2_000_000_000n);
+}
 
 /**
  * Gives every row its outcome and leaves the operation PLANNED; goes on to QUEUED by itself with `autoApply`.
@@ -44,7 +53,7 @@ export async function planOperation(deps: EngineDeps, job: OperationJob): Promis
       await deps.restage(operation);
     }
     await deps.db.engineWrite([job.creatorId], async (client) => {
-      await client.query('select pg_advisory_xact_lock($1, $2::bigint::int)', [PLAN_LOCK, Number(BigInt(job.id) % 2_000_000_000n)]);
+      await client.query('select pg_advisory_xact_lock($1, $2)', [PLAN_LOCK, lockKey(job)]);
       const current = await currentOperation(client, job.id);
       if (current?.status !== 'PLANNING') return;
       await client.query(`set local work_mem = '160MB'; set local jit = off`);
@@ -100,18 +109,29 @@ export async function applyOperation(deps: EngineDeps, job: OperationJob): Promi
       );
     return operation;
   });
-  if (!begun) return;
+  if (!begun) return recount(deps, job);
   const kind = kindOf(deps, begun);
   const step = (client: PoolClient, chunk: Chunk) => kind.applyChunk(client, begun, chunk);
   await inParallel(() => runChunks(deps, job, 'RUNNING', takeChunkToApply, 'applied_at', step));
   await settle(deps, job, 'RUNNING', 'applied_at is null', `status = 'COMPLETED', settled_at = now()`);
+  await recount(deps, job);
   if (begun.totalCount > 1000) await deps.db.engine.query('analyze backer, orders, order_item, shipment, order_event');
 }
 
 /** Restores what apply changed, chunk by chunk, the last first. What changed since is left alone and counted. */
 export async function undoOperation(deps: EngineDeps, job: OperationJob): Promise<void> {
-  const operation = await readOperation(deps.db, job);
-  if (operation?.status !== 'UNDOING') return;
+  const operation = await deps.db.engineWrite([job.creatorId], async (client) => {
+    await client.query('select pg_advisory_xact_lock($1, $2)', [APPLY_LOCK, lockKey(job)]);
+    const current = await currentOperation(client, job.id);
+    if (current?.status !== 'UNDOING') return null;
+    await client.query(
+      `update operation set total_count = (select coalesce(sum(last_pos - first_pos + 1), 0) from staging.chunk
+         where operation_id = $1 and applied_at is not null) where id = $1`,
+      [job.id],
+    );
+    return current;
+  });
+  if (!operation) return;
   const kind = kindOf(deps, operation);
   const step = (client: PoolClient, chunk: Chunk) => kind.undoChunk(client, operation, chunk);
   await inParallel(() => runChunks(deps, job, 'UNDOING', takeChunkToUndo, 'undone_at', step));
@@ -147,6 +167,7 @@ async function runChunks(
   while (more && !deps.stopping()) {
     more = await retrying(() =>
       deps.db.engineWrite([job.creatorId], async (client) => {
+        if (during === 'RUNNING') await client.query('select pg_advisory_xact_lock_shared($1, $2)', [APPLY_LOCK, lockKey(job)]);
         const { rows } = await client.query<Chunk & { status: string }>(
           `select c.*, o.status from (${take}) c, operation o where o.id = $1`,
           [job.id],
@@ -178,6 +199,21 @@ async function retrying<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Of an operation that was stopped on the way: counts what was reached, once no chunk is under way any more. */
+async function recount(deps: EngineDeps, job: OperationJob): Promise<void> {
+  await deps.db.engineWrite([job.creatorId], async (client) => {
+    await client.query('select pg_advisory_xact_lock($1, $2)', [APPLY_LOCK, lockKey(job)]);
+    const operation = await lockOperation(client, job.id);
+    if (!operation?.startedAt || (operation.status !== 'CANCELED' && operation.status !== 'FAILED')) return;
+    const { outcomes, summary } = await kindOf(deps, operation).tally(client, operation);
+    await client.query('update operation set outcomes = $2, summary = $3 where id = $1', [
+      job.id,
+      JSON.stringify(outcomes),
+      JSON.stringify(summary),
+    ]);
+  });
+}
+
 async function settle(deps: EngineDeps, job: OperationJob, during: string, open: string, set: string): Promise<void> {
   await deps.db.engineWrite([job.creatorId], async (client) => {
     const operation = await lockOperation(client, job.id);
@@ -185,7 +221,7 @@ async function settle(deps: EngineDeps, job: OperationJob, during: string, open:
     const { rowCount } = await client.query(`select 1 from staging.chunk where operation_id = $1 and ${open} limit 1`, [job.id]);
     if (rowCount) return;
     const late = await client.query(
-      `select from staging.late_outcome where operation_id = $1 and code = 'CHANGED_SINCE_PREVIEW' limit 1`,
+      'select from staging.late_outcome where operation_id = $1 limit 1',
       [job.id],
     );
     const { outcomes, summary } = late.rowCount ? await kindOf(deps, operation).tally(client, operation) : operation;

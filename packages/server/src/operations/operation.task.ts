@@ -58,7 +58,8 @@ async function fail(db: Database, job: OperationJob): Promise<void> {
     message: 'Something went wrong on our side, and it is in the log. What was applied stays and can be undone; the rest was not touched.',
   };
   await db.engineWrite([job.creatorId], (client) =>
-    client.query(`update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now() where id = $1`, [
+    client.query(`update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now()
+       where id = $1 and status in ('PLANNING', 'QUEUED', 'RUNNING', 'UNDOING')`, [
       job.id,
       JSON.stringify(failure),
     ]),

@@ -61,6 +61,18 @@ export const OUTCOMES = {
     'Somebody changed this order between the preview and now, so it was left alone. Look at it, then upload the row again.',
   ),
 
+  NOT_APPLIED: skipped(
+    'Not reached',
+    'The operation was stopped before this row, so nothing of it was done. Upload the row again.',
+  ),
+
+  UNDO_LEFT_ALONE: {
+    severity: 'WARNING',
+    applies: true,
+    title: 'Left as it is',
+    help: 'Something changed on this order after it was applied, so undo did not touch it. Look at it, and change it by hand if need be.',
+  },
+
   NO_KEY: error(
     'Nothing to match by',
     'The row names no pledge ID, backer number, order number or email. Fill one in, or map the column that holds it.',

@@ -6,13 +6,15 @@ import { openTable } from '../table-files/open-table.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
 import { meaningOf } from './outcomes.ts';
+import { endingOf } from './row-endings.sql.ts';
 import { filePath } from './receive.ts';
 
 interface Verdict {
   rowNo: number;
   outcome: string;
   warning: string | null;
-  late: string | null;
+  /** The code that overrides the planned outcome; null where it ended as planned. */
+  ending: string | null;
 }
 
 const FETCH_ROWS = 5000;
@@ -73,7 +75,10 @@ function line(cells: readonly string[], verdicts: readonly Verdict[], failuresOn
 }
 
 function codeOf(verdict: Verdict): { code: string; failed: boolean; result: string } {
-  if (verdict.late === 'CHANGED_SINCE_PREVIEW') return { code: verdict.late, failed: true, result: 'skipped' };
+  if (verdict.ending) {
+    const { applies } = meaningOf(verdict.ending);
+    return { code: verdict.ending, failed: !applies, result: applies ? 'warning' : 'skipped' };
+  }
   const meaning = meaningOf(verdict.outcome);
   if (meaning.severity === 'ERROR') return { code: verdict.outcome, failed: true, result: 'failed' };
   if (!meaning.applies) return { code: verdict.outcome, failed: false, result: 'skipped' };
@@ -124,9 +129,8 @@ class VerdictReader {
   async open(): Promise<void> {
     await this.client.query(
       `declare verdicts cursor for
-       select r.row_no as "rowNo", r.outcome, case when r.applies then r.warning end as warning, l.code as late
+       select r.row_no as "rowNo", r.outcome, case when r.applies then r.warning end as warning, ${endingOf(this.operation)} as ending
        from ${rowsTable(this.operation.id)} r
-       left join staging.late_outcome l on l.operation_id = ${BigInt(this.operation.id)} and l.pos = r.pos and l.code = 'CHANGED_SINCE_PREVIEW'
        order by r.row_no, r.pos`,
     );
   }

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import { targetSql } from '../backers/backer-filter.sql.ts';
-import { rowsTable, standingRows, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
+import { standingRows } from '../operations/row-endings.sql.ts';
+import { rowsTable, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { tallyOf } from '../operations/tally.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
@@ -19,7 +20,7 @@ function kindOf(name: 'MARK_FULFILLED' | 'FORCE_MARK_FULFILLED'): OperationKind 
     name,
     stager: null,
     plan,
-    tally: (client, operation) => tally(client, standingRows(operation.id)),
+    tally: (client, operation) => tally(client, standingRows(operation)),
     applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
     undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
     obstacle({ options, summary }) {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { rowsTable, standingRows, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
+import { standingRows } from '../operations/row-endings.sql.ts';
+import { rowsTable, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
 import { fulfillChunk, unfulfillChunk } from '../orders/fulfill-chunk.sql.ts';
@@ -19,7 +20,7 @@ export const trackingUpload: OperationKind = {
   mappingKind: 'tracking',
   stager: trackingStager,
   plan,
-  tally: (client, operation) => tally(client, standingRows(operation.id, ['backer_id', 'was', 'tracking_number']), false),
+  tally: (client, operation) => tally(client, standingRows(operation, ['backer_id', 'was', 'tracking_number']), false),
   applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
   undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
 };
