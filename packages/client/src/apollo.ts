@@ -6,7 +6,7 @@ import { OperationTypeNode } from 'graphql';
 import { CloseCode, createClient } from 'graphql-ws';
 import { map } from 'rxjs';
 import { Viewer } from '@waybill/schema/access';
-import { connectionNow, heard, nowBroken, nowLive } from './connection.ts';
+import { connectionNow, nowBroken, nowLive } from './connection.ts';
 import { newestLink } from './newest.ts';
 
 /** A page unseen for this long reads everything again when it is looked at: long enough for a nap of the laptop to show. */
@@ -29,9 +29,16 @@ export function isUnauthenticated(error: unknown): boolean {
   );
 }
 
+/** Something came over the socket: after a break, what the page shows is read again. */
+function alive() {
+  const before = connectionNow().state;
+  if (before === 'live') return;
+  nowLive();
+  if (before !== 'connecting') refresh();
+}
+
 function createSocket() {
   let pong: ReturnType<typeof setTimeout> | undefined;
-  let socket: WebSocket | undefined;
   let wake: (() => void) | undefined;
   const client = createClient({
     url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -47,16 +54,11 @@ function createSocket() {
         };
       }),
     on: {
-      opened: (opened) => {
-        socket = opened as WebSocket;
-      },
-      connected: (_socket, _payload, wasRetry) => {
-        nowLive();
-        if (wasRetry) refresh();
-      },
-      message: () => (connectionNow().state === 'live' ? heard() : nowLive()),
+      connected: alive,
+      message: alive,
       ping: (received) => {
-        if (!received) pong = setTimeout(() => socket?.close(4408, 'No sign of life'), pongTimeout);
+        // Not close(): on a network that swallows everything, its handshake would wait for an answer too.
+        if (!received) pong = setTimeout(() => client.terminate(), pongTimeout);
       },
       pong: (received) => {
         if (received) clearTimeout(pong);
@@ -64,8 +66,8 @@ function createSocket() {
       closed: (event) => {
         clearTimeout(pong);
         const code = event instanceof CloseEvent ? event.code : 0;
+        if (code !== 1000) nowBroken();
         if (code === CloseCode.Unauthorized || code === CloseCode.Forbidden) void checkSession();
-        else if (code !== 1000) nowBroken();
       },
     },
   });
@@ -74,10 +76,17 @@ function createSocket() {
 
 const socket = createSocket();
 
-/** Called when an answer says UNAUTHENTICATED; set once by the router, which knows the way to sign-in and back. */
-let onSignedOut: () => void = () => {};
-export function whenSignedOut(handler: () => void): void {
-  onSignedOut = handler;
+interface SessionHandlers {
+  /** Nobody is signed in any more. */
+  signedOut: () => void;
+  /** Still signed in, with another role or fewer creators. */
+  rightsChanged: () => void;
+}
+
+/** Set once by the root, which has the router and so knows the way to sign-in and back. */
+let session: SessionHandlers = { signedOut: () => {}, rightsChanged: () => {} };
+export function whenSessionChanges(handlers: SessionHandlers): void {
+  session = handlers;
 }
 
 /** The server ended the socket for want of rights: either the session is over, or a new connection gets the new rights. */
@@ -87,7 +96,8 @@ async function checkSession() {
     fetchPolicy: 'network-only',
     errorPolicy: 'all',
   });
-  if (isUnauthenticated(error) || data?.viewer === null) onSignedOut();
+  if (isUnauthenticated(error) || data?.viewer === null) session.signedOut();
+  else if (data?.viewer) session.rightsChanged();
 }
 
 /**
@@ -101,7 +111,7 @@ const resubscribe = new RetryLink({
 });
 
 const watch = new ErrorLink(({ error }) => {
-  if (isUnauthenticated(error)) onSignedOut();
+  if (isUnauthenticated(error)) session.signedOut();
   // A request that never got an answer is a state of the page (the live dot), not a message per request.
   else if (error instanceof TypeError) nowBroken();
 });
@@ -130,11 +140,6 @@ const http = new HttpLink({
   uri: '/graphql',
   credentials: 'same-origin',
   headers: { 'x-waybill': '1' },
-  fetch: async (input, init) => {
-    const response = await fetch(input, init);
-    heard();
-    return response;
-  },
 });
 
 /** One cache for the page. Everything has an id, so snapshots merge by themselves; `newest.ts` keeps late ones out. */

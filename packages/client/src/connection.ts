@@ -5,11 +5,9 @@ export interface Connection {
   state: 'connecting' | 'live' | 'reconnecting' | 'offline';
   /** When it stopped being live; null while live. */
   since: Date | null;
-  /** When something last came from the server. */
-  lastHeard: Date | null;
 }
 
-let current: Connection = { state: 'connecting', since: null, lastHeard: null };
+let current: Connection = { state: 'connecting', since: null };
 const listeners = new Set<() => void>();
 
 function set(next: Connection) {
@@ -22,21 +20,16 @@ export function connectionNow(): Connection {
   return current;
 }
 
-/** Anything that arrived, over HTTP or the socket. Quiet while live: no render per message. */
-export function heard(): void {
-  current.lastHeard = new Date();
-}
-
 /** The socket is open and acknowledged. */
 export function nowLive(): void {
-  set({ state: 'live', since: null, lastHeard: new Date() });
+  set({ state: 'live', since: null });
 }
 
 /** The socket or a request failed. `offline` when the browser itself says there is no network. */
 export function nowBroken(): void {
   const state = navigator.onLine ? 'reconnecting' : 'offline';
   if (current.state === state) return;
-  set({ state, since: current.since ?? new Date(), lastHeard: current.lastHeard });
+  set({ state, since: current.since ?? new Date() });
 }
 
 function subscribe(listener: () => void) {

@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import './base.css';
-import { apollo, catchUpOnWake, whenSignedOut } from './apollo.ts';
+import { apollo, catchUpOnWake, whenSessionChanges } from './apollo.ts';
 import { makeRouter } from './routes/router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -16,15 +16,13 @@ const router = makeRouter(apollo);
 
 catchUpOnWake();
 
-whenSignedOut(() => {
-  const { pathname, href } = router.state.location;
-  if (
-    pathname.startsWith('/sign-in') ||
-    pathname.startsWith('/sign-up') ||
-    pathname.startsWith('/invitation/')
-  )
-    return;
-  void apollo.clearStore().then(() => router.navigate({ to: '/sign-in', search: { to: href } }));
+whenSessionChanges({
+  signedOut() {
+    const { pathname, href } = router.state.location;
+    if (/^\/(sign-in|sign-up|invitation)(\/|$)/.test(pathname)) return;
+    void apollo.clearStore().then(() => router.navigate({ to: '/sign-in', search: { to: href } }));
+  },
+  rightsChanged: () => void router.invalidate(),
 });
 
 const root = document.getElementById('root');

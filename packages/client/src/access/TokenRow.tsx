@@ -61,7 +61,7 @@ export function TokenRow({ token }: { token: Token }) {
         <div className={classes['tail']}>
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             aria-label={`Revoke ${token.name}`}
             onClick={() => setAsking(true)}
           >

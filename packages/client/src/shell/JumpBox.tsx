@@ -51,6 +51,8 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       onQueryChange={setQuery}
       onSpotlightClose={onClose}
       shortcut={null}
+      centered={false}
+      yOffset="12vh"
       attributes={{ content: { 'aria-label': 'Jump to a backer, a page or an action' } }}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       scrollable

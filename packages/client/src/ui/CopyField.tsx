@@ -24,7 +24,7 @@ export function CopyField({ value, label }: CopyFieldProps) {
           {({ copied, copy }) => (
             <Button
               variant={copied ? 'light' : 'filled'}
-              size="compact-md"
+              size="compact-sm"
               onClick={copy}
               leftSection={
                 copied ? <IconCheck size={sizes.icon.small} /> : <IconCopy size={sizes.icon.small} />
