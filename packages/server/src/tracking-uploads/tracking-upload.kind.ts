@@ -83,7 +83,7 @@ function noticesOf(operation: OperationRecord): OperationNoticeData[] {
     notices.push({
       code: 'EXCEL_DAMAGE',
       severity: 'ERROR',
-      message: `A spreadsheet damaged ${staged?.excelDamage} numbers: digits are gone and cannot be worked out. Take the file as the carrier gave it, or set the column to Text before pasting, and upload those rows again.`,
+      message: `A spreadsheet damaged ${staged?.excelDamage === 1 ? 'one number' : `${staged?.excelDamage} numbers`}: digits are gone and cannot be worked out. Take the file as the carrier gave it, or set the column to Text before pasting, and upload those rows again.`,
     });
   if (file?.duplicateOfId)
     notices.push({
