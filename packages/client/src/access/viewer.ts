@@ -5,7 +5,6 @@ import type { ResultOf } from '@waybill/schema/graphql';
 import { isUnauthenticated } from '../apollo.ts';
 
 export type Viewer = NonNullable<ResultOf<typeof documents.Viewer>['viewer']>;
-export type ViewerCreator = Viewer['creators'][number];
 
 /** Who is signed in, from the cache where it is known; null when nobody is. Throws when the server does not answer. */
 export async function readViewer(apollo: ApolloClient): Promise<Viewer | null> {

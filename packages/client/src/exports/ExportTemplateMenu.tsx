@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconFileTypeCsv, IconFileTypeXls } from '@tabler/icons-react';
 import type { BackerTarget } from '@waybill/schema/backers';
 import { templateLink } from '../backers/template-link.ts';
+import { everyoneReady } from '../projects/template-target.ts';
 import { sizes } from '../theme.ts';
 import { formatNumber } from '../ui/format.ts';
 
@@ -13,8 +14,6 @@ interface ExportTemplateMenuProps {
   count?: number;
   label?: string;
 }
-
-const everyoneReady: BackerTarget = { filter: { bucket: ['START_SHIPPING'] } };
 
 /** The Tracking Number Upload Template as a download, CSV or Excel. */
 export function ExportTemplateMenu({

@@ -1,6 +1,5 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconFileTypeCsv, IconFileTypeXls, IconTableExport, type Icon } from '@tabler/icons-react';
-import type { BackerTarget } from '@waybill/schema/backers';
 import { templateLink } from '../backers/template-link.ts';
 import { usePaths } from '../paths.ts';
 import { sizes } from '../theme.ts';
@@ -10,9 +9,8 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
 import { useProject } from './project.ts';
+import { everyoneReady } from './template-target.ts';
 import classes from './ProjectsPage.module.css';
-
-const everyoneReady: BackerTarget = { filter: { bucket: ['START_SHIPPING'] } };
 
 const formats: readonly { format: 'xlsx' | 'csv'; label: string; icon: Icon }[] = [
   { format: 'xlsx', label: 'Excel', icon: IconFileTypeXls },

@@ -4,6 +4,7 @@ import { ProjectBySlug } from '@waybill/schema/projects';
 import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { ProjectContext } from './project.ts';
+import { ProjectActions } from './ProjectActions.tsx';
 import { ProjectSubscriber } from './ProjectSubscriber.tsx';
 
 /** Everything below a project's address: finds the project, keeps it live, hands it down. */
@@ -18,6 +19,7 @@ export function ProjectFrame() {
   if (!project) return <RouteNotFound />;
   return (
     <ProjectContext value={project}>
+      <ProjectActions project={project} />
       <ProjectSubscriber projectId={project.id} />
       <Outlet />
     </ProjectContext>

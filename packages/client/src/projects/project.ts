@@ -13,11 +13,6 @@ export function useProject(): Project {
   return project;
 }
 
-/** The project that is open, or null on pages outside of one (the shell is on both). */
-export function useProjectOrNull(): Project | null {
-  return useContext(ProjectContext);
-}
-
 /** What the viewer's role lets them do here; null (a role that is not known) lets nothing. */
 export function mayWrite(role: string | null | undefined): boolean {
   return role === 'OWNER' || role === 'MANAGER' || role === 'FULFILLER';

@@ -14,6 +14,7 @@ import {
 import { Link, useParams } from '@tanstack/react-router';
 import { useViewer } from '../access/viewer.ts';
 import { paths } from '../paths.ts';
+import { mayManage, mayWrite } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import classes from './Navigation.module.css';
 
@@ -30,6 +31,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const viewer = useViewer();
   const { creator: creatorSlug, project } = useParams({ strict: false });
   const creator = viewer?.creators.find((one) => one.slug === creatorSlug) ?? viewer?.creators[0];
+  const role = creator?.role;
   const known = creator?.slug === creatorSlug && creator?.projects.some((one) => one.slug === project);
   const at = creator && project && known ? paths.project(creator.slug, project) : null;
 
@@ -54,8 +56,10 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           ? [
               item({ label: 'Dashboard', href: at.dashboard(), icon: IconLayoutDashboard, exact: true }),
               item({ label: 'Backers', href: at.backers(), icon: IconAddressBook }),
-              item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }),
-              item({ label: 'Import backers', href: at.import(), icon: IconFileImport }),
+              mayWrite(role) ? item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }) : null,
+              mayManage(role)
+                ? item({ label: 'Import backers', href: at.import(), icon: IconFileImport })
+                : null,
               item({ label: 'Operations', href: at.operations(), icon: IconHistory }),
               item({ label: 'Export', href: at.export(), icon: IconTableExport }),
             ]
@@ -64,7 +68,9 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       {creator ? (
         <Group label="Settings" heading={creator.name}>
           {item({ label: 'Members', href: paths.members(creator.slug), icon: IconUsers })}
-          {item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })}
+          {mayManage(role)
+            ? item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })
+            : null}
           {at
             ? item({ label: 'All projects', href: paths.projects(), icon: IconPackages, exact: true })
             : null}

@@ -21,7 +21,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useSignOut } from '../access/use-sign-out.ts';
 import { useViewer } from '../access/viewer.ts';
 import { paths } from '../paths.ts';
-import { mayManage } from '../projects/project.ts';
+import { mayManage, mayWrite } from '../projects/project.ts';
 import type { JumpAction } from '../ui/spotlight-registry.ts';
 
 /** What ⌘K offers on every page: the pages, the projects, and what concerns the person. */
@@ -46,11 +46,14 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
   const actions: JumpAction[] = [];
   if (creator && project) {
     const at = paths.project(creator, project);
+    const role = creators.find((one) => one.slug === creator)?.role;
     actions.push(
       page('Dashboard', at.dashboard(), IconLayoutDashboard),
       page('Backers', at.backers(), IconAddressBook),
-      page('Upload tracking', at.upload(), IconUpload),
-      page('Import backers', at.import(), IconFileImport),
+    );
+    if (mayWrite(role)) actions.push(page('Upload tracking', at.upload(), IconUpload));
+    if (mayManage(role)) actions.push(page('Import backers', at.import(), IconFileImport));
+    actions.push(
       page('Operations', at.operations(), IconHistory),
       page('Export', at.export(), IconTableExport),
     );
@@ -66,10 +69,8 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
   }
   actions.push(page('All projects', paths.projects(), IconPackages));
   for (const one of creators) {
-    actions.push(
-      page('Members', paths.members(one.slug), IconUsers, one.name),
-      page('API tokens', paths.tokens(one.slug), IconKey, one.name),
-    );
+    actions.push(page('Members', paths.members(one.slug), IconUsers, one.name));
+    if (mayManage(one.role)) actions.push(page('API tokens', paths.tokens(one.slug), IconKey, one.name));
   }
   if (creators.some((one) => mayManage(one.role))) {
     actions.push({
