@@ -245,6 +245,7 @@ export const theme = createTheme({
     // The focus placeholder is a child that no menu may have; and what floats belongs to the page's main part, or it
     // stands outside of every landmark. Menus exist below `AppFrame` only, which has that part.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Paper: { defaultProps: { radius: 'lg' } },
     TextInput: { defaultProps: { size: 'sm' } },
   },
