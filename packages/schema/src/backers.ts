@@ -252,6 +252,7 @@ export const BackerUpdate = graphql(`
   mutation BackerUpdate($id: ID!, $input: BackerUpdateInput!) {
     backerUpdate(id: $id, input: $input) {
       backer {
+        __typename
         id
         name
         email

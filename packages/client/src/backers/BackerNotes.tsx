@@ -20,11 +20,10 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
         variables: { id, input: change },
         optimisticResponse: {
           backerUpdate: {
-            __typename: 'BackerPayload',
             backer: { __typename: 'Backer', id, name, email, address, notes: backer.notes, tags: backer.tags, ...change },
             userErrors: [],
           },
-        } as never,
+        },
       });
       setSaved(errors.take(data?.backerUpdate.userErrors));
     } catch (error) {

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Popover, Stack } from '@mantine/core';
+import { Button, Checkbox, Popover, Stack, Text } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconColumns3 } from '@tabler/icons-react';
 import { sizes } from '../theme.ts';
@@ -36,6 +36,9 @@ export function ColumnChooser({ chosen, onChange }: { chosen: Chosen; onChange: 
               onChange={(event) => onChange({ ...chosen, [id]: event.currentTarget.checked })}
             />
           ))}
+          <Text size="xs" c="dimmed" maw={160}>
+            What does not fit beside the rest is left out; what you tick comes first.
+          </Text>
         </Stack>
       </Popover.Dropdown>
     </Popover>

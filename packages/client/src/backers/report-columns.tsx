@@ -218,6 +218,9 @@ export const columnChoices: readonly ColumnChoice[] = reportColumns.map(({ id, m
 /** Pixels taken by the checkbox in front and the menu at the end. */
 export const edgeWidth = { check: 44, menu: 48 };
 
+/** A column that a person switched on is needed more than any that is on by itself. */
+const askedFor = 1000;
+
 /**
  * Which columns show: those a person chose, less the least needed ones where `room` (pixels) is too narrow for all.
  * So the table never scrolls sideways, beside an open backer least of all.
@@ -226,7 +229,8 @@ export function fitColumns(columns: readonly ColumnChoice[], chosen: Readonly<Re
   const wanted = columns.filter((column) => chosen[column.id] ?? !column.hidden);
   let left = room - edgeWidth.check - edgeWidth.menu - wanted.reduce((sum, column) => sum + column.width, 0);
   const dropped = new Set<string>();
-  for (const column of [...wanted].sort((a, b) => a.rank - b.rank)) {
+  const need = (column: ColumnChoice) => column.rank + (chosen[column.id] ? askedFor : 0);
+  for (const column of [...wanted].sort((a, b) => need(a) - need(b))) {
     if (left >= 0 || column.rank === Infinity) break;
     dropped.add(column.id);
     left += column.width;
