@@ -5,15 +5,19 @@ import type { CloseCode } from './close-code.ts';
 import { frameOf } from './frame.ts';
 import { BEATS, type Pinged } from './keep-alive.ts';
 
+export interface Subscription {
+  /** Null while the first value is being read. */
+  leave: (() => void) | null;
+}
+
 /** One socket: who is behind it, what it is subscribed to, and whether it keeps up. */
 export interface Connection extends Pinged {
   /** Null until `connection_init`, where the handshake did not say who it is. */
   principal: Principal | null;
-  /** By the id the client chose: how to leave, null while the first value is being read. */
-  readonly subscriptions: Map<string, (() => void) | null>;
+  readonly subscriptions: Set<Subscription>;
   /** How many more subscriptions it may open at once; grows back with time. */
   allowance: { left: number; at: number };
-  readonly closed: boolean;
+  isClosed(): boolean;
   /** Whether the peer has not yet taken the last 64 KiB. */
   isSlow(): boolean;
   whenDrained(callback: () => void): void;
@@ -41,13 +45,11 @@ export function createConnection(ws: WebSocket, stream: Duplex, principal: Princ
   const connection: Connection = {
     ws,
     principal,
-    subscriptions: new Map(),
+    subscriptions: new Set(),
     allowance: { left: 100, at: performance.now() },
     alive: true,
     beat: Math.floor(Math.random() * BEATS),
-    get closed() {
-      return closed;
-    },
+    isClosed: () => closed,
     // True from 64 KiB that the peer has not taken until it took them all, so `drain` is sure to follow.
     isSlow: () => stream.writableNeedDrain,
     whenDrained(callback) {
@@ -71,7 +73,7 @@ export function createConnection(ws: WebSocket, stream: Duplex, principal: Princ
   };
 
   function leaveAll(): void {
-    for (const leave of connection.subscriptions.values()) leave?.();
+    for (const { leave } of connection.subscriptions) leave?.();
     connection.subscriptions.clear();
     waiting = [];
   }

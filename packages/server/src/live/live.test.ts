@@ -49,9 +49,9 @@ function fulfill(server: TestServer, backerIds: string[]) {
 }
 
 async function next<T>(values: AsyncIterator<T>): Promise<T> {
-  const { value, done } = await values.next();
-  if (done) throw new Error('The subscription ended.');
-  return value as T;
+  const result = await values.next();
+  if (result.done) throw new Error('The subscription ended.');
+  return result.value;
 }
 
 /** What a subscription is refused with, as graphql-ws hands it over: a list of errors. */

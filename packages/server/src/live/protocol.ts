@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { makeServer, type Server, type SubscribePayload } from 'graphql-ws';
-import type { Connection } from './connection.ts';
+import type { Connection, Subscription } from './connection.ts';
 import type { Documents } from './documents.ts';
 import type { Hub } from './hub.ts';
 
@@ -33,7 +33,7 @@ export interface Extra {
 export function createProtocol({ schema, hub, documents, admit }: ProtocolOptions): Server<Extra> {
   async function start(connection: Connection, id: string, payload: SubscribePayload) {
     const { subscriptions, principal } = connection;
-    if (!principal || connection.closed) return [limitExceeded('The socket is closing.')];
+    if (!principal || connection.isClosed()) return [limitExceeded('The socket is closing.')];
     if (subscriptions.size >= SUBSCRIPTIONS_PER_SOCKET) {
       return [
         limitExceeded(`A socket may have ${SUBSCRIPTIONS_PER_SOCKET} subscriptions; complete one first.`),
@@ -43,7 +43,8 @@ export function createProtocol({ schema, hub, documents, admit }: ProtocolOption
     const request = documents.read(payload);
     if ('length' in request) return request;
 
-    subscriptions.set(id, null);
+    const subscription: Subscription = { leave: null };
+    subscriptions.add(subscription);
     const before = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
     const ending = createEnding();
     const answer = await hub.subscribe(request, {
@@ -52,21 +53,21 @@ export function createProtocol({ schema, hub, documents, admit }: ProtocolOption
       whenDrained: connection.whenDrained,
       send: (result) => connection.sendParts(before, result, CLOSING_BRACE),
       fail([error]) {
-        subscriptions.delete(id);
+        subscriptions.delete(subscription);
         ending.fail(error);
       },
     });
     if (typeof answer !== 'function') {
-      subscriptions.delete(id);
+      subscriptions.delete(subscription);
       return answer;
     }
     const leave = () => {
-      subscriptions.delete(id);
+      subscriptions.delete(subscription);
       answer();
       ending.end();
     };
-    if (connection.closed) leave();
-    else subscriptions.set(id, leave);
+    subscription.leave = leave;
+    if (connection.isClosed()) leave();
     return { schema, document: request.document, contextValue: endingAsIterator(ending, leave) };
   }
 

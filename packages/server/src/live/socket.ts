@@ -73,8 +73,7 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     perMessageDeflate: false,
     handleProtocols,
   });
-  let sweeping = false;
-  let again = false;
+  let sweepsAsked = 0;
   let handshakes = 0;
   /** Counts what was heard about access: a look-up during which it moved may be out of date already. */
   let accessChanges = 0;
@@ -163,7 +162,7 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     data: WebSocket.RawData,
     isBinary: boolean,
   ): void {
-    if (connection.closed) return;
+    if (connection.isClosed()) return;
     if (isBinary) return connection.close(CloseCode.BadRequest, 'Messages are text');
     // Who asks without reading the answers is not heard until it reads: answers would pile up here.
     if (connection.isSlow() && !connection.ws.isPaused) {
@@ -181,7 +180,7 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     if (connection.principal) return true;
     const changes = accessChanges;
     const principal = authorization === undefined ? null : await options.authenticate({ authorization });
-    if (connection.closed) return false;
+    if (connection.isClosed()) return false;
     if (!principal) {
       connection.close(CloseCode.Unauthorized, 'Sign in, or send a token as connectionParams.authorization');
       return false;
@@ -192,24 +191,23 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
     }
     registry.claim(connection, principal);
     if (changes !== accessChanges) await recheck(connection);
-    return !connection.closed;
+    return !connection.isClosed();
   }
 
   /** One after another, so that 10,000 sockets are a trickle of queries; asked again meanwhile, it starts over. */
   async function recheckAll(): Promise<void> {
-    again = sweeping;
-    if (sweeping) return;
-    sweeping = true;
-    do {
-      again = false;
+    sweepsAsked += 1;
+    if (sweepsAsked > 1) return;
+    for (let served = 0; served < sweepsAsked; ) {
+      served = sweepsAsked;
       for (const connection of [...registry.all]) await recheck(connection);
-    } while (again);
-    sweeping = false;
+    }
+    sweepsAsked = 0;
   }
 
   async function recheck(connection: Connection): Promise<void> {
     const known = connection.principal;
-    if (!known || connection.closed) return;
+    if (!known || connection.isClosed()) return;
     try {
       const now = await options.refresh(known);
       if (!now || scopeKey(now) !== scopeKey(known)) withdraw(connection);
