@@ -198,7 +198,7 @@ export function attachSockets(http: HttpServer, options: SocketOptions): Sockets
   async function recheckAll(): Promise<void> {
     sweepsAsked += 1;
     if (sweepsAsked > 1) return;
-    for (let served = 0; served < sweepsAsked; ) {
+    for (let served = 0; served < sweepsAsked;) {
       served = sweepsAsked;
       for (const connection of [...registry.all]) await recheck(connection);
     }
