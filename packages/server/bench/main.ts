@@ -3,31 +3,45 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { startCluster } from './cluster.ts';
+import { startCluster, type BenchCluster } from './cluster.ts';
+import { fanOutBench } from './fan-out.bench.ts';
+import { listsBench } from './lists.bench.ts';
 import { table, type BenchRow } from './rows.ts';
 import { uploadBench } from './upload.bench.ts';
 
+interface Options {
+  rows: number;
+  rounds: number;
+}
+
+const SUITES: Record<string, (cluster: BenchCluster, options: Options) => Promise<BenchRow[]>> = {
+  uploads: uploadBench,
+  lists: listsBench,
+  'fan-out': (_cluster, { rounds }) => fanOutBench({ rounds }),
+};
+
 /**
- * `npm run bench [-- --only uploads,fan-out --rows 1000000 --rounds 3]`: ratios in one run on one machine, as a table
+ * `npm run bench [-- --only uploads,lists --rows 1000000 --rounds 3]`: ratios in one run on one machine, as a table
  * and as JSON in bench-data/.
  */
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'uploads' },
+    only: { type: 'string', default: Object.keys(SUITES).join(',') },
     rows: { type: 'string', default: '1000000' },
     rounds: { type: 'string', default: '3' },
   },
 });
-const wanted = new Set(values.only.split(','));
+const options: Options = { rows: Number(values.rows), rounds: Number(values.rounds) };
 const rows: BenchRow[] = [];
-
-if (wanted.has('uploads')) {
-  const cluster = await startCluster();
-  try {
-    rows.push(...(await uploadBench(cluster, { rows: Number(values.rows), rounds: Number(values.rounds) })));
-  } finally {
-    await cluster.stop();
+const cluster = await startCluster();
+try {
+  for (const name of values.only.split(',')) {
+    const suite = SUITES[name];
+    if (!suite) throw new Error(`There is no suite "${name}". There are: ${Object.keys(SUITES).join(', ')}.`);
+    rows.push(...(await suite(cluster, options)));
   }
+} finally {
+  await cluster.stop();
 }
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB`;

@@ -1,8 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchCluster } from '../cluster.ts';
+import { cpuMs, memoryMb } from '../process.ts';
 
 /** A Waybill of its own process on a copy of the database, as `npm start` runs it. */
 export interface BenchServer {
@@ -11,6 +12,8 @@ export interface BenchServer {
   rssMb(): number;
   /** The highest it has been since the last reset, in MB. */
   peakMb(): number;
+  /** Processor time it has used, in milliseconds. */
+  cpuMs(): number;
   stop(): Promise<void>;
 }
 
@@ -33,8 +36,9 @@ export async function startServer(cluster: BenchCluster, databaseUrl: string): P
   await ready(url, child);
   return {
     url,
-    rssMb: () => status(child, 'VmRSS'),
-    peakMb: () => status(child, 'VmHWM'),
+    rssMb: () => memoryMb(child.pid, 'VmRSS'),
+    peakMb: () => memoryMb(child.pid, 'VmHWM'),
+    cpuMs: () => cpuMs(child.pid),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());
@@ -50,9 +54,4 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-function status(child: ChildProcess, field: 'VmRSS' | 'VmHWM'): number {
-  const text = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(new RegExp(`${field}:\\s+(\\d+)`).exec(text)?.[1] ?? 0) / 1024;
 }

@@ -1,0 +1,164 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { BenchCluster } from './cluster.ts';
+import { ask, type Endpoint } from './lists/ask.ts';
+import { CURSOR, LIST, listOf, NESTED, plain, type ListData, type Question } from './lists/documents.ts';
+import { loadOf, type Load } from './lists/load.ts';
+import { startPostGraphile } from './lists/rival.ts';
+import { seedParcels } from './lists/seed.ts';
+import { spread, type BenchRow } from './rows.ts';
+import { startServer } from './upload/server.ts';
+
+export interface ListBenchOptions {
+  /** Backers of the project; a million unless told. */
+  rows: number;
+  rounds: number;
+  /** How long each side is kept busy in a round. */
+  seconds?: number;
+}
+
+/** Different pages that are asked for; each connection begins at another. */
+const PLACES = 400;
+const COMPARED = 25;
+const CONNECTIONS = 16;
+const WARM_UP_SECONDS = 3;
+/** Single requests a round, one after the other. */
+const SINGLE = 150;
+
+interface Side {
+  endpoint: Endpoint;
+  cpuMs(): number;
+  cursors: string[];
+}
+
+interface Turn extends Load {
+  cpuPerAnswer: number;
+}
+
+/** Lists against PostGraphile on the same tables, and the depth of a page. Both servers are up at once and take turns. */
+export async function listsBench(cluster: BenchCluster, { rows, rounds, seconds = 8 }: ListBenchOptions): Promise<BenchRow[]> {
+  const url = await cluster.clone(await cluster.template(rows));
+  await seedParcels(url);
+  const server = await startServer(cluster, url);
+  const rival = await startPostGraphile(cluster, url);
+  try {
+    const ours: Side = { endpoint: { url: `${server.url}/graphql`, token: cluster.token(rows) }, cpuMs: server.cpuMs, cursors: [] };
+    const theirs: Side = { endpoint: { url: rival.url }, cpuMs: rival.cpuMs, cursors: [] };
+    for (const number of places(rows)) {
+      ours.cursors.push(await cursorOf(ours.endpoint, CURSOR.ours, number));
+      theirs.cursors.push(await cursorOf(theirs.endpoint, CURSOR.theirs, number));
+    }
+    return [
+      ...(await compare('backer list, 100 × 15 fields', LIST, ours, theirs, { rounds, seconds }, ['≥ 1.1', '≥ 1.5'])),
+      ...(await compare('50 backers with their parcels', NESTED, ours, theirs, { rounds, seconds }, ['≥ 1.5', '≥ 2'])),
+      await depth(ours.endpoint, rows, rounds),
+    ];
+  } finally {
+    await rival.stop();
+    await server.stop();
+    await cluster.drop(url);
+  }
+}
+
+async function compare(
+  work: string,
+  question: Question,
+  ours: Side,
+  theirs: Side,
+  { rounds, seconds }: { rounds: number; seconds: number },
+  [must, aim]: [must: string, aim: string],
+): Promise<BenchRow[]> {
+  await checkEqual(question, ours, theirs);
+  await turn(ours, question.ours, WARM_UP_SECONDS);
+  await turn(theirs, question.theirs, WARM_UP_SECONDS);
+  const turns: { ours: Turn; theirs: Turn }[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    turns.push({ ours: await turn(ours, question.ours, seconds), theirs: await turn(theirs, question.theirs, seconds) });
+  }
+  const row = (what: string, limits: [string, string], unit: string, key: keyof Turn): BenchRow => {
+    const [mine, other] = [spread(turns.map((one) => one.ours[key])), spread(turns.map((one) => one.theirs[key]))];
+    return {
+      work: what,
+      against: 'PostGraphile 5',
+      must: limits[0],
+      aim: limits[1],
+      ours: mine,
+      baseline: other,
+      value: mine.median / other.median,
+      unit,
+    };
+  };
+  return [
+    row(`${work}, ${CONNECTIONS} connections`, [must, aim], 'requests/s', 'perSecond'),
+    row('… p99', ['≤ 1', ''], 'ms', 'p99'),
+    row('… processor time of the server a request', ['', ''], 'ms', 'cpuPerAnswer'),
+  ];
+}
+
+/** Refuses to time what is not the same: the rows of some pages must be equal in every field. */
+async function checkEqual(question: Question, ours: Side, theirs: Side): Promise<void> {
+  for (let at = 0; at < COMPARED; at += 1) {
+    const mine = await rowsOf(ours.endpoint, question.ours, ours.cursors[at]);
+    const other = await rowsOf(theirs.endpoint, question.theirs, theirs.cursors[at]);
+    if (mine.length === 0 || !isDeepStrictEqual(mine, other))
+      throw new Error(`The two sides answer differently: ${JSON.stringify(mine[0])} and ${JSON.stringify(other[0])}`);
+  }
+}
+
+async function turn({ endpoint, cursors, cpuMs }: Side, query: string, seconds: number): Promise<Turn> {
+  const bodies = cursors.map((after) => JSON.stringify({ query, variables: { after } }));
+  const before = cpuMs();
+  const load = await loadOf(endpoint, bodies, { connections: CONNECTIONS, seconds });
+  return { ...load, cpuPerAnswer: (cpuMs() - before) / load.answers };
+}
+
+/** A page far down against the first one, one request after the other. */
+async function depth(endpoint: Endpoint, rows: number, rounds: number): Promise<BenchRow> {
+  const number = rows * 0.9;
+  const deep = await cursorOf(endpoint, CURSOR.ours, number);
+  const first: number[] = [];
+  const far: number[] = [];
+  const timed = async (after: string | null) => {
+    const started = performance.now();
+    await ask(endpoint, LIST.ours, { after });
+    return performance.now() - started;
+  };
+  for (let round = 0; round < rounds; round += 1) {
+    const times = { first: [] as number[], far: [] as number[] };
+    for (let n = 0; n < SINGLE; n += 1) {
+      times.first.push(await timed(null));
+      times.far.push(await timed(deep));
+    }
+    first.push(spread(times.first).median);
+    far.push(spread(times.far).median);
+  }
+  const [ours, baseline] = [spread(far), spread(first)];
+  return {
+    work: `page at row ${number.toLocaleString('en-US')}`,
+    against: 'page 1',
+    must: '≤ 1.5',
+    aim: '≤ 1.1',
+    ours,
+    baseline,
+    value: ours.median / baseline.median,
+    unit: 'ms',
+  };
+}
+
+/** Numbers of backers all over the project, the same in every run; each has a full page behind it. */
+function places(rows: number): number[] {
+  let seed = 4711;
+  return Array.from({ length: PLACES }, () => {
+    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
+    return 1 + (seed % (rows - 200));
+  });
+}
+
+async function cursorOf(endpoint: Endpoint, query: string, number: number): Promise<string> {
+  const edge = listOf(await ask<ListData>(endpoint, query, { number })).edges?.[0];
+  if (edge?.node.number !== number) throw new Error(`${endpoint.url} has no backer ${number}.`);
+  return edge.cursor;
+}
+
+async function rowsOf(endpoint: Endpoint, query: string, after: string | undefined): Promise<unknown[]> {
+  return (listOf(await ask<ListData>(endpoint, query, { after })).nodes ?? []).map(plain);
+}
