@@ -20,6 +20,13 @@ export const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
 const RECEIVE_LOCK = 77301;
 
+/**
+ * Files a process receives at once. Each holds a connection of the engine's pool for as long as its body takes and
+ * needs a second one now and then: as many as the pool has would wait for each other for ever.
+ */
+const MOST_AT_ONCE = 4;
+let receiving = 0;
+
 /** The file cannot be taken; nothing of it is kept. `status` is HTTP's. */
 export class UploadRefused extends Error {
   constructor(
@@ -52,62 +59,91 @@ export async function receiveFile(
   declaredBytes: number | null,
 ): Promise<void> {
   if (declaredBytes !== null && declaredBytes > MAX_UPLOAD_BYTES) throw tooLarge();
+  if (receiving >= MOST_AT_ONCE)
+    throw new UploadRefused(503, 'BUSY', 'Several files are being received already. Send this one again in a moment.');
+  receiving += 1;
+  try {
+    await deps.db.engineWrite([operation.creatorId], async (client) => {
+      await lockReceiving(client, operation.id);
+      await receiveLocked(deps, client, operation, body, declaredBytes);
+    });
+  } catch (error) {
+    if (error instanceof TableFileError) throw new UploadRefused(422, error.code, error.message);
+    if ((error as { code?: string }).code === 'ENOSPC')
+      throw new UploadRefused(507, 'STORAGE_FULL', 'The server’s disk is full. Nothing of the file was kept; make room, and send it again.');
+    throw error;
+  } finally {
+    receiving -= 1;
+  }
+}
+
+/** What fails in here is cleared away in here too, while nobody else can have begun to receive the same. */
+async function receiveLocked(
+  deps: ReceiveDeps,
+  client: PoolClient,
+  operation: OperationRecord,
+  body: AsyncIterable<Uint8Array>,
+  declaredBytes: number | null,
+): Promise<void> {
   await mkdir(deps.filesDir, { recursive: true, mode: 0o700 });
   const path = filePath(deps.filesDir, operation.id);
   const part = `${path}.part`;
-  const creators = [operation.creatorId];
-  await deps.db.engineWrite(creators, (client) =>
-    client.query(
-      `update operation set status = 'RECEIVING', phase = 'Receiving', bytes_received = 0, bytes_total = $2, failure = null,
-         phase_started_at = now() where id = $1 and status in ('CREATED', 'RECEIVING', 'FAILED')`,
-      [operation.id, declaredBytes],
-    ),
-  );
+  await becomeReceiving(deps.db, operation, declaredBytes);
   const report = progressReporter(deps.db, operation);
   try {
-    await deps.db.engineWrite(creators, async (client) => {
-      await lockReceiving(client, operation.id);
-      const hash = createHash('sha256');
-      let bytes = 0;
-      const arriving = spool(body, part, (chunk) => {
-        bytes += chunk.length;
-        if (bytes > MAX_UPLOAD_BYTES) throw tooLarge();
-        hash.update(chunk);
-        report.bytes(bytes);
-      });
-      const { layout, source } = await recogniseLayout(arriving, part, operation.options.fileName ?? undefined);
-      const mapping = await chooseMapping(client, deps.kinds, operation, layout);
-      const stager = stagerFor(deps.kinds, operation, mapping, layout);
-      const { facts, sampleRows } = await stageRecords(client, operation.id, stager, openTable(source, layout), mapping);
-      const sha256 = hash.digest('hex');
-      const file: OperationFile = {
-        ...describeFile(layout, mapping, operation),
-        sampleRows,
-        bytes: String(bytes),
-        sha256,
-        duplicateOfId: await earlierOperation(client, operation, sha256),
-      };
-      await rename(part, path);
-      await report.stop();
-      const current = await lockOperation(client, operation.id);
-      if (current?.status !== 'RECEIVING') throw new UploadRefused(409, 'CANCELED', 'The operation was canceled meanwhile.');
-      await storeStaged(client, operation, file, facts, layout, bytes);
-      await addJob(client, 'operation-plan', { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
+    const hash = createHash('sha256');
+    let bytes = 0;
+    const arriving = spool(body, part, (chunk) => {
+      bytes += chunk.length;
+      if (bytes > MAX_UPLOAD_BYTES) throw tooLarge();
+      if (report.canceled()) throw canceledMeanwhile();
+      hash.update(chunk);
+      report.bytes(bytes);
     });
+    const { layout, source } = await recogniseLayout(arriving, part, operation.options.fileName ?? undefined);
+    const mapping = await chooseMapping(client, deps.kinds, operation, layout);
+    const stager = stagerFor(deps.kinds, operation, mapping, layout);
+    const { facts, sampleRows } = await stageRecords(client, operation.id, stager, openTable(source, layout), mapping);
+    const sha256 = hash.digest('hex');
+    const file: OperationFile = {
+      ...describeFile(deps.kinds, layout, mapping, operation),
+      sampleRows,
+      bytes: String(bytes),
+      sha256,
+      duplicateOfId: await earlierOperation(client, operation, sha256),
+    };
+    await report.stop();
+    const current = await lockOperation(client, operation.id);
+    if (current?.status !== 'RECEIVING') throw canceledMeanwhile();
+    await rename(part, path);
+    await storeStaged(client, operation, file, facts, layout, bytes);
+    await addJob(client, 'operation-plan', { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
   } catch (error) {
     await report.stop();
     await rm(part, { force: true });
+    await client.query('rollback').catch(() => undefined);
     await deps.db
-      .engineWrite(creators, (client) =>
-        client.query(
+      .engineWrite([operation.creatorId], (other) =>
+        other.query(
           `update operation set status = 'CREATED', phase = null, bytes_received = 0 where id = $1 and status = 'RECEIVING'`,
           [operation.id],
         ),
       )
       .catch(() => undefined);
-    if (error instanceof TableFileError) throw new UploadRefused(422, error.code, error.message);
     throw error;
   }
+}
+
+/** On a connection of its own: screens are to see it now, and the rest is one transaction that ends with the file. */
+async function becomeReceiving(db: Database, operation: OperationRecord, declaredBytes: number | null): Promise<void> {
+  const { rowCount } = await db.engineWrite([operation.creatorId], (client) =>
+    client.query(
+      `update operation set status = 'RECEIVING', phase = 'Receiving', bytes_received = 0, bytes_total = $2, failure = null,
+         phase_started_at = now() where id = $1 and started_at is null and status in ('CREATED', 'RECEIVING', 'FAILED')`,
+      [operation.id, declaredBytes],
+    ),
+  );
+  if (!rowCount) throw new UploadRefused(409, 'HAS_ITS_FILE', 'This operation takes no further file. Begin a new upload.');
 }
 
 /** Reads a file that lies on disk again, under the mapping the operation has now. */
@@ -119,7 +155,7 @@ export async function restage(deps: ReceiveDeps, operation: OperationRecord): Pr
     const stager = stagerFor(deps.kinds, operation, mapping, layout);
     const records = openTable({ path: filePath(deps.filesDir, operation.id) }, layout);
     const { facts } = await stageRecords(client, operation.id, stager, records, mapping);
-    const file = { ...operation.file, columns: mappedColumns(layout, mapping) };
+    const file = { ...operation.file, columns: mappedColumns(deps.kinds, operation, layout, mapping) };
     await client.query('update operation set staged = $2, file = $3 where id = $1', [
       operation.id,
       JSON.stringify({ ...facts, layout }),
@@ -186,20 +222,26 @@ function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: M
   );
 }
 
-function describeFile(layout: TableLayout, mapping: MappedColumn[], operation: OperationRecord) {
+function describeFile(kinds: OperationKinds, layout: TableLayout, mapping: MappedColumn[], operation: OperationRecord) {
   return {
     name: operation.options.fileName ?? 'upload',
     format: layout.format,
     encoding: layout.format === 'csv' ? layout.encoding : null,
     delimiter: layout.format === 'csv' ? layout.delimiter : null,
     headerRow: layout.headerRow,
-    columns: mappedColumns(layout, mapping),
+    columns: mappedColumns(kinds, operation, layout, mapping),
     headerHash: headerFingerprint(layout.columns),
   };
 }
 
-function mappedColumns(layout: TableLayout, mapping: readonly MappedColumn[]): OperationFile['columns'] {
-  const guesses = new Map(guessMapping(layout.columns, 'tracking').map((guess) => [guess.columnIndex, guess]));
+function mappedColumns(
+  kinds: OperationKinds,
+  operation: OperationRecord,
+  layout: TableLayout,
+  mapping: readonly MappedColumn[],
+): OperationFile['columns'] {
+  const kind = kinds.get(operation.kind)?.mappingKind ?? 'tracking';
+  const guesses = new Map(guessMapping(layout.columns, kind).map((guess) => [guess.columnIndex, guess]));
   return layout.columns.map((column) => {
     const field = mapping.find((entry) => entry.columnIndex === column.index)?.field ?? null;
     const guess = guesses.get(column.index);
@@ -232,7 +274,11 @@ async function storeStaged(
 }
 
 /** Tells screens how many bytes are in, a few times a second, on a connection of its own; never waits for it. */
-function progressReporter(db: Database, operation: OperationRecord): { bytes(count: number): void; stop(): Promise<void> } {
+function progressReporter(
+  db: Database,
+  operation: OperationRecord,
+): { bytes(count: number): void; canceled(): boolean; stop(): Promise<void> } {
+  let gone = false;
   let latest = 0;
   let told = 0;
   let pending: Promise<unknown> = Promise.resolve();
@@ -245,6 +291,9 @@ function progressReporter(db: Database, operation: OperationRecord): { bytes(cou
       .engineWrite([operation.creatorId], (client) =>
         client.query(`update operation set bytes_received = $2 where id = $1 and status = 'RECEIVING'`, [operation.id, told]),
       )
+      .then(({ rowCount }) => {
+        gone = rowCount === 0;
+      })
       .catch(() => undefined)
       .finally(() => {
         busy = false;
@@ -255,11 +304,16 @@ function progressReporter(db: Database, operation: OperationRecord): { bytes(cou
     bytes(count) {
       latest = count;
     },
+    canceled: () => gone,
     async stop() {
       clearInterval(timer);
       await pending;
     },
   };
+}
+
+function canceledMeanwhile(): UploadRefused {
+  return new UploadRefused(409, 'CANCELED', 'The operation was canceled meanwhile. Nothing of the file was kept.');
 }
 
 function tooLarge(): UploadRefused {
