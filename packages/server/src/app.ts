@@ -85,7 +85,14 @@ async function serve(options: AppOptions, isStopping: () => boolean): Promise<Se
   const { config, db, schema, log, introspection } = options;
   const orm = await openOrm(db.appUrl);
   const deps: Deps = { config, db, orm, signInLimits: makeSignInLimits() };
-  const http = await makeHttp({ ...deps, schema, log, introspection, clientDist: options.clientDist, isStopping });
+  const http = await makeHttp({
+    ...deps,
+    schema,
+    log,
+    introspection,
+    clientDist: options.clientDist,
+    isStopping,
+  });
 
   const formatError = makeErrorFormatter((error) => log.error({ err: error }, 'Subscription failed'));
   const hub = createHub<Context>({
@@ -140,7 +147,7 @@ async function serve(options: AppOptions, isStopping: () => boolean): Promise<Se
 /** graphile-worker tells of every job; that is for whoever looks for trouble. */
 function jobLogger(log: Logger) {
   return new WorkerLogger(() => (level, message, meta) => {
-    const error = meta?.error;
+    const error = meta.error;
     const fields = error instanceof Error ? { err: error } : {};
     if (level === 'error') log.error(fields, message);
     else if (level === 'warning') log.warn(fields, message);

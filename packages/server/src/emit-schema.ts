@@ -13,6 +13,8 @@ const emitted = `${printSchema(lexicographicSortSchema(await makeSchema()))}\n`;
 if (!process.argv.includes('--check')) {
   writeFileSync(file, emitted);
 } else if (readFileSync(file, 'utf8') !== emitted) {
-  process.stderr.write('packages/schema/schema.graphql is not what the classes say. Run "npm run schema" and commit it.\n');
+  process.stderr.write(
+    'packages/schema/schema.graphql is not what the classes say. Run "npm run schema" and commit it.\n',
+  );
   process.exitCode = 1;
 }

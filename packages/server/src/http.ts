@@ -1,6 +1,12 @@
 import fastifyCookie from '@fastify/cookie';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -52,8 +58,10 @@ const IDLE_MS = 60_000;
 export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const { config, db, log } = deps;
   const cookie = sessionCookie(config.publicUrl);
+  // As its plainer self: with pino's own type every plugin would have to name it.
+  const logger: FastifyBaseLogger = log;
   const app = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: BODY_LIMIT,
@@ -77,21 +85,39 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, not the address: that may hold an invitation.
-    const line = { requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode };
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+    };
     const ms = Math.round(reply.elapsedTime * 10) / 10;
     if (reply.statusCode >= 500) request.log.warn({ ...line, ms }, 'answered');
     else request.log.debug({ ...line, ms }, 'answered');
   });
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (isDatabaseAway(error)) {
-      return refuse(request, reply, 503, 'SERVICE_UNAVAILABLE', 'The database does not answer for the moment. Try again in a few seconds.');
+      return refuse(
+        request,
+        reply,
+        503,
+        'SERVICE_UNAVAILABLE',
+        'The database does not answer for the moment. Try again in a few seconds.',
+      );
     }
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error({ requestId: request.id, err: error }, 'request failed');
-      return refuse(request, reply, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Try again; if it stays, tell us the request id.');
+      return refuse(
+        request,
+        reply,
+        500,
+        'INTERNAL_SERVER_ERROR',
+        'Something went wrong on our side. Try again; if it stays, tell us the request id.',
+      );
     }
-    if (status === 413) return refuse(request, reply, 413, 'LIMIT_EXCEEDED', `The body is longer than ${BODY_LIMIT} bytes.`);
+    if (status === 413)
+      return refuse(request, reply, 413, 'LIMIT_EXCEEDED', `The body is longer than ${BODY_LIMIT} bytes.`);
     return refuse(request, reply, status, 'BAD_REQUEST', error.message);
   });
 
@@ -143,12 +169,15 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
     },
   });
 
-  await app.register(async (scope) => {
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, stream, done) => done(null, stream));
-    scope.addHook('onRequest', authenticate);
-    for (const register of featureRoutes) register(scope, deps);
-  }, { prefix: '/api' });
+  await app.register(
+    async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, stream, done) => done(null, stream));
+      scope.addHook('onRequest', authenticate);
+      for (const register of featureRoutes) register(scope, deps);
+    },
+    { prefix: '/api' },
+  );
 
   await clientFiles(app, deps.clientDist);
   return app;
@@ -169,13 +198,15 @@ function refuse(request: FastifyRequest, reply: FastifyReply, status: number, co
 function unreadableReason(request: FastifyRequest): string | null {
   const charset = /charset=\s*"?([^";\s]+)/i.exec(request.headers['content-type'] ?? '')?.[1];
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) return 'Send the body as JSON in UTF-8.';
-  if (request.headers['content-encoding'] !== undefined) return 'Send the body unpacked, without Content-Encoding.';
+  if (request.headers['content-encoding'] !== undefined)
+    return 'Send the body unpacked, without Content-Encoding.';
   return null;
 }
 
 function refuseLongBody(request: FastifyRequest, reply: FastifyReply) {
   const length = request.headers['content-length'];
-  if (length === undefined) return refuse(request, reply, 411, 'BAD_REQUEST', 'Send the body with a Content-Length.');
+  if (length === undefined)
+    return refuse(request, reply, 411, 'BAD_REQUEST', 'Send the body with a Content-Length.');
   if (Number(length) <= STRANGER_BODY_LIMIT) return undefined;
   return refuse(
     request,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { startApp, type App } from './app.ts';
 import { CarriersFileError } from './carriers/carriers.overrides.ts';
-import { CONFIG_EXIT_CODE, loadConfig, type Config } from './config.ts';
+import { loadConfig, type Config } from './config.ts';
 import { DEMO, seedDemo } from './demo/seed.ts';
 import { clientDistOf } from './http.ts';
 import { makeLogger } from './http/logger.ts';
@@ -38,8 +38,8 @@ process.on('uncaughtException', (error) => {
 try {
   await start(config, log);
 } catch (error) {
-  if (error instanceof DatabaseStartError || error instanceof DirectoryInUseError) {
-    process.stderr.write(`${error.message}\n`);
+  if ([CarriersFileError, DatabaseStartError, DirectoryInUseError].some((kind) => error instanceof kind)) {
+    process.stderr.write(`${(error as Error).message}\n`);
   } else if (portProblem(error)) {
     process.stderr.write(`${portProblem(error) ?? ''}\n`);
   } else {
@@ -70,7 +70,10 @@ async function start({ role, databaseUrl, dataDir, root }: Config, log: Logger):
     works: role !== 'api',
     introspection: false,
   });
-  if (app.url) process.stdout.write(`\nWaybill is at ${app.url}\n${embedded ? `Demo sign-in: ${DEMO.email} / ${DEMO.password}\n` : ''}\n`);
+  if (app.url)
+    process.stdout.write(
+      `\nWaybill is at ${app.url}\n${embedded ? `Demo sign-in: ${DEMO.email} / ${DEMO.password}\n` : ''}\n`,
+    );
   else log.info('Waybill runs jobs');
 }
 
@@ -78,7 +81,8 @@ async function start({ role, databaseUrl, dataDir, root }: Config, log: Logger):
 function portProblem(error: unknown): string | null {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   const where = `${config.host}:${config.port}`;
-  if (code === 'EADDRINUSE') return `Another program listens on ${where}. Stop it, or set PORT to another one.`;
+  if (code === 'EADDRINUSE')
+    return `Another program listens on ${where}. Stop it, or set PORT to another one.`;
   if (code === 'EACCES') return `This user may not listen on ${where}. Set PORT to 1024 or more.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This machine has no address ${config.host}. Set HOST to one of its own, such as 127.0.0.1 or 0.0.0.0.`;

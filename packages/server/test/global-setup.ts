@@ -24,7 +24,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataDir,
     log: { info: () => undefined, warn: (message) => process.stderr.write(`${message}\n`) },
     // Nothing here has to survive; checks of fsync have a server of their own.
-    flags: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB', max_connections: '200' },
+    flags: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      shared_buffers: '128MB',
+      max_connections: '200',
+    },
   });
   try {
     const secrets = makeRoleSecrets();

@@ -42,7 +42,10 @@ export const MATRIX: Record<string, Row> = {
     input: { email: 'new@example.org', role: 'VIEWER' },
   }),
   'Mutation.invitationRevoke': (world) => ({ id: world.invitation }),
-  'Mutation.tokenCreate': (world) => ({ creatorId: world.creator, input: { name: 'n', scopes: ['BACKERS_READ'] } }),
+  'Mutation.tokenCreate': (world) => ({
+    creatorId: world.creator,
+    input: { name: 'n', scopes: ['BACKERS_READ'] },
+  }),
   'Mutation.tokenRevoke': (world) => ({ id: world.token }),
   'Mutation.backerImportCreate': (world) => ({ projectId: world.project, input: {} }),
   'Mutation.backerImportConfigure': (world) => ({ id: world.fresh, input: {} }),
@@ -56,7 +59,10 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.operationCancel': (world) => ({ id: world.cancelable }),
   'Mutation.operationApply': (world) => ({ id: world.planned }),
   'Mutation.operationUndo': (world) => ({ id: world.completed }),
-  'Mutation.shipmentUpdate': (world) => ({ id: world.shipment, input: { trackingNumber: '1Z999AA10123456784' } }),
+  'Mutation.shipmentUpdate': (world) => ({
+    id: world.shipment,
+    input: { trackingNumber: '1Z999AA10123456784' },
+  }),
   'Mutation.shipmentVoid': (world) => ({ id: world.shipment }),
   'Mutation.orderMarkFulfilled': (world) => ({ backerId: world.backer, input: { trackingNumber: '123' } }),
   'Mutation.orderRevert': (world) => ({ backerId: world.backer, input: { reason: 'r' } }),
@@ -77,12 +83,21 @@ export const MATRIX: Record<string, Row> = {
 const ONE_ID = new Set(['Subscription.projectStatusChanged']);
 
 /** The row's arguments with another value at one of the ways into the field. */
-export function argumentsWith(field: string, world: World, path: readonly string[], value: unknown): Record<string, unknown> {
+export function argumentsWith(
+  field: string,
+  world: World,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
   return withValue(ONE_ID.has(field) ? {} : (MATRIX[field]?.(world) ?? {}), path, value);
 }
 
 /** Arguments that name somebody's thing without being of type ID. */
-const NAMES = new Set(['Query.creator.slug', 'Query.projectBySlug.creatorSlug', 'Query.projectBySlug.projectSlug']);
+const NAMES = new Set([
+  'Query.creator.slug',
+  'Query.projectBySlug.creatorSlug',
+  'Query.projectBySlug.projectSlug',
+]);
 
 /** Which thing of a world an argument names, by its last name and, for `id`, by the field. */
 export function foreignValue(field: string, path: readonly string[], world: World): unknown {
@@ -109,7 +124,8 @@ export function idPaths(fieldName: string, field: GraphQLField<unknown, unknown>
     const named = getNamedType(type);
     if (named.name === 'ID' || NAMES.has(`${fieldName}.${path.join('.')}`)) paths.push(path);
     if (isInputObjectType(named) && !seen.includes(named.name)) {
-      for (const inner of Object.values(named.getFields())) visit(inner.type, [...path, inner.name], [...seen, named.name]);
+      for (const inner of Object.values(named.getFields()))
+        visit(inner.type, [...path, inner.name], [...seen, named.name]);
     }
   };
   for (const argument of field.args) visit(argument.type, [argument.name], []);
@@ -117,10 +133,15 @@ export function idPaths(fieldName: string, field: GraphQLField<unknown, unknown>
 }
 
 /** The arguments with another value at a path; objects on the way are made. */
-function withValue(args: Record<string, unknown>, path: readonly string[], value: unknown): Record<string, unknown> {
+function withValue(
+  args: Record<string, unknown>,
+  path: readonly string[],
+  value: unknown,
+): Record<string, unknown> {
   const [head, ...rest] = path;
   if (head === undefined) return args;
-  const inner = rest.length === 0 ? value : withValue((args[head] ?? {}) as Record<string, unknown>, rest, value);
+  const inner =
+    rest.length === 0 ? value : withValue((args[head] ?? {}) as Record<string, unknown>, rest, value);
   // A target names backers in exactly one way.
   const others = head === 'filter' || head === 'backerIds' ? {} : args;
   return { ...others, [head]: inner };
@@ -142,7 +163,11 @@ export function documentFor(schema: GraphQLSchema, root: string, name: string): 
 function selection(type: ReturnType<typeof getNamedType>): string[] {
   if (!isObjectType(type)) return ['__typename'];
   return Object.values(type.getFields())
-    .filter((field) => field.args.every((argument) => argument.defaultValue !== undefined || !String(argument.type).endsWith('!')))
+    .filter((field) =>
+      field.args.every(
+        (argument) => argument.defaultValue !== undefined || !String(argument.type).endsWith('!'),
+      ),
+    )
     .flatMap((field) => {
       const inner = getNamedType(field.type);
       if (isLeafType(inner)) return [field.name];

@@ -28,7 +28,11 @@ export interface World {
 export async function makeWorld(server: TestServer, name: string): Promise<World> {
   const person = await server.signUp(name);
   const creator = person.creatorId;
-  const call = async (document: string, variables: object = {}, as: As = person): Promise<Record<string, unknown>> => {
+  const call = async (
+    document: string,
+    variables: object = {},
+    as: As = person,
+  ): Promise<Record<string, unknown>> => {
     const answer = await server.ask<Record<string, Record<string, unknown>>>(document, variables, as);
     const payload = Object.values(answer.data ?? {})[0];
     if (!payload) throw new Error(`${document}: ${JSON.stringify(answer.errors)}`);
@@ -55,7 +59,9 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     return operation.id;
   };
   const completed = await upload();
-  await call('mutation($id: ID!) { operationApply(id: $id) { operation { id } userErrors { message } } }', { id: completed });
+  await call('mutation($id: ID!) { operationApply(id: $id) { operation { id } userErrors { message } } }', {
+    id: completed,
+  });
   await server.runJobs();
   const [planned, cancelable] = [await upload(), await upload()];
   const started = await call(

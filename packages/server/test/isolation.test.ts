@@ -43,7 +43,10 @@ async function probe(field: string, args: Record<string, unknown>, as: As): Prom
     errors = answer.errors ?? [];
   }
   const userErrors = (data as { userErrors?: { code: string; message: string }[] } | null)?.userErrors ?? [];
-  const refusals = [...errors.map((one) => `${String(one.extensions?.code)}: ${one.message}`), ...userErrors.map((one) => `${one.code}: ${one.message}`)];
+  const refusals = [
+    ...errors.map((one) => `${String(one.extensions?.code)}: ${one.message}`),
+    ...userErrors.map((one) => `${one.code}: ${one.message}`),
+  ];
   return refusals.length > 0 ? refusals.join(' | ') : isNothing(data) ? 'nothing' : 'something';
 }
 
@@ -86,13 +89,18 @@ describe.each([
   test.each(ways)('%s by %j is told what is told of an id that never was', async (field, path) => {
     const foreign = foreignValue(field, path, ada);
     expect(foreign).toBeDefined();
-    const never = Array.isArray(foreign) ? [NEVER] : path.at(-1)?.toLowerCase().endsWith('slug') ? 'never-was' : NEVER;
+    const never = Array.isArray(foreign)
+      ? [NEVER]
+      : path.at(-1)?.toLowerCase().endsWith('slug')
+        ? 'never-was'
+        : NEVER;
     const before = await digestOf(server, ada.creator);
     const answer = await probe(field, argumentsWith(field, eve, path, foreign), asEve());
     if (field.startsWith('Mutation.')) await server.runJobs();
     expect(await digestOf(server, ada.creator)).toEqual(before);
     expect(answer).toBe(await probe(field, argumentsWith(field, eve, path, never), asEve()));
-    if (!narrows(path)) expect(answer).toMatch(/^nothing$|NOT_FOUND: |^FORBIDDEN: This needs a signed-in person/);
+    if (!narrows(path))
+      expect(answer).toMatch(/^nothing$|NOT_FOUND: |^FORBIDDEN: This needs a signed-in person/);
   });
 });
 
@@ -146,7 +154,8 @@ test('each row does reach its own creator’s things', async () => {
   for (const [field, row] of Object.entries(MATRIX)) {
     const answer = await probe(field, row(ada), ada.person);
     if (field.startsWith('Mutation.')) await server.runJobs();
-    if (/NOT_FOUND|FORBIDDEN|UNAUTHENTICATED|INTERNAL|BAD_USER_INPUT|GRAPHQL/.test(answer)) failures.push(`${field}: ${answer}`);
+    if (/NOT_FOUND|FORBIDDEN|UNAUTHENTICATED|INTERNAL|BAD_USER_INPUT|GRAPHQL/.test(answer))
+      failures.push(`${field}: ${answer}`);
     if (field === 'Mutation.signOut') ada.person.cookie = await signInAgain(ada);
   }
   expect(failures).toEqual([]);
@@ -178,6 +187,8 @@ async function expired(): Promise<As> {
 
 async function revoked(): Promise<As> {
   const token = await server.token(ada.person, ...SCOPES);
-  await server.asOwner(`update api_token set revoked_at = now() where prefix = '${token.token.split('_')[1] ?? ''}'`);
+  await server.asOwner(
+    `update api_token set revoked_at = now() where prefix = '${token.token.split('_')[1] ?? ''}'`,
+  );
   return token;
 }

@@ -101,7 +101,13 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const dataDir = mkdtempSync(join(process.env.WAYBILL_TEST_DIR ?? tmpdir(), 'waybill-files-'));
   const lines: string[] = [];
   const app = await startApp({
-    config: { host: '127.0.0.1', port: 0, publicUrl: options.publicUrl ?? 'http://localhost', dataDir, carriersFile: undefined },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      publicUrl: options.publicUrl ?? 'http://localhost',
+      dataDir,
+      carriersFile: undefined,
+    },
     db,
     schema: await (schema ??= makeSchema()),
     log: makeLogger('debug', { write: (line) => void lines.push(line) }),
@@ -117,7 +123,11 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const send = (path: string, init: RequestInit = {}, as: As = null) =>
     fetch(new URL(path, url), { ...init, headers: { ...credentials(as), ...(init.headers as object) } });
 
-  const ask = async <Data>(document: string, variables: object = {}, as: As = null): Promise<Answer<Data>> => {
+  const ask = async <Data>(
+    document: string,
+    variables: object = {},
+    as: As = null,
+  ): Promise<Answer<Data>> => {
     const response = await send(
       '/graphql',
       {
@@ -190,7 +200,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return (await owner.query<Record<string, unknown>>(sql)).rows;
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all(clients.map((client) => client.dispose()));
+      for (const client of clients) await client.dispose();
       await app.stop();
       await db.close();
       rmSync(dataDir, { recursive: true, force: true });
@@ -224,7 +234,10 @@ function socketWithCookie(cookie: string, origin: string) {
 }
 
 async function* values<Data>(client: Client, query: string, variables: object): AsyncIterableIterator<Data> {
-  for await (const result of client.iterate<Data>({ query, variables: variables as Record<string, unknown> })) {
+  for await (const result of client.iterate<Data>({
+    query,
+    variables: variables as Record<string, unknown>,
+  })) {
     if (result.errors) throw new Error(JSON.stringify(result.errors));
     yield result.data as Data;
   }

@@ -8,7 +8,9 @@ import { TokenScope } from './role.enum.ts';
 @ObjectType({ description: 'A key for scripts and partners, sent as `Authorization: Bearer …`.' })
 @Entity({ tableName: 'api_token' })
 export class ApiToken {
-  @Field(() => ID, { description: 'Key of the token’s record; the token itself is shown once, when it is made.' })
+  @Field(() => ID, {
+    description: 'Key of the token’s record; the token itself is shown once, when it is made.',
+  })
   @PrimaryKey({ type: IdType })
   id!: string;
 
@@ -38,7 +40,10 @@ export class ApiToken {
   @Property({ type: IsoTimeType, defaultRaw: 'now()' })
   createdAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was last used, to the minute; null for never.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was last used, to the minute; null for never.',
+  })
   @Property({ type: IsoTimeType, nullable: true })
   lastUsedAt!: string | null;
 

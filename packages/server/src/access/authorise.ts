@@ -49,7 +49,11 @@ export function requireCreator(
  * The project and whose it is, read under row-level security.
  * @throws UserError NOT_FOUND, GraphQLError FORBIDDEN or UNAUTHENTICATED, as `requireCreator`
  */
-export async function requireProject(asking: Asking, projectId: string, permission: Permission): Promise<Owned> {
+export async function requireProject(
+  asking: Asking,
+  projectId: string,
+  permission: Permission,
+): Promise<Owned> {
   return requireOwned(asking, 'project', projectId, permission);
 }
 

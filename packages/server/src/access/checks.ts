@@ -5,9 +5,13 @@ export function requireText(value: string, field: string[], what: string, maxLen
   const text = value.normalize('NFC').trim();
   if (text === '') throw new UserError(UserErrorCode.BLANK, `Enter ${what}.`, field);
   if (text.length > maxLength) {
-    throw new UserError(UserErrorCode.INVALID, `Shorten ${what} to ${maxLength} characters; it has ${text.length}.`, field);
+    throw new UserError(
+      UserErrorCode.INVALID,
+      `Shorten ${what} to ${maxLength} characters; it has ${text.length}.`,
+      field,
+    );
   }
-  // eslint-disable-next-line no-control-regex -- exactly those are meant: NUL is refused by Postgres, the rest hides text
+  // NUL is refused by Postgres, the rest hides text.
   if (/[\u0000-\u001f\u007f]/.test(text)) {
     throw new UserError(UserErrorCode.INVALID, `Remove the control characters from ${what}.`, field);
   }
@@ -18,7 +22,11 @@ export function requireText(value: string, field: string[], what: string, maxLen
 export function requireEmail(value: string, field: string[]): string {
   const email = requireText(value, field, 'an email address', 254).toLowerCase();
   if (!/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/.test(email)) {
-    throw new UserError(UserErrorCode.INVALID, `"${email}" is no email address; one looks like name@example.org.`, field);
+    throw new UserError(
+      UserErrorCode.INVALID,
+      `"${email}" is no email address; one looks like name@example.org.`,
+      field,
+    );
   }
   return email;
 }

@@ -24,13 +24,23 @@ async function stillSignedIn(): Promise<boolean> {
 
 test.each([
   ['without our header', { 'content-type': 'application/json' }],
-  ['from a foreign page', { 'content-type': 'application/json', 'x-waybill': '1', origin: 'https://evil.example' }],
+  [
+    'from a foreign page',
+    { 'content-type': 'application/json', 'x-waybill': '1', origin: 'https://evil.example' },
+  ],
   ['from a sandboxed frame', { 'content-type': 'application/json', 'x-waybill': '1', origin: 'null' }],
-  ['from a neighbouring port', { 'content-type': 'application/json', 'x-waybill': '1', origin: 'http://localhost:1' }],
+  [
+    'from a neighbouring port',
+    { 'content-type': 'application/json', 'x-waybill': '1', origin: 'http://localhost:1' },
+  ],
   ['as a form', { 'content-type': 'application/x-www-form-urlencoded' }],
   ['as plain text', { 'content-type': 'text/plain' }],
 ])('a request %s that brings the cookie changes nothing', async (_case, headers) => {
-  const response = await raw('/graphql', { method: 'POST', headers: { ...headers, cookie: ada.cookie }, body: SIGN_OUT });
+  const response = await raw('/graphql', {
+    method: 'POST',
+    headers: { ...headers, cookie: ada.cookie },
+    body: SIGN_OUT,
+  });
   expect(response.status).toBe(403);
   expect(await stillSignedIn()).toBe(true);
 });

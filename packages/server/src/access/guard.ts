@@ -21,7 +21,9 @@ export function guardFields(schema: GraphQLSchema): void {
     const fields = type?.getFields() ?? {};
     for (const [name, access] of Object.entries(rows)) {
       const field = fields[name];
-      if (field && access !== 'PUBLIC') guardField(field, access, typeName === 'Subscription');
+      if (field && access !== 'PUBLIC') {
+        guardField(field as GraphQLField<unknown, Asking>, access, typeName === 'Subscription');
+      }
     }
   }
 }
@@ -36,7 +38,8 @@ export function checkAccess(principal: Principal | null, access: FieldAccess): v
     return;
   }
   // Who belongs to nobody has nothing here that could be forbidden: every id is one that never was.
-  if (principal.creators.size > 0 && !mayAnywhere(principal, access)) throw forbidden(needsFor(principal, access));
+  if (principal.creators.size > 0 && !mayAnywhere(principal, access))
+    throw forbidden(needsFor(principal, access));
 }
 
 function refuseUndecided(root: GraphQLObjectType): void {

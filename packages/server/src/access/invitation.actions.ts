@@ -77,10 +77,13 @@ export interface OpenInvitation {
 
 /** What a link leads to; null when it was used, revoked, has expired or never was. */
 export async function findInvitation(db: Database, secret: string): Promise<OpenInvitation | null> {
-  const rows = await db.call<{ id: string; creator_name: string; email: string; role: RoleName; user_id: string | null }>(
-    'select * from access_invitation($1)',
-    [sha256(secret)],
-  );
+  const rows = await db.call<{
+    id: string;
+    creator_name: string;
+    email: string;
+    role: RoleName;
+    user_id: string | null;
+  }>('select * from access_invitation($1)', [sha256(secret)]);
   const row = rows[0];
   if (!row) return null;
   return {
@@ -110,6 +113,7 @@ export async function acceptInvitation(
   if (invitation.needsAccount) {
     const name = requireText(input.name ?? '', ['input', 'name'], 'your name', 200);
     checkNewPassword(input.password, ['input', 'password'], invitation.email);
+    await limits.spendNetwork(caller.ip);
     newcomer = { name, passwordHash: await hashPassword(input.password) };
   } else {
     userId = await checkPassword(db, limits, invitation.email, input.password, caller);
@@ -122,11 +126,13 @@ export async function acceptInvitation(
     }
   }
   return db.write([], async (client) => {
-    const id = userId ?? (newcomer && (await createUser(client, invitation.email, newcomer.name, newcomer.passwordHash)));
-    const { rows } = await client.query<{ accepted: boolean }>('select access_invitation_accept($1, $2) as accepted', [
-      sha256(input.token),
-      id,
-    ]);
+    const id =
+      userId ??
+      (newcomer && (await createUser(client, invitation.email, newcomer.name, newcomer.passwordHash)));
+    const { rows } = await client.query<{ accepted: boolean }>(
+      'select access_invitation_accept($1, $2) as accepted',
+      [sha256(input.token), id],
+    );
     if (!id || !rows[0]?.accepted) throw expired();
     return id;
   });

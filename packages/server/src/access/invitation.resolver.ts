@@ -1,4 +1,16 @@
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../context.ts';
 import { Creator } from '../creators/creator.entity.ts';
 import type { RoleName } from '../lib/principal.ts';
@@ -51,7 +63,9 @@ export class InvitationPreview {
   @Field(() => Role, { description: 'What they will be.' })
   role!: RoleName;
 
-  @Field(() => Boolean, { description: 'Whether an account will be made; otherwise its password is asked for.' })
+  @Field(() => Boolean, {
+    description: 'Whether an account will be made; otherwise its password is asked for.',
+  })
   needsAccount!: boolean;
 }
 
@@ -68,9 +82,13 @@ export class InvitationPayload {
 export class InvitationResolver {
   @Query(() => InvitationPreview, {
     nullable: true,
-    description: 'What an invitation link leads to; null when it was used, taken back, has expired or never was.',
+    description:
+      'What an invitation link leads to; null when it was used, taken back, has expired or never was.',
   })
-  invitation(@Ctx() context: Context, @Arg('token', () => String) token: string): Promise<OpenInvitation | null> {
+  invitation(
+    @Ctx() context: Context,
+    @Arg('token', () => String) token: string,
+  ): Promise<OpenInvitation | null> {
     return findInvitation(context.db, token);
   }
 

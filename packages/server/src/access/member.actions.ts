@@ -31,7 +31,12 @@ export function requireOwnerFor(asker: Principal, creatorId: string, ...roles: (
   if (roles.includes('OWNER') && asker.creators.get(creatorId) !== 'OWNER') throw forbidden('the role OWNER');
 }
 
-async function lockMember(tx: EntityManager, asker: Principal, id: string, role: RoleName | null): Promise<Member> {
+async function lockMember(
+  tx: EntityManager,
+  asker: Principal,
+  id: string,
+  role: RoleName | null,
+): Promise<Member> {
   const known = await tx.findOne(Member, { id });
   if (!known) throw notFound('member');
   // The owners first, all of them and in order: two owners who demote each other take turns.

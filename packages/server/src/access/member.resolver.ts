@@ -1,4 +1,15 @@
-import { Arg, Ctx, Field, FieldResolver, ID, InputType, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import type { Context } from '../context.ts';
 import { Creator } from '../creators/creator.entity.ts';
 import type { RoleName } from '../lib/principal.ts';
@@ -29,7 +40,9 @@ export class MemberPayload {
 
 @Resolver(() => Member)
 export class MemberResolver {
-  @Mutation(() => MemberPayload, { description: 'Changes what a member may do. A creator keeps at least one owner.' })
+  @Mutation(() => MemberPayload, {
+    description: 'Changes what a member may do. A creator keeps at least one owner.',
+  })
   memberUpdate(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,

@@ -10,7 +10,13 @@ import {
   Viewer,
 } from '@waybill/schema/access';
 import { print } from 'graphql';
-import { sessionCookieOf, startTestServer, type Answer, type Person, type TestServer } from '../../test/test-server.ts';
+import {
+  sessionCookieOf,
+  startTestServer,
+  type Answer,
+  type Person,
+  type TestServer,
+} from '../../test/test-server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -30,7 +36,11 @@ async function invite(owner: Person, email: string, role: Role): Promise<string>
 }
 
 /** A new person who joined with the role. */
-async function join(owner: Person, role: Role, name = 'Newcomer'): Promise<{ cookie: string; memberId: string }> {
+async function join(
+  owner: Person,
+  role: Role,
+  name = 'Newcomer',
+): Promise<{ cookie: string; memberId: string }> {
   const email = `${name}-${crypto.randomUUID()}@example.org`.toLowerCase();
   const token = await invite(owner, email, role);
   const answer: Answer<object> = await server.ask(print(InvitationAccept), {
@@ -60,7 +70,10 @@ test('an invitation is read without an account, makes one, and joins with the ro
     input: { token, name: 'Pack', password: 'three unusual words' },
   });
   expect(invitationAccept.viewer?.creators).toMatchObject([{ slug: ada.creatorSlug }]);
-  expect((await membersOf(ada)).map(({ role, user }) => `${user.name} ${role}`)).toEqual(['Ada OWNER', 'Pack FULFILLER']);
+  expect((await membersOf(ada)).map(({ role, user }) => `${user.name} ${role}`)).toEqual([
+    'Ada OWNER',
+    'Pack FULFILLER',
+  ]);
   expect((await server.query(Invitation, { token })).invitation).toBeNull();
 });
 
@@ -69,7 +82,9 @@ test('somebody with an account joins with their own password and no other', asyn
   const token = await invite(ada, bea.email, 'VIEWER');
   expect((await server.query(Invitation, { token })).invitation?.needsAccount).toBe(false);
   const wrong = await server.query(InvitationAccept, { input: { token, password: 'not the one' } });
-  expect(wrong.invitationAccept.userErrors).toMatchObject([{ code: 'INVALID', field: ['input', 'password'] }]);
+  expect(wrong.invitationAccept.userErrors).toMatchObject([
+    { code: 'INVALID', field: ['input', 'password'] },
+  ]);
   await server.query(InvitationAccept, { input: { token, password: bea.password } });
   const { viewer } = await server.query(Viewer, {}, bea);
   expect(viewer?.creators.map(({ slug, role }) => `${slug} ${role ?? ''}`).sort()).toEqual(
@@ -131,7 +146,9 @@ test('two owners who demote each other at the same moment leave one', async () =
   const demote = (id: string, as: { cookie: string }) =>
     server.ask(print(MemberUpdate), { id, input: { role: 'VIEWER' } }, as);
   await Promise.all([demote(bea.memberId, ada), demote(adaId, bea)]);
-  const rows = await server.asOwner(`select role from member where creator_id = ${ada.creatorId} and role = 'OWNER'`);
+  const rows = await server.asOwner(
+    `select role from member where creator_id = ${ada.creatorId} and role = 'OWNER'`,
+  );
   expect(rows).toHaveLength(1);
 });
 
@@ -161,7 +178,8 @@ test.each([
 ] as const)('%s may do what the table says', async (role, may) => {
   const ada = await server.signUp();
   const one = await join(ada, role);
-  const allowed = async (document: string) => (await server.ask(document, {}, one)).errors?.[0]?.extensions?.code !== 'FORBIDDEN';
+  const allowed = async (document: string) =>
+    (await server.ask(document, {}, one)).errors?.[0]?.extensions?.code !== 'FORBIDDEN';
   expect({
     project: await allowed(`mutation { projectCreate(input: { title: "By ${role}" }) { project { id } } }`),
     member: await allowed(
@@ -180,7 +198,9 @@ test('what a role may do in one creator it may not do in another', async () => {
   const document = (creatorId: string) =>
     `mutation { tokenCreate(creatorId: "${creatorId}", input: { name: "t", scopes: [BACKERS_READ] }) { token { id } } }`;
   expect((await server.ask(document(bea.creatorId), {}, bea)).errors).toBeUndefined();
-  expect((await server.ask(document(ada.creatorId), {}, bea)).errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  expect((await server.ask(document(ada.creatorId), {}, bea)).errors?.[0]?.extensions?.code).toBe(
+    'FORBIDDEN',
+  );
   const listed = await server.ask(`{ creator(slug: "${ada.creatorSlug}") { tokens { id } } }`, {}, bea);
   expect(listed.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 });

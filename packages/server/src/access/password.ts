@@ -46,10 +46,18 @@ export async function passwordMatches(passwordHash: string | undefined, password
 export function checkNewPassword(password: string, field: string[], email: string): void {
   if (password.length === 0) throw new UserError(UserErrorCode.BLANK, 'Choose a password.', field);
   if (password.length < MIN_LENGTH) {
-    throw new UserError(UserErrorCode.INVALID, `Choose a password of at least ${MIN_LENGTH} characters.`, field);
+    throw new UserError(
+      UserErrorCode.INVALID,
+      `Choose a password of at least ${MIN_LENGTH} characters.`,
+      field,
+    );
   }
   if (password.length > MAX_LENGTH) {
-    throw new UserError(UserErrorCode.INVALID, `Choose a password of at most ${MAX_LENGTH} characters.`, field);
+    throw new UserError(
+      UserErrorCode.INVALID,
+      `Choose a password of at most ${MAX_LENGTH} characters.`,
+      field,
+    );
   }
   const folded = password.toLowerCase();
   if (COMMON_PASSWORDS.has(folded) || new Set(folded).size < 3 || folded === email.toLowerCase()) {

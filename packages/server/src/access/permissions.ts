@@ -17,7 +17,13 @@ export const PERMISSIONS = [
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
-const VIEWER: Permission[] = ['creator:read', 'projects:read', 'backers:read', 'operations:read', 'members:read'];
+const VIEWER: Permission[] = [
+  'creator:read',
+  'projects:read',
+  'backers:read',
+  'operations:read',
+  'members:read',
+];
 const FULFILLER: Permission[] = [...VIEWER, 'shipments:write', 'operations:write'];
 
 /** Who packs may ship and undo what was shipped; who manages may do everything but make owners. */

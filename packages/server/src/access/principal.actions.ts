@@ -2,6 +2,13 @@ import type { Database } from '../lib/database.ts';
 import type { Principal, RoleName, Scope } from '../lib/principal.ts';
 import { readToken, sameHash, sha256 } from './secrets.ts';
 
+/*
+ * Sessions are rows with the hash of a random cookie, some two hundred lines in place of better-auth (1.7.25 was the
+ * rival): its surface is many times what is used here and had a dozen advisories in two years, its MikroORM adapter
+ * stops at version 6, and a session that is a row of ours ends in the transaction that decides it, with the NOTIFY
+ * that closes its sockets. Social sign-in or passkeys would turn the choice.
+ */
+
 /** What a request or a socket brings to say who it is. */
 export interface Credentials {
   /** The `Authorization` header or what a socket sent in its place. */
@@ -49,11 +56,16 @@ async function principalOfSession(db: Database, idHash: Buffer): Promise<Princip
 export async function personOfSession(
   db: Database,
   sessionKey: string,
-): Promise<{ user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] } | undefined> {
-  const rows = await db.call<{ user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] }>(
-    'select * from access_session($1)',
-    [Buffer.from(sessionKey, 'hex')],
-  );
+): Promise<
+  { user_id: string; email: string; name: string; creators: string[]; roles: RoleName[] } | undefined
+> {
+  const rows = await db.call<{
+    user_id: string;
+    email: string;
+    name: string;
+    creators: string[];
+    roles: RoleName[];
+  }>('select * from access_session($1)', [Buffer.from(sessionKey, 'hex')]);
   return rows[0];
 }
 

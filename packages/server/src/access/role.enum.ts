@@ -27,7 +27,8 @@ registerEnumType(TokenScope, {
     BACKERS_READ: { description: 'Read backers, their orders and shipments.' },
     BACKERS_WRITE: { description: 'Import and change backers, and watch and end those operations.' },
     SHIPMENTS_WRITE: {
-      description: 'Upload tracking numbers, mark orders fulfilled, and watch, apply, end and undo those operations.',
+      description:
+        'Upload tracking numbers, mark orders fulfilled, and watch, apply, end and undo those operations.',
     },
     OPERATIONS_READ: { description: 'Read operations and their reports.' },
     PROJECTS_WRITE: { description: 'Create and change projects.' },

@@ -9,6 +9,11 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 export interface SignInLimits {
   /** @throws GraphQLError RATE_LIMITED that says when to try again */
   spend(email: string, ip: string): Promise<void>;
+  /**
+   * For what makes an account: each costs a password hash.
+   * @throws as `spend`
+   */
+  spendNetwork(ip: string): Promise<void>;
   /** A right password clears what the account's owner mistyped. */
   forgive(email: string, ip: string): Promise<void>;
 }
@@ -19,16 +24,20 @@ export function makeSignInLimits(): SignInLimits {
   const perAccount = new RateLimiterMemory({ points: 10, duration: QUARTER_HOUR_S });
   // An office or a whole mobile network may share one address.
   const perAddress = new RateLimiterMemory({ points: 100, duration: QUARTER_HOUR_S });
+  const consume = async (limiter: RateLimiterMemory, key: string) => {
+    try {
+      await limiter.consume(key);
+    } catch (error) {
+      if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext);
+      throw error;
+    }
+  };
   return {
     async spend(email, ip) {
-      try {
-        await perAddress.consume(networkOf(ip));
-        await perAccount.consume(email);
-      } catch (error) {
-        if (error instanceof RateLimiterRes) throw tooMany(error.msBeforeNext);
-        throw error;
-      }
+      await consume(perAddress, networkOf(ip));
+      await consume(perAccount, email);
     },
+    spendNetwork: (ip) => consume(perAddress, networkOf(ip)),
     async forgive(email, ip) {
       await perAccount.delete(email);
       await perAddress.reward(networkOf(ip));
@@ -54,6 +63,12 @@ function networkOf(ip: string): string {
   const [head = '', tail] = ip.split('::');
   const left = head === '' ? [] : head.split(':');
   const right = tail ? tail.split(':') : [];
-  const filled = tail === undefined ? left : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-  return filled.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '').toLowerCase()).join(':');
+  const filled =
+    tail === undefined
+      ? left
+      : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
+  return filled
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':');
 }

@@ -28,7 +28,8 @@ export async function signUp(db: Database, input: SignUp): Promise<{ userId: str
   const { email, name, creatorName } = checkAll({
     email: () => requireEmail(input.email, ['input', 'email']),
     name: () => requireText(input.name, ['input', 'name'], 'your name', 200),
-    creatorName: () => requireText(input.creatorName, ['input', 'creatorName'], 'the name you create under', 200),
+    creatorName: () =>
+      requireText(input.creatorName, ['input', 'creatorName'], 'the name you create under', 200),
     password: () => checkNewPassword(input.password, ['input', 'password'], input.email),
   });
   const passwordHash = await hashPassword(input.password);
@@ -100,9 +101,10 @@ export async function checkPassword(
   caller: Caller,
 ): Promise<string | null> {
   await limits.spend(email, caller.ip);
-  const rows = await db.call<{ user_id: string; password_hash: string }>('select * from access_credentials($1)', [
-    email,
-  ]);
+  const rows = await db.call<{ user_id: string; password_hash: string }>(
+    'select * from access_credentials($1)',
+    [email],
+  );
   const account = rows[0];
   if (!(await passwordMatches(account?.password_hash, password)) || !account) return null;
   await limits.forgive(email, caller.ip);
@@ -122,14 +124,20 @@ export async function openSession(
   const secret = randomSecret();
   await db.write([], async (client) => {
     if (formerSession) await client.query('select access_session_close($1)', [sha256(formerSession)]);
-    await client.query('select access_session_open($1, $2, $3)', [userId, sha256(secret), caller.userAgent ?? null]);
+    await client.query('select access_session_open($1, $2, $3)', [
+      userId,
+      sha256(secret),
+      caller.userAgent ?? null,
+    ]);
   });
   return secret;
 }
 
 /** @returns whether there was a session to end; its sockets close within a second */
 export async function closeSession(db: Database, session: string): Promise<boolean> {
-  const rows = await db.call<{ closed: boolean }>('select access_session_close($1) as closed', [sha256(session)]);
+  const rows = await db.call<{ closed: boolean }>('select access_session_close($1) as closed', [
+    sha256(session),
+  ]);
   return rows[0]?.closed ?? false;
 }
 

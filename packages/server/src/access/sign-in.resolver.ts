@@ -13,6 +13,7 @@ export class SignInResolver {
   signUp(@Ctx() context: Context, @Arg('input', () => SignUpInput) input: SignUpInput) {
     const session = requireSessionHandle(context);
     return payload({ viewer: null }, async () => {
+      await context.signInLimits.spendNetwork(session.ip);
       const { userId } = await signUp(context.db, input);
       return { viewer: await enter(context, session, userId) };
     });

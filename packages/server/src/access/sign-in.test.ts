@@ -26,7 +26,9 @@ test('signing up makes a person, a creator and its owner, and signs in', async (
   const ada = await server.signUp('Ada');
   const { viewer } = await server.query(Viewer, {}, ada);
   expect(viewer?.user).toMatchObject({ email: ada.email, name: 'Ada' });
-  expect(viewer?.creators).toMatchObject([{ slug: ada.creatorSlug, name: 'Ada Games', role: 'OWNER', projects: [] }]);
+  expect(viewer?.creators).toMatchObject([
+    { slug: ada.creatorSlug, name: 'Ada Games', role: 'OWNER', projects: [] },
+  ]);
 });
 
 test('the cookie is for this host and scripts cannot read it', async () => {
@@ -55,10 +57,13 @@ test('a form hears everything that is wrong with it at once', async () => {
   ]);
 });
 
-test.each(['password123', 'QWERTYuiop', 'aaaaaaaaaaaa', 'x@example.org'])('refuses the password %s', async (password) => {
-  const answer = await signUp({ password });
-  expect(answer.data?.signUp.userErrors).toMatchObject([{ code: 'INVALID', field: ['input', 'password'] }]);
-});
+test.each(['password123', 'QWERTYuiop', 'aaaaaaaaaaaa', 'x@example.org'])(
+  'refuses the password %s',
+  async (password) => {
+    const answer = await signUp({ password });
+    expect(answer.data?.signUp.userErrors).toMatchObject([{ code: 'INVALID', field: ['input', 'password'] }]);
+  },
+);
 
 test('takes a long passphrase whole', async () => {
   const password = `${'correct horse battery staple '.repeat(10)}!`;
@@ -138,10 +143,14 @@ test('one request is one try, however many aliases it has', async () => {
 
 test('a session ends by itself: twelve hours unused, seven days in any case', async () => {
   const [idle, old] = [await server.signUp(), await server.signUp()];
-  const { rows } = await server.db.engine.query("select current_user as who");
+  const { rows } = await server.db.engine.query('select current_user as who');
   expect(rows).toEqual([{ who: 'waybill_engine' }]);
-  await server.asOwner(`update session set idle_expires_at = now() where user_id = (select id from app_user where email = '${idle.email}')`);
-  await server.asOwner(`update session set absolute_expires_at = now() where user_id = (select id from app_user where email = '${old.email}')`);
+  await server.asOwner(
+    `update session set idle_expires_at = now() where user_id = (select id from app_user where email = '${idle.email}')`,
+  );
+  await server.asOwner(
+    `update session set absolute_expires_at = now() where user_id = (select id from app_user where email = '${old.email}')`,
+  );
   expect((await server.query(Viewer, {}, idle)).viewer).toBeNull();
   expect((await server.query(Viewer, {}, old)).viewer).toBeNull();
 });
@@ -151,7 +160,8 @@ test('the idle limit slides with use, no further than the absolute one is checke
   await server.asOwner(`update session set last_seen_at = now() - interval '11 hours', idle_expires_at = now() + interval '1 hour'
     where user_id = (select id from app_user where email = '${ada.email}')`);
   expect((await server.query(Viewer, {}, ada)).viewer).not.toBeNull();
-  const [row] = await server.asOwner(`select extract(epoch from idle_expires_at - now())::int as left from session
+  const [row] =
+    await server.asOwner(`select extract(epoch from idle_expires_at - now())::int as left from session
     where user_id = (select id from app_user where email = '${ada.email}')`);
   expect(row?.left).toBeGreaterThan(11 * 3600);
 });
@@ -162,7 +172,13 @@ test('no password, cookie or address reaches the log', async () => {
   await server.ask('mutation { signUp(input: { email: "dup', {}, ada);
   const logs = server.logs();
   expect(logs).toContain('/graphql');
-  for (const secret of [ada.email, ada.password, ada.cookie.slice(4), 'a wrong secret phrase', '127.0.0.1"']) {
+  for (const secret of [
+    ada.email,
+    ada.password,
+    ada.cookie.slice(4),
+    'a wrong secret phrase',
+    '127.0.0.1"',
+  ]) {
     expect(logs).not.toContain(secret);
   }
 });

@@ -36,10 +36,11 @@ export async function createToken(
   }
   const days = input.expiresInDays ?? null;
   if (days !== null && (days < 1 || days > MAX_DAYS)) {
-    throw new UserError(UserErrorCode.INVALID, `Let it expire after 1 to ${MAX_DAYS} days, or leave that empty.`, [
-      'input',
-      'expiresInDays',
-    ]);
+    throw new UserError(
+      UserErrorCode.INVALID,
+      `Let it expire after 1 to ${MAX_DAYS} days, or leave that empty.`,
+      ['input', 'expiresInDays'],
+    );
   }
   const made = makeToken();
   const token = em.create(ApiToken, {

@@ -12,8 +12,11 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const create = async (input: { name: string; scopes: ('BACKERS_READ' | 'PROJECTS_WRITE')[]; expiresInDays?: number }) =>
-  (await server.query(TokenCreate, { creatorId: ada.creatorId, input }, ada)).tokenCreate;
+const create = async (input: {
+  name: string;
+  scopes: ('BACKERS_READ' | 'PROJECTS_WRITE')[];
+  expiresInDays?: number;
+}) => (await server.query(TokenCreate, { creatorId: ada.creatorId, input }, ada)).tokenCreate;
 
 test('a token acts for its creator and for nothing else', async () => {
   await server.signUp('Bea');
@@ -70,7 +73,14 @@ test('a scope is needed, and the refusal names it', async () => {
 });
 
 test('no scope lets a token hand out tokens or manage people', async () => {
-  const token = await server.token(ada, 'BACKERS_READ', 'BACKERS_WRITE', 'SHIPMENTS_WRITE', 'OPERATIONS_READ', 'PROJECTS_WRITE');
+  const token = await server.token(
+    ada,
+    'BACKERS_READ',
+    'BACKERS_WRITE',
+    'SHIPMENTS_WRITE',
+    'OPERATIONS_READ',
+    'PROJECTS_WRITE',
+  );
   const answer = await server.ask(
     `mutation { tokenCreate(creatorId: "${ada.creatorId}", input: { name: "more", scopes: [BACKERS_READ] }) { secret } }`,
     {},
@@ -118,7 +128,10 @@ test('a request with a token does not act as the person whose cookie it carries'
     });
     return (await response.json()) as { data: { viewer: object | null } };
   };
-  expect((await answer(`Bearer ${token.token}`)).data.viewer).toEqual({ user: null, creators: [{ slug: bea.creatorSlug }] });
+  expect((await answer(`Bearer ${token.token}`)).data.viewer).toEqual({
+    user: null,
+    creators: [{ slug: bea.creatorSlug }],
+  });
   expect((await answer('Bearer wb_nonsense')).data.viewer).toBeNull();
   expect((await answer('')).data.viewer).toBeNull();
 });

@@ -3,7 +3,9 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { IdType, IsoTimeType } from '../lib/columns.ts';
 
 /** Whose campaigns they are; every other row belongs to one. */
-@ObjectType({ description: 'A creator: whose projects, backers and people these are. Everything belongs to exactly one.' })
+@ObjectType({
+  description: 'A creator: whose projects, backers and people these are. Everything belongs to exactly one.',
+})
 @Entity({ tableName: 'creator' })
 export class Creator {
   @Field(() => ID, { description: 'Key of the creator.' })

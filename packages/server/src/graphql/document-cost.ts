@@ -110,7 +110,9 @@ export function weighDocument(
   };
 
   const pageLength = (node: FieldNode, field: GraphQLField<unknown, unknown>): number | undefined => {
-    const pageArguments = field.args.filter((argument) => argument.name === 'first' || argument.name === 'last');
+    const pageArguments = field.args.filter(
+      (argument) => argument.name === 'first' || argument.name === 'last',
+    );
     if (pageArguments.length === 0) return undefined;
     let length: number | undefined;
     for (const argument of pageArguments) {
@@ -131,7 +133,9 @@ export function weighDocument(
   const variableOr = (name: string): number | undefined => {
     const value = variables[name];
     if (typeof value === 'number') return value;
-    const fallback = operation.variableDefinitions?.find((one) => one.variable.name.value === name)?.defaultValue;
+    const fallback = operation.variableDefinitions?.find(
+      (one) => one.variable.name.value === name,
+    )?.defaultValue;
     return value === undefined && fallback?.kind === Kind.INT ? Number(fallback.value) : undefined;
   };
 

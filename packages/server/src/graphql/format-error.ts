@@ -35,13 +35,15 @@ export function makeErrorFormatter(report: (error: unknown) => void): ErrorForma
   return (error) => {
     const place = error instanceof GraphQLError ? placeOf(error) : {};
     const cause = unwrapResolverError(error);
-    if (cause instanceof UserError) return { message: cause.message, ...place, extensions: { code: cause.code } };
+    if (cause instanceof UserError)
+      return { message: cause.message, ...place, extensions: { code: cause.code } };
     if (cause instanceof UserErrors) {
       return { message: cause.message, ...place, extensions: { code: cause.errors[0]?.code ?? 'INVALID' } };
     }
     if (isDatabaseAway(cause)) {
       return {
-        message: 'The database does not answer for the moment. Nothing was changed; try again in a few seconds.',
+        message:
+          'The database does not answer for the moment. Nothing was changed; try again in a few seconds.',
         ...place,
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       };
@@ -53,7 +55,8 @@ export function makeErrorFormatter(report: (error: unknown) => void): ErrorForma
       const isInput = code === undefined && known.originalError === undefined && cause === known;
       if ((typeof code === 'string' && OPEN_CODES.has(code)) || isInput) {
         const extensions: Record<string, unknown> = { code: code ?? 'BAD_USER_INPUT' };
-        for (const name of OPEN_EXTENSIONS) if (name in known.extensions) extensions[name] = known.extensions[name];
+        for (const name of OPEN_EXTENSIONS)
+          if (name in known.extensions) extensions[name] = known.extensions[name];
         return { message: withoutHints(known.message), ...place, extensions };
       }
     }
@@ -74,7 +77,11 @@ export function isDatabaseAway(error: unknown): boolean {
   if (/^08|^57P0[123]$|^53300$/.test(code)) return true;
   if (error instanceof pg.DatabaseError) return false;
   if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(code)) return true;
-  if (/Connection terminated|timeout exceeded when trying to connect|Client was closed|connection timeout/i.test(error.message)) {
+  if (
+    /Connection terminated|timeout exceeded when trying to connect|Client was closed|connection timeout/i.test(
+      error.message,
+    )
+  ) {
     return true;
   }
   // MikroORM and AggregateError (several addresses tried) wrap the driver's.

@@ -1,5 +1,12 @@
 import type { GatewayExecutor, GatewayInterface } from '@apollo/server-gateway-interface';
-import { execute, GraphQLError, Kind, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  GraphQLError,
+  Kind,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+} from 'graphql';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 
@@ -25,7 +32,13 @@ export function jitGateway(schema: GraphQLSchema): GatewayInterface {
     const { document, operationName, context } = request;
     const variables = request.request.variables ?? {};
     const plain = async () =>
-      execute({ schema, document, contextValue: context, variableValues: variables, operationName: operationName ?? undefined });
+      execute({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: variables,
+        operationName: operationName ?? undefined,
+      });
 
     if (request.operation.operation !== 'query' || asksForSchema(document)) return plain();
     const key = `${request.queryHash} ${operationName ?? ''}`;
@@ -41,7 +54,9 @@ export function jitGateway(schema: GraphQLSchema): GatewayInterface {
     }
     if (entry === 'NOT_COMPILABLE') return plain();
     const result = (await entry.query(null, context, variables)) as ExecutionResult;
-    return result.errors ? { ...result, errors: result.errors.map((error: JitError) => asGraphQLError(error)) } : result;
+    return result.errors
+      ? { ...result, errors: result.errors.map((error: JitError) => asGraphQLError(error)) }
+      : result;
   };
 
   return {
@@ -72,6 +87,7 @@ function asGraphQLError(error: JitError): GraphQLError {
   const { nodes, path, originalError, locations } = error;
   const extensions = originalError instanceof GraphQLError ? originalError.extensions : {};
   const made = new GraphQLError(error.message, { nodes, path, originalError, extensions });
-  if (!made.locations && locations) Object.defineProperty(made, 'locations', { value: locations, enumerable: true });
+  if (!made.locations && locations)
+    Object.defineProperty(made, 'locations', { value: locations, enumerable: true });
   return made;
 }

@@ -31,23 +31,47 @@ describe('the function both transports use', () => {
     ['thirteen levels', `${'{ node '.repeat(12)}{ id }${'}'.repeat(12)}`, /13 levels deep; 12/],
     ['five thousand levels', `${'{ node '.repeat(5000)}{ id }${'}'.repeat(5000)}`, /token/],
     ['thirty aliases', `{ ${Array.from({ length: 30 }, (_, i) => `a${i}: node { id }`).join(' ')} }`, null],
-    ['thirty-one aliases', `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: node { id }`).join(' ')} }`, /31 aliases; 30/],
+    [
+      'thirty-one aliases',
+      `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: node { id }`).join(' ')} }`,
+      /31 aliases; 30/,
+    ],
     ['ten thousand duplicates', `{ ${'node { id } '.repeat(10_000)} }`, /token/],
     ['five thousand directives', `{ node ${'@skip(if: false) '.repeat(5000)} { id } }`, /token/],
     ['a page of 100', '{ list(first: 100) { nodes { id } } }', null],
-    ['a page of 101', '{ list(first: 101) { nodes { id } } }', /"first" of "list" is 101; allowed is 0 to 100/],
+    [
+      'a page of 101',
+      '{ list(first: 101) { nodes { id } } }',
+      /"first" of "list" is 101; allowed is 0 to 100/,
+    ],
     ['a page backwards of a billion', '{ list(last: 1000000000) { nodes { id } } }', /allowed is 0 to 100/],
     ['a page of minus one', '{ list(first: -1) { nodes { id } } }', /allowed is 0 to 100/],
-    ['pages in pages', '{ list(first: 100) { nodes { list(first: 100) { nodes { id } } } } }', /up to \d+ objects/],
+    [
+      'pages in pages',
+      '{ list(first: 100) { nodes { list(first: 100) { nodes { id } } } } }',
+      /up to \d+ objects/,
+    ],
     ['ten mutations', `mutation { ${Array.from({ length: 10 }, (_, i) => `a${i}: other`).join(' ')} }`, null],
-    ['eleven mutations', `mutation { ${Array.from({ length: 11 }, (_, i) => `a${i}: other`).join(' ')} }`, /11 mutations; 10/],
+    [
+      'eleven mutations',
+      `mutation { ${Array.from({ length: 11 }, (_, i) => `a${i}: other`).join(' ')} }`,
+      /11 mutations; 10/,
+    ],
     ['two sign-ins', 'mutation { a: signIn b: signIn }', /One sign-in/],
     ['a sign-in and a sign-up', 'mutation { signIn signUp }', /One sign-in/],
-    ['two sign-ins through fragments', 'mutation { ...A ...B } fragment A on Mutation { a: signIn } fragment B on Mutation { b: signIn }', /One sign-in/],
+    [
+      'two sign-ins through fragments',
+      'mutation { ...A ...B } fragment A on Mutation { a: signIn } fragment B on Mutation { b: signIn }',
+      /One sign-in/,
+    ],
     ['introspection', '{ __schema { types { name } } }', /Introspection is off/],
     ['introspection of one type', '{ __type(name: "Node") { name } }', /Introspection is off/],
     ['a type name', '{ __typename node { __typename } }', null],
-    ['a fragment that spreads itself', '{ node { ...A } } fragment A on Node { node { ...A } }', /Cannot spread fragment "A" within itself/],
+    [
+      'a fragment that spreads itself',
+      '{ node { ...A } } fragment A on Node { node { ...A } }',
+      /Cannot spread fragment "A" within itself/,
+    ],
   ])('%s', (_name, source, refusal) => {
     const problems = check(source);
     if (refusal) expect(problems.join('\n')).toMatch(refusal);
@@ -71,14 +95,18 @@ describe('the function both transports use', () => {
     const document = parse(`{ node { ...F0 } } ${fragments.join(' ')}`);
     const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
     const byName = new Map(
-      document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+      ),
     );
     const cost = operation && weighDocument(schema, operation, byName, {});
     expect(cost?.aliases).toBeGreaterThan(1e50);
   });
 
   test('at most five problems are told', () => {
-    expect(check(`{ ${Array.from({ length: 50 }, (_, i) => `wrong${i}`).join(' ')} }`).length).toBeLessThanOrEqual(LIMITS.errors + 1);
+    expect(
+      check(`{ ${Array.from({ length: 50 }, (_, i) => `wrong${i}`).join(' ')} }`).length,
+    ).toBeLessThanOrEqual(LIMITS.errors + 1);
   });
 
   test('no problem spells out what there is', () => {
@@ -86,18 +114,27 @@ describe('the function both transports use', () => {
   });
 
   test('introspection can be allowed', () => {
-    expect(check('{ __schema { types { fields { type { ofType { ofType { ofType { name } } } } } } } }', {}, true)).toEqual([]);
+    expect(
+      check('{ __schema { types { fields { type { ofType { ofType { ofType { name } } } } } } } }', {}, true),
+    ).toEqual([]);
   });
 });
 
 /** Every typed document of packages/schema, by name. */
 async function shippedDocuments(): Promise<[string, DocumentNode][]> {
   const folder = fileURLToPath(new URL('../../../schema/src/', import.meta.url));
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.(test|d)\.ts$|^(client|upload-cli)\.ts$/.test(file));
-  const modules = await Promise.all(files.map((file) => import(`${folder}${file}`) as Promise<Record<string, unknown>>));
+  const files = readdirSync(folder).filter(
+    (file) => file.endsWith('.ts') && !/\.(test|d)\.ts$|^(client|upload-cli)\.ts$/.test(file),
+  );
+  const modules = await Promise.all(
+    files.map((file) => import(`${folder}${file}`) as Promise<Record<string, unknown>>),
+  );
   return modules
     .flatMap((module) => Object.entries(module))
-    .filter((entry): entry is [string, DocumentNode] => (entry[1] as { kind?: string } | null)?.kind === Kind.DOCUMENT);
+    .filter(
+      (entry): entry is [string, DocumentNode] =>
+        (entry[1] as { kind?: string } | null)?.kind === Kind.DOCUMENT,
+    );
 }
 
 test('every document the product ships stays below half of every limit', async () => {
@@ -109,7 +146,9 @@ test('every document the product ships stays below half of every limit', async (
     const operation = document.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
     if (!operation) continue;
     const fragments = new Map(
-      document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [])),
+      document.definitions.flatMap((node) =>
+        node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node]] : [],
+      ),
     );
     const cost = weighDocument(schema, operation, fragments, { first: 100, last: 100 });
     const tokens = print(document).split(/[\s{}()[\]:!$"]+/).length;
@@ -131,14 +170,27 @@ describe('over HTTP', () => {
   afterAll(() => server[Symbol.asyncDispose]());
 
   const post = (body: string | Buffer, headers: Record<string, string> = {}) =>
-    server.fetch('/graphql', { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } }, ada);
-  const viewers = (count: number) => Array.from({ length: count }, (_, i) => `a${i}: viewer { id }`).join(' ');
+    server.fetch(
+      '/graphql',
+      { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } },
+      ada,
+    );
+  const viewers = (count: number) =>
+    Array.from({ length: count }, (_, i) => `a${i}: viewer { id }`).join(' ');
 
   test.each<[string, string, string]>([
     ['8,000 aliases', `{ ${viewers(8000)} }`, 'GRAPHQL_PARSE_FAILED'],
     ['31 aliases', `{ ${viewers(31)} }`, 'LIMIT_EXCEEDED'],
-    ['500 levels', `{ viewer { creators ${'{ projects { creator '.repeat(250)} { id } ${'} }'.repeat(250)} } }`, 'LIMIT_EXCEEDED'],
-    ['18 levels', `{ viewer { creators ${'{ projects { creator '.repeat(8)} { id } ${'} }'.repeat(8)} } }`, 'LIMIT_EXCEEDED'],
+    [
+      '500 levels',
+      `{ viewer { creators ${'{ projects { creator '.repeat(250)} { id } ${'} }'.repeat(250)} } }`,
+      'LIMIT_EXCEEDED',
+    ],
+    [
+      '18 levels',
+      `{ viewer { creators ${'{ projects { creator '.repeat(8)} { id } ${'} }'.repeat(8)} } }`,
+      'LIMIT_EXCEEDED',
+    ],
     ['5,000 directives', `{ viewer ${'@include(if: true) '.repeat(5000)} { id } }`, 'GRAPHQL_PARSE_FAILED'],
     ['introspection', '{ __schema { types { name } } }', 'GRAPHQL_VALIDATION_FAILED'],
     ['a guess at a field', '{ viewr { id } }', 'GRAPHQL_VALIDATION_FAILED'],
@@ -158,13 +210,17 @@ describe('over HTTP', () => {
         ? `fragment F${i} on Creator { a: projects { creator { ...F${i + 1} } } b: projects { creator { ...F${i + 1} } } }`
         : 'fragment F17 on Creator { id }',
     );
-    const response = await post(JSON.stringify({ query: `{ viewer { creators { ...F0 } } } ${fragments.join(' ')}` }));
+    const response = await post(
+      JSON.stringify({ query: `{ viewer { creators { ...F0 } } } ${fragments.join(' ')}` }),
+    );
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'LIMIT_EXCEEDED' } }] });
   });
 
   test('batches are refused', async () => {
-    const response = await post(JSON.stringify([{ query: '{ viewer { id } }' }, { query: '{ viewer { id } }' }]));
+    const response = await post(
+      JSON.stringify([{ query: '{ viewer { id } }' }, { query: '{ viewer { id } }' }]),
+    );
     expect(response.status).toBe(400);
   });
 
@@ -180,14 +236,20 @@ describe('over HTTP', () => {
 
   test('documents cannot be stored here', async () => {
     const response = await post(
-      JSON.stringify({ query: '{ viewer { id } }', extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } }),
+      JSON.stringify({
+        query: '{ viewer { id } }',
+        extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } },
+      }),
     );
     expect(response.status).toBe(200);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }] });
+    expect(await response.json()).toMatchObject({
+      errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+    });
   });
 
   test('a stranger may send 100 kB, who is signed in 4 MB', async () => {
-    const body = (bytes: number) => JSON.stringify({ query: '{ viewer { id } }', variables: { pad: 'x'.repeat(bytes) } });
+    const body = (bytes: number) =>
+      JSON.stringify({ query: '{ viewer { id } }', variables: { pad: 'x'.repeat(bytes) } });
     const stranger = await server.fetch('/graphql', {
       method: 'POST',
       body: body(150_000),
@@ -207,19 +269,26 @@ describe('over HTTP', () => {
   });
 
   test.each(['utf-7', 'latin1', 'shift_jis', 'utf-16'])('a body in %s is refused', async (charset) => {
-    const response = await post('{"query":"{ viewer { id } }"}', { 'content-type': `application/json; charset=${charset}` });
+    const response = await post('{"query":"{ viewer { id } }"}', {
+      'content-type': `application/json; charset=${charset}`,
+    });
     expect(response.status).toBe(415);
   });
 
-  test.each(['{', '[]', 'null', '{}', '{"query":1}', '{"query":"{"}', '{"__proto__":{"polluted":1},"query":"{viewer{id}}"}'])(
-    'nonsense is answered as such: %s',
-    async (body) => {
-      const response = await post(body);
-      expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) as string }] });
-      expect(({} as { polluted?: number }).polluted).toBeUndefined();
-    },
-  );
+  test.each([
+    '{',
+    '[]',
+    'null',
+    '{}',
+    '{"query":1}',
+    '{"query":"{"}',
+    '{"__proto__":{"polluted":1},"query":"{viewer{id}}"}',
+  ])('nonsense is answered as such: %s', async (body) => {
+    const response = await post(body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) as string }] });
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
 
   test('a broken resolver tells its request id and nothing else', async () => {
     await server.asOwner('revoke select on creator from waybill_app');

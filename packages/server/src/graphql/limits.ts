@@ -117,7 +117,9 @@ function limitMutations(
   const problems: GraphQLError[] = [];
   if (names.length > LIMITS.rootMutations) {
     problems.push(
-      tooMuch(`The document has ${names.length} mutations; ${LIMITS.rootMutations} are allowed in one request.`),
+      tooMuch(
+        `The document has ${names.length} mutations; ${LIMITS.rootMutations} are allowed in one request.`,
+      ),
     );
   }
   if (names.filter((name) => PASSWORD_MUTATIONS.has(name)).length > LIMITS.passwordMutations) {

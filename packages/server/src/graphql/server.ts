@@ -1,5 +1,8 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Context } from '../context.ts';
 import { makeErrorFormatter } from './format-error.ts';
@@ -70,7 +73,9 @@ function limitsPlugin(schema: GraphQLSchema): ApolloServerPlugin<Context> {
           const [problem] = limitOperation(schema, document, request.variables, operationName);
           if (!problem) return Promise.resolve();
           return Promise.reject(
-            new GraphQLError(problem.message, { extensions: { ...problem.extensions, http: { status: 400 } } }),
+            new GraphQLError(problem.message, {
+              extensions: { ...problem.extensions, http: { status: 400 } },
+            }),
           );
         },
       }),

@@ -8,7 +8,11 @@ const PATIENCE_MS = 2_000;
  * `/livez`: the process runs. `/readyz`: it can serve: the database answers and it is not on its way out.
  * @param isStopping true from the signal on, so that a balancer sends no more
  */
-export function healthRoutes(app: FastifyInstance, db: Pick<Database, 'read'>, isStopping: () => boolean): void {
+export function healthRoutes(
+  app: FastifyInstance,
+  db: Pick<Database, 'read'>,
+  isStopping: () => boolean,
+): void {
   app.get('/livez', { logLevel: 'silent' }, () => ({ live: true }));
   app.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
     if (isStopping()) return reply.code(503).send({ ready: false, reason: 'stopping' });

@@ -22,19 +22,26 @@ describe('every answer', () => {
     rmSync(dist, { recursive: true });
   });
 
-  test.each(['/', '/livez', '/readyz', '/api/nothing', '/assets/app-1a2b3c.js', '/assets/nothing.js', '/graphql'])(
-    '%s carries the security headers and a request id',
-    async (path) => {
-      const { headers } = await server.fetch(path);
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self';.*frame-ancestors 'none'/);
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('referrer-policy')).toBe('no-referrer');
-      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
-      expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
-      expect(headers.get('x-powered-by')).toBeNull();
-      expect(headers.get('strict-transport-security')).toBeNull();
-    },
-  );
+  test.each([
+    '/',
+    '/livez',
+    '/readyz',
+    '/api/nothing',
+    '/assets/app-1a2b3c.js',
+    '/assets/nothing.js',
+    '/graphql',
+  ])('%s carries the security headers and a request id', async (path) => {
+    const { headers } = await server.fetch(path);
+    expect(headers.get('content-security-policy')).toMatch(
+      /default-src 'none'.*script-src 'self';.*frame-ancestors 'none'/,
+    );
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('strict-transport-security')).toBeNull();
+  });
 
   test.each(['/', '/ada-games/moon', '/invitation/abc.def', '/ada-games/moon/backers?search=a'])(
     '%s is a page of the client',
@@ -118,7 +125,9 @@ describe('while the database is away', () => {
     const asked = await server.ask('{ viewer { id } }', {}, ada);
     expect(asked.status).toBe(503);
     expect(asked.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
-    const signIn = await server.ask('mutation { signIn(input: { email: "a@example.org", password: "x" }) { viewer { id } } }');
+    const signIn = await server.ask(
+      'mutation { signIn(input: { email: "a@example.org", password: "x" }) { viewer { id } } }',
+    );
     expect(signIn.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
     const file = await server.put('/api/operations/1/file', 'a,b', ada);
     expect(file.status).toBe(503);

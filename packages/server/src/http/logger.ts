@@ -9,35 +9,37 @@ import type { LogLevel } from '../config.ts';
 export function makeLogger(level: LogLevel, destination?: DestinationStream): Logger {
   return pino(
     {
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    // What a log may never hold, whoever logs it.
-    redact: {
-      paths: [
-        'password',
-        'token',
-        'secret',
-        'cookie',
-        'authorization',
-        'email',
-        '*.password',
-        '*.token',
-        '*.secret',
-        '*.cookie',
-        '*.authorization',
-        '*.email',
-        'err.detail',
-        'err.where',
-        'err.internalQuery',
-        'err.query',
-        'err.params',
-        'err.parameters',
-      ],
-      censor: '[removed]',
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      // What a log may never hold, whoever logs it.
+      redact: {
+        paths: [
+          'password',
+          'token',
+          'secret',
+          'cookie',
+          'authorization',
+          'email',
+          '*.password',
+          '*.token',
+          '*.secret',
+          '*.cookie',
+          '*.authorization',
+          '*.email',
+          'err.detail',
+          'err.where',
+          'err.internalQuery',
+          'err.query',
+          'err.params',
+          'err.parameters',
+        ],
+        censor: '[removed]',
+      },
+      serializers: { err: describeError },
     },
-    serializers: { err: describeError },
-  }, destination ?? terminal());
+    destination ?? terminal(),
+  );
 }
 
 /** Lines for people, when people look; written at once, so that the last words of a process are not lost. */
@@ -54,7 +56,8 @@ function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: String(error) };
   const names = ['code', 'severity', 'schema', 'table', 'column', 'constraint', 'routine'] as const;
   const known: Record<string, unknown> = {};
-  for (const name of names) if (name in error) known[name] = (error as unknown as Record<string, unknown>)[name];
+  for (const name of names)
+    if (name in error) known[name] = (error as unknown as Record<string, unknown>)[name];
   const isDriver = 'severity' in error || /Exception$/.test(error.constructor.name);
   const message = isDriver ? lastLine(error.message) : error.message;
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));

@@ -18,7 +18,11 @@ function toIso(text: string): string {
  */
 export interface Database {
   /** Rows of one statement, as the request role, for these creators only. */
-  read<Row extends pg.QueryResultRow>(creators: Iterable<string>, sql: string, values?: unknown[]): Promise<Row[]>;
+  read<Row extends pg.QueryResultRow>(
+    creators: Iterable<string>,
+    sql: string,
+    values?: unknown[],
+  ): Promise<Row[]>;
   /**
    * Rows of a SECURITY DEFINER function, which answers by its arguments alone. The setting is not touched: asking
    * who somebody is before each of their reads would otherwise switch it there and back, two round trips a request.
@@ -174,7 +178,9 @@ async function refuseWithoutWall(app: pg.Pool): Promise<void> {
       from pg_roles r where r.rolname = current_user`);
   const wall = rows[0];
   if (!wall || wall.loose)
-    throw new Error('The database role for requests is a superuser or bypasses row-level security; refusing to serve.');
+    throw new Error(
+      'The database role for requests is a superuser or bypasses row-level security; refusing to serve.',
+    );
   if (wall.owned) throw new Error(`The database role for requests owns ${wall.owned}; refusing to serve.`);
   if (wall.open) throw new Error(`No row-level security on ${wall.open}; refusing to serve.`);
 }

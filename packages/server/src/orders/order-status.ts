@@ -21,7 +21,9 @@ registerEnumType(OrderStatus, {
     SURVEY_COMPLETED: { description: 'Answered; the address may still change.' },
     READY_TO_FULFILL: { description: 'The address is locked; it can be shipped.' },
     FULFILLMENT_PROCESSING: { description: 'A partner or a label has it; the parcel is not on its way yet.' },
-    FULFILLMENT_ERRORED: { description: 'The partner or the carrier could not take it; a person has to look.' },
+    FULFILLMENT_ERRORED: {
+      description: 'The partner or the carrier could not take it; a person has to look.',
+    },
     PARTIALLY_FULFILLED: { description: 'Some of its items are on their way.' },
     FULFILLED: { description: 'Everything owed is on its way.' },
     CANCELED: { description: 'Nothing is owed any more.' },

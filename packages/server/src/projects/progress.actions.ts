@@ -1,7 +1,7 @@
 import type { Asking } from '../access/authorise.ts';
 import { BUCKET_STATUSES, Bucket, OrderStatus } from '../orders/order-status.ts';
 import type { ProjectStatus } from './project.entity.ts';
-import { TimeUnit, type CountryCount, type FulfillmentProgress, type TimePoint } from './progress.type.ts';
+import type { CountryCount, FulfillmentProgress, TimePoint, TimeUnit } from './progress.type.ts';
 
 /** Column of project_progress for each status, named as the status is. */
 type StatusColumns = Record<Lowercase<keyof typeof OrderStatus>, number>;
@@ -52,7 +52,8 @@ export async function progressOf(
 
 function snapshot(row: ProgressRow): FulfillmentProgress {
   const count = (status: OrderStatus) => row[status.toLowerCase() as Lowercase<OrderStatus>];
-  const sum = (statuses: readonly OrderStatus[]) => statuses.reduce((total, status) => total + count(status), 0);
+  const sum = (statuses: readonly OrderStatus[]) =>
+    statuses.reduce((total, status) => total + count(status), 0);
   const { eligible, eligible_fulfilled: fulfilled } = row;
   const remaining = eligible - fulfilled;
   const pace = Number(row.pace);
@@ -71,8 +72,7 @@ function snapshot(row: ProgressRow): FulfillmentProgress {
     shipments: row.shipments,
     fulfilledShare: eligible > 0 ? fulfilled / eligible : 0,
     shippedPerMinute: Math.round(pace * 10) / 10,
-    estimatedCompletionAt:
-      pace > 0 && remaining > 0 ? completionAt(remaining / pace) : null,
+    estimatedCompletionAt: pace > 0 && remaining > 0 ? completionAt(remaining / pace) : null,
     // A majority is more than half: exactly half is none.
     untilFulfilled: Math.max(0, Math.min(Math.floor(eligible / 2) + 1 - fulfilled, remaining)),
     status: row.project_status,

@@ -21,7 +21,10 @@ export class BucketCount {
   count!: number;
 }
 
-@ObjectType({ description: 'Every live number of a project, as one snapshot; kept with each change, never counted on demand.' })
+@ObjectType({
+  description:
+    'Every live number of a project, as one snapshot; kept with each change, never counted on demand.',
+})
 export class FulfillmentProgress {
   @Field(() => ID, { description: 'Key of the snapshot: the project’s.' })
   id!: string;
@@ -38,13 +41,19 @@ export class FulfillmentProgress {
   @Field(() => Int, { description: 'All orders.' })
   orders!: number;
 
-  @Field(() => Int, { description: 'Orders that count for the majority: not canceled, with a physical item.' })
+  @Field(() => Int, {
+    description: 'Orders that count for the majority: not canceled, with a physical item.',
+  })
   eligibleOrders!: number;
 
-  @Field(() => [OrderStatusCount], { description: 'Every status with its orders, zero included, in the order of the work.' })
+  @Field(() => [OrderStatusCount], {
+    description: 'Every status with its orders, zero included, in the order of the work.',
+  })
   byStatus!: OrderStatusCount[];
 
-  @Field(() => [BucketCount], { description: 'Every bucket with its orders, zero included, in the order of the timeline.' })
+  @Field(() => [BucketCount], {
+    description: 'Every bucket with its orders, zero included, in the order of the timeline.',
+  })
   byBucket!: BucketCount[];
 
   @Field(() => Int, { description: 'Eligible orders that are marked fulfilled.' })
@@ -62,13 +71,20 @@ export class FulfillmentProgress {
   @Field(() => Float, { description: 'Fulfilled of eligible, 0 to 1; 0 when none is eligible.' })
   fulfilledShare!: number;
 
-  @Field(() => Float, { description: 'Orders fulfilled a minute, over the last ten minutes with work in them.' })
+  @Field(() => Float, {
+    description: 'Orders fulfilled a minute, over the last ten minutes with work in them.',
+  })
   shippedPerMinute!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When all eligible orders are fulfilled at that pace; null without one.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When all eligible orders are fulfilled at that pace; null without one.',
+  })
   estimatedCompletionAt!: string | null;
 
-  @Field(() => Int, { description: 'Eligible orders still to fulfill before the project is Fulfilled; 0 when it is.' })
+  @Field(() => Int, {
+    description: 'Eligible orders still to fulfill before the project is Fulfilled; 0 when it is.',
+  })
   untilFulfilled!: number;
 
   @Field(() => ProjectStatus, { description: 'The project’s status that these numbers make.' })

@@ -24,7 +24,9 @@ export async function createProject(
 ): Promise<Project> {
   const title = requireTitle(input.title);
   const given = input.slug?.trim();
-  const slug = given ? requireSlug(given) : await freeSlug(em, creatorId, slugOf(title, MAX_SLUG - 5) || 'project');
+  const slug = given
+    ? requireSlug(given)
+    : await freeSlug(em, creatorId, slugOf(title, MAX_SLUG - 5) || 'project');
   const project = em.create(Project, {
     creatorId,
     title,
@@ -61,7 +63,11 @@ export async function projectById(asking: Asking, id: string): Promise<Project |
   return rows[0] ?? null;
 }
 
-export async function projectBySlug(asking: Asking, creatorSlug: string, projectSlug: string): Promise<Project | null> {
+export async function projectBySlug(
+  asking: Asking,
+  creatorSlug: string,
+  projectSlug: string,
+): Promise<Project | null> {
   const rows = await asking.db.read<Project & Record<string, unknown>>(
     asking.principal?.creators.keys() ?? [],
     `select ${PROJECT_COLUMNS} from project join creator on creator.id = project.creator_id
@@ -114,10 +120,11 @@ async function flush(em: EntityManager, slug: string): Promise<void> {
     await em.flush();
   } catch (error) {
     if (error instanceof UniqueConstraintViolationException) {
-      throw new UserError(UserErrorCode.TAKEN, `Another of your projects has the address "${slug}". Choose another.`, [
-        'input',
-        'slug',
-      ]);
+      throw new UserError(
+        UserErrorCode.TAKEN,
+        `Another of your projects has the address "${slug}". Choose another.`,
+        ['input', 'slug'],
+      );
     }
     throw error;
   }

@@ -43,7 +43,9 @@ export class Project {
   @Property({ type: IdType })
   creatorId!: string;
 
-  @Field(() => String, { description: 'Its part of every address, in lower case; unique within the creator.' })
+  @Field(() => String, {
+    description: 'Its part of every address, in lower case; unique within the creator.',
+  })
   @Property({ type: 'string' })
   slug!: string;
 
@@ -59,7 +61,10 @@ export class Project {
   @Property({ type: IsoTimeType, nullable: true })
   statusChangedAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the majority was fulfilled; null while it is not.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the majority was fulfilled; null while it is not.',
+  })
   @Property({ type: IsoTimeType, nullable: true })
   fulfilledAt!: string | null;
 

@@ -4,13 +4,19 @@ import { FulfillmentMethod, Project } from './project.entity.ts';
 
 @InputType({ description: 'A new project.' })
 export class ProjectCreateInput {
-  @Field(() => ID, { nullable: true, description: 'Whose it is; may be left out by who belongs to one creator only.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Whose it is; may be left out by who belongs to one creator only.',
+  })
   creatorId?: string | null;
 
   @Field(() => String, { description: 'The campaign’s title.' })
   title!: string;
 
-  @Field(() => String, { nullable: true, description: 'Its part of the address; made from the title when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its part of the address; made from the title when left out.',
+  })
   slug?: string | null;
 
   @Field(() => FulfillmentMethod, {

@@ -19,7 +19,10 @@ const projectsLoader = (context: Context) =>
 
 @Resolver(() => Project)
 export class ProjectResolver {
-  @Query(() => Project, { nullable: true, description: 'A project; null when there is none or it is not yours to see.' })
+  @Query(() => Project, {
+    nullable: true,
+    description: 'A project; null when there is none or it is not yours to see.',
+  })
   project(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Project | null> {
     return projectById(context, id);
   }
@@ -64,7 +67,9 @@ export class ProjectResolver {
     return context.loader(progressLoader).load(project.id);
   }
 
-  @FieldResolver(() => [TimePoint], { description: 'Orders fulfilled per bucket of time, oldest first; empty ones are left out.' })
+  @FieldResolver(() => [TimePoint], {
+    description: 'Orders fulfilled per bucket of time, oldest first; empty ones are left out.',
+  })
   shippedOverTime(
     @Root() project: Project,
     @Ctx() context: Context,
@@ -73,7 +78,9 @@ export class ProjectResolver {
     return shippedOverTime(context, project.id, by);
   }
 
-  @FieldResolver(() => [CountryCount], { description: 'Where its orders go, the most first; canceled ones are left out.' })
+  @FieldResolver(() => [CountryCount], {
+    description: 'Where its orders go, the most first; canceled ones are left out.',
+  })
   countries(@Root() project: Project, @Ctx() context: Context): Promise<CountryCount[]> {
     return countriesOf(context, project.id);
   }
@@ -90,8 +97,9 @@ export class CreatorProjectsResolver {
 function onlyCreator(context: Context): string {
   const [first, ...others] = requirePrincipal(context).creators.keys();
   if (first !== undefined && others.length === 0) return first;
-  throw new UserError(UserErrorCode.BLANK, 'Say whose project it is: you belong to several creators, or to none.', [
-    'input',
-    'creatorId',
-  ]);
+  throw new UserError(
+    UserErrorCode.BLANK,
+    'Say whose project it is: you belong to several creators, or to none.',
+    ['input', 'creatorId'],
+  );
 }

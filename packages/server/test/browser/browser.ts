@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { startTestServer, type TestServer } from '../test-server.ts';
+
+/** The client as `npm start` built it. */
+const CLIENT = fileURLToPath(new URL('../../../client/dist', import.meta.url));
+
+/** A browser without connections of its own, so that what it asks for is what the page asks for. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM_PATH;
+  if (!executablePath)
+    throw new Error('CHROMIUM_PATH names no browser; run the journeys through "npm test".');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** A Waybill that runs its jobs and serves the built client. */
+export function startWithClient(): Promise<TestServer> {
+  if (!existsSync(CLIENT)) throw new Error('The client is not built; run the journeys through "npm test".');
+  return startTestServer({ works: true, clientDist: CLIENT });
+}
+
+/** What a page must never do: throw, log an error, or be answered with errors. */
+export interface Watched {
+  page: Page;
+  context: BrowserContext;
+  troubles: string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  options: { width?: number; scheme?: 'light' | 'dark'; cookie?: string; url: string },
+): Promise<Watched> {
+  const width = options.width ?? 1440;
+  const context = await browser.newContext({
+    baseURL: options.url,
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: options.scheme ?? 'light',
+    acceptDownloads: true,
+  });
+  if (options.cookie) {
+    const [name = '', ...value] = options.cookie.split('=');
+    await context.addCookies([{ name, value: value.join('='), url: options.url }]);
+  }
+  const page = await context.newPage();
+  const troubles: string[] = [];
+  page.on('pageerror', (error) => troubles.push(`threw: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(`console: ${message.text()}`);
+  });
+  page.setDefaultTimeout(30_000);
+  return { page, context, troubles };
+}
+
+/** What axe finds, as lines a person can act on; colours included. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help} (${node.target.join(' ')})`),
+  );
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { DEMO, seedDemo } from '../../src/demo/seed.ts';
+import type { TestServer } from '../test-server.ts';
+import { openBrowser, openPage, startWithClient } from './browser.ts';
+
+let browser: Browser;
+let server: TestServer;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startWithClient();
+  await seedDemo(server.db);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const PROJECT = '/demo/lanterns-of-lune';
+
+test('a file of tracking numbers makes the project Fulfilled on another screen, and undo takes it back', async () => {
+  const { page: packer, troubles } = await openPage(browser, { url: server.url });
+  await packer.goto('/sign-in');
+  await packer.getByLabel(/email/i).fill(DEMO.email);
+  await packer
+    .getByLabel(/password/i)
+    .first()
+    .fill(DEMO.password);
+  await packer.keyboard.press('Enter');
+  await packer.getByRole('heading', { name: 'Projects' }).waitFor();
+
+  const watching = await openPage(browser, { url: server.url });
+  await watching.context.addCookies(await packer.context().cookies());
+  const watcher = watching.page;
+  await watcher.goto(PROJECT);
+  await watcher.getByText(/143 more until Fulfilled/).waitFor();
+  await watcher.getByText('Live', { exact: true }).waitFor();
+
+  await packer.goto(`${PROJECT}/upload`);
+  await packer
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'numbers.csv', mimeType: 'text/csv', buffer: Buffer.from(file()) });
+  await packer.getByText('What will happen').waitFor();
+  await packer.getByText(/A spreadsheet damaged one number/).waitFor();
+  await packer.getByText('Nobody found').waitFor();
+
+  const apply = packer.getByRole('button', { name: /^Mark \d+ orders fulfilled/ });
+  expect(await apply.isDisabled(), 'rows without a number are asked about first').toBe(true);
+  await packer
+    .getByRole('radio', { name: /Skip them/ })
+    .first()
+    .check();
+  await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+  const address = packer.url();
+  await apply.click();
+
+  await watcher.getByText('Fulfilled', { exact: true }).first().waitFor();
+  await packer.getByRole('button', { name: 'Undo' }).waitFor();
+  await packer.goto(PROJECT);
+  await packer.goto(address);
+  await packer.getByRole('button', { name: 'Undo' }).click();
+  await packer.getByRole('dialog').getByRole('button', { name: /^Undo/ }).click();
+  await packer.getByText('Undone', { exact: true }).first().waitFor();
+  await watcher.getByText(/143 more until Fulfilled/).waitFor();
+
+  expect([...troubles, ...watching.troubles]).toEqual([]);
+});
+
+/** 240 good rows, one damaged by a spreadsheet, one that names nobody, one without a number. */
+function file(): string {
+  const lines = ['Pledge ID,Tracking Number,Carrier'];
+  for (let number = 901; number <= 1200; number += 1)
+    lines.push(`${48_210_000 + number * 3},TBA${String(100_000_000_000 + number)},Amazon`);
+  lines.push('48213906,9.25082E+11,UPS', '99,1Z999AA10123456784,UPS', '48213912,,');
+  return lines.join('\n');
+}
