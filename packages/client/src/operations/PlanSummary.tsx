@@ -20,11 +20,11 @@ export function PlanSummary({ operation, replanning }: PlanSummaryProps) {
             </Text>
             {replanning ? <Loader size="xs" aria-hidden /> : null}
           </Group>
-          <Title order={2} fz="xl" style={{ opacity: replanning ? 0.85 : 1 }}>
+          <Title order={2} fz="xl" style={{ opacity: replanning ? 0.9 : 1 }}>
             {operation.summary.sentence}
           </Title>
         </div>
-        <div style={{ opacity: replanning ? 0.85 : 1 }}>
+        <div style={{ opacity: replanning ? 0.9 : 1 }}>
           <OutcomeBar outcomes={operation.outcomes} rows={operation.totalCount} />
         </div>
       </Stack>
