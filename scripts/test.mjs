@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { capture } from './lib/capture.mjs';
 import { CHECKS } from './lib/checks.mjs';
 import { findChromium } from './lib/chromium.mjs';
-import { CLIENT, NODE, ROOT, SERVER } from './lib/paths.mjs';
+import { CLIENT, NODE, ROOT, SCHEMA, SERVER } from './lib/paths.mjs';
 import { Report } from './lib/steps.mjs';
 
 /** What runs now, so that stopping us stops it and the servers it started. */
@@ -25,6 +25,7 @@ const temporary = mkdtempSync(join(tmpdir(), 'waybill-test-'));
 for (const [name, check] of CHECKS) await report.run(name, check);
 await report.run('build', () => capture(NODE, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT }));
 await report.run('tests of the server', () => vitest(SERVER, ['--project', 'server']));
+await report.run('tests of the script client', () => vitest(SCHEMA, []));
 if (hasTests(join(CLIENT, 'src'))) await report.run('tests of the client', () => vitest(CLIENT, []));
 await report.run('journeys in the browser', async () => {
   const { path, problem } = await findChromium();

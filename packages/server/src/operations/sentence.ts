@@ -19,28 +19,35 @@ export function leftOut(operation: Pick<OperationRecord, 'outcomes'>): { skipped
  * What apply will do (or did) as one sentence, for the button and the line above the preview:
  * "Mark 1,842 orders fulfilled, add 1,902 shipments, skip 37".
  */
-export function sentenceOf(operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind'>): string {
+export function sentenceOf(operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status'>): string {
   const { skipped, failed } = leftOut(operation);
-  const parts = operation.kind === 'BACKER_IMPORT' ? importParts(operation.summary) : shippingParts(operation.summary);
-  if (skipped > 0) parts.push(`skip ${number.format(skipped)}`);
-  if (failed > 0) parts.push(`leave ${number.format(failed)} to mend`);
+  const done = operation.status === 'COMPLETED' || operation.status === 'UNDONE';
+  const verbs = done ? DONE : TO_DO;
+  const parts =
+    operation.kind === 'BACKER_IMPORT' ? importParts(operation.summary, verbs) : shippingParts(operation.summary, verbs);
+  if (skipped > 0) parts.push(`${verbs.skip} ${number.format(skipped)}`);
+  if (failed > 0) parts.push(`${verbs.leave} ${number.format(failed)} to mend`);
   if (parts.length === 0) return 'Nothing to do';
   const sentence = parts.join(', ');
   return sentence[0]?.toUpperCase() + sentence.slice(1);
 }
 
-function shippingParts(summary: SummaryData): string[] {
+const TO_DO = { mark: 'mark', add: 'add', replace: 'replace', create: 'create', update: 'update', skip: 'skip', leave: 'leave' };
+const DONE = { mark: 'marked', add: 'added', replace: 'replaced', create: 'created', update: 'updated', skip: 'skipped', leave: 'left' };
+type Verbs = typeof TO_DO;
+
+function shippingParts(summary: SummaryData, verbs: Verbs): string[] {
   return [
-    ...(summary.ordersFulfilled ? [`mark ${count(summary.ordersFulfilled, 'order')} fulfilled`] : []),
-    ...(summary.shipmentsAdded ? [`add ${count(summary.shipmentsAdded, 'shipment')}`] : []),
-    ...(summary.shipmentsReplaced ? [`replace ${count(summary.shipmentsReplaced, 'tracking number')}`] : []),
+    ...(summary.ordersFulfilled ? [`${verbs.mark} ${count(summary.ordersFulfilled, 'order')} fulfilled`] : []),
+    ...(summary.shipmentsAdded ? [`${verbs.add} ${count(summary.shipmentsAdded, 'shipment')}`] : []),
+    ...(summary.shipmentsReplaced ? [`${verbs.replace} ${count(summary.shipmentsReplaced, 'tracking number')}`] : []),
   ];
 }
 
-function importParts(summary: SummaryData): string[] {
+function importParts(summary: SummaryData, verbs: Verbs): string[] {
   return [
-    ...(summary.backersCreated ? [`create ${count(summary.backersCreated, 'backer')}`] : []),
-    ...(summary.backersUpdated ? [`update ${count(summary.backersUpdated, 'backer')}`] : []),
+    ...(summary.backersCreated ? [`${verbs.create} ${count(summary.backersCreated, 'backer')}`] : []),
+    ...(summary.backersUpdated ? [`${verbs.update} ${count(summary.backersUpdated, 'backer')}`] : []),
   ];
 }
 

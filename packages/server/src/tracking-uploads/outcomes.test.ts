@@ -87,7 +87,7 @@ describe('the cell of the number', () => {
     const late = await apply(server, person, skipped.id);
     expect(await written(server, skipped.id)).toEqual({ changes: 0, parcels: 0 });
     expect(counts(late)).toEqual({ NO_TRACKING: 1, DUPLICATE: 1, ALREADY_FULFILLED: 1, CHANGED_SINCE_PREVIEW: 1 });
-    expect(late.summary).toMatchObject({ ordersFulfilled: 0, shipmentsAdded: 0, sentence: 'Skip 4' });
+    expect(late.summary).toMatchObject({ ordersFulfilled: 0, shipmentsAdded: 0, sentence: 'Skipped 4' });
     expect(await rows(server, person, skipped.id, { outcome: ['CHANGED_SINCE_PREVIEW'] })).toMatchObject([{ rowNumber: 2, ...worded('CHANGED_SINCE_PREVIEW') }]);
     expect(await rows(server, person, skipped.id, { outcome: ['MATCHED'] })).toEqual([]);
     await expectConsistent(server, project);
