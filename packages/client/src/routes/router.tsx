@@ -11,6 +11,7 @@ import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
 import { readViewer } from '../access/viewer.ts';
+import { BarePending } from './BarePending.tsx';
 import { RootPage } from './RootPage.tsx';
 import { BareRouteError, RouteError } from './RouteError.tsx';
 import { RouteNotFound } from './RouteNotFound.tsx';
@@ -62,6 +63,7 @@ const signedInRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('../shell/AppFrame.tsx'), 'AppFrame'),
   errorComponent: BareRouteError,
+  pendingComponent: BarePending,
 });
 
 const projectsRoute = createRoute({
