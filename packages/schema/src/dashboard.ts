@@ -8,7 +8,10 @@ export const DashboardOperations = graphql(
     query DashboardOperations($projectId: ID!) {
       project(id: $projectId) {
         id
-        open: operations(first: 20, status: [CREATED, RECEIVING, PLANNING, PLANNED, QUEUED, RUNNING, UNDOING]) {
+        open: operations(
+          first: 20
+          status: [CREATED, RECEIVING, PLANNING, PLANNED, QUEUED, RUNNING, UNDOING]
+        ) {
           totalCount
           nodes {
             ...OperationListItem

@@ -60,7 +60,13 @@ export function BackerCards({ pages, selection, selectable, onToggle, onOpen }: 
             {id === undefined ? (
               <Skeleton height={cardHeight - 8} radius="md" />
             ) : (
-              <Card id={id} selectable={selectable} selected={isSelected(selection, id)} onToggle={onToggle} onOpen={onOpen} />
+              <Card
+                id={id}
+                selectable={selectable}
+                selected={isSelected(selection, id)}
+                onToggle={onToggle}
+                onOpen={onOpen}
+              />
             )}
           </li>
         );
@@ -87,14 +93,21 @@ const Card = memo(function Card({ id, selectable, selected, onToggle, onOpen }: 
     <article className={classes['card']} data-selected={selected || undefined}>
       <Group gap="sm" wrap="nowrap" align="flex-start">
         {selectable ? (
-          <Checkbox mt={2} aria-label={`Select ${backer.name}`} checked={selected} onChange={() => onToggle(id, false)} />
+          <Checkbox
+            mt={2}
+            aria-label={`Select ${backer.name}`}
+            checked={selected}
+            onChange={() => onToggle(id, false)}
+          />
         ) : null}
         <button type="button" className={classes['open']} onClick={() => onOpen(id)}>
           <Text span fw={550} truncate className={classes['block']}>
             {backer.name || 'No name'}
           </Text>
           <Text span size="xs" c="dimmed" truncate className={classes['block']}>
-            {[backer.number === null ? null : `#${backer.number}`, address?.countryName, backer.email].filter(Boolean).join(' · ')}
+            {[backer.number === null ? null : `#${backer.number}`, address?.countryName, backer.email]
+              .filter(Boolean)
+              .join(' · ')}
           </Text>
         </button>
         <BackerMenu backer={backer} />
@@ -113,7 +126,9 @@ const Card = memo(function Card({ id, selectable, selected, onToggle, onOpen }: 
         ) : null}
       </Group>
       <Text size="xs" c="dimmed" mt={8} truncate>
-        {order.items.map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name)).join(', ')}
+        {order.items
+          .map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name))
+          .join(', ')}
       </Text>
       {parcel ? (
         <Text size="xs" mt={4} truncate>

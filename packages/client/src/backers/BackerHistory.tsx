@@ -46,7 +46,9 @@ export function BackerHistory({ history }: { history: BackerDetail['history'] })
                 ) : (
                   historySourceWords[event.source]
                 )}
-                {event.operation && (event.source === 'UNDO' || event.source === 'FORCE') ? `, ${historySourceWords[event.source].toLowerCase()}` : ''}{' '}
+                {event.operation && (event.source === 'UNDO' || event.source === 'FORCE')
+                  ? `, ${historySourceWords[event.source].toLowerCase()}`
+                  : ''}{' '}
                 · {event.actor.name} ·{' '}
                 <time dateTime={event.at} title={formatMoment(event.at)}>
                   {formatAgo(event.at)}

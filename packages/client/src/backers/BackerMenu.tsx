@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconBolt, IconCircleCheck, IconDots, IconDownload, IconExternalLink, IconMail } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBolt,
+  IconCircleCheck,
+  IconDots,
+  IconDownload,
+  IconExternalLink,
+  IconMail,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { BackerRow } from '@waybill/schema/backers';
 import { usePaths } from '../paths.ts';

@@ -20,7 +20,16 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
         variables: { id, input: change },
         optimisticResponse: {
           backerUpdate: {
-            backer: { __typename: 'Backer', id, name, email, address, notes: backer.notes, tags: backer.tags, ...change },
+            backer: {
+              __typename: 'Backer',
+              id,
+              name,
+              email,
+              address,
+              notes: backer.notes,
+              tags: backer.tags,
+              ...change,
+            },
             userErrors: [],
           },
         },

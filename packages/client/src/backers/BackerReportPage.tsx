@@ -77,10 +77,14 @@ function Report({ project }: { project: Project }) {
     },
     [ids],
   );
-  const open = useCallback((id: string) => change({ backer: id }, { replace: Boolean(search.backer) }), [change, search.backer]);
+  const open = useCallback(
+    (id: string) => change({ backer: id }, { replace: Boolean(search.backer) }),
+    [change, search.backer],
+  );
   const close = useCallback(() => change({ backer: undefined }, { replace: true }), [change]);
 
-  const focusList = () => document.querySelector<HTMLElement>('[data-backer-grid]')?.focus({ preventScroll: true });
+  const focusList = () =>
+    document.querySelector<HTMLElement>('[data-backer-grid]')?.focus({ preventScroll: true });
   const step = (by: number) => {
     const id = cursor.move(by);
     focusList();
@@ -90,9 +94,19 @@ function Report({ project }: { project: Project }) {
     { keys: '/', does: 'Search backers', group: 'Backers', run: () => searchField.current?.focus() },
     { keys: 'j', does: 'Next backer', group: 'Backers', run: () => step(1) },
     { keys: 'k', does: 'Previous backer', group: 'Backers', run: () => step(-1) },
-    { keys: 'x', does: 'Select the backer', group: 'Backers', run: () => cursor.id && selectable && toggle(cursor.id, false) },
+    {
+      keys: 'x',
+      does: 'Select the backer',
+      group: 'Backers',
+      run: () => cursor.id && selectable && toggle(cursor.id, false),
+    },
     { keys: 'Enter', does: 'Open the backer', group: 'Backers', run: () => cursor.id && open(cursor.id) },
-    { keys: 'Escape', does: 'Close the backer, or clear the selection', group: 'Backers', run: () => (search.backer ? close() : setSelection(nobody)) },
+    {
+      keys: 'Escape',
+      does: 'Close the backer, or clear the selection',
+      group: 'Backers',
+      run: () => (search.backer ? close() : setSelection(nobody)),
+    },
   ]);
 
   const waiting = useDelayed(pages.empty && !pages.error);
@@ -125,22 +139,37 @@ function Report({ project }: { project: Project }) {
             <>
               <Menu position="bottom-end" width={272}>
                 <Menu.Target>
-                  <Button variant="default" leftSection={<IconDownload size={sizes.icon.medium} aria-hidden />}>
+                  <Button
+                    variant="default"
+                    leftSection={<IconDownload size={sizes.icon.medium} aria-hidden />}
+                  >
                     Export template
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown>
                   <Menu.Label>Tracking Number Upload Template of what is listed</Menu.Label>
-                  <Menu.Item component="a" download href={templateLink(project.templateUrl, 'csv', exportAll)}>
+                  <Menu.Item
+                    component="a"
+                    download
+                    href={templateLink(project.templateUrl, 'csv', exportAll)}
+                  >
                     CSV
                   </Menu.Item>
-                  <Menu.Item component="a" download href={templateLink(project.templateUrl, 'xlsx', exportAll)}>
+                  <Menu.Item
+                    component="a"
+                    download
+                    href={templateLink(project.templateUrl, 'xlsx', exportAll)}
+                  >
                     Excel (xlsx)
                   </Menu.Item>
                 </Menu.Dropdown>
               </Menu>
               {mayManage(role) ? (
-                <LinkButton variant="default" href={paths.import()} leftSection={<IconUsersPlus size={sizes.icon.medium} aria-hidden />}>
+                <LinkButton
+                  variant="default"
+                  href={paths.import()}
+                  leftSection={<IconUsersPlus size={sizes.icon.medium} aria-hidden />}
+                >
                   Import backers
                 </LinkButton>
               ) : null}
@@ -177,9 +206,18 @@ function Report({ project }: { project: Project }) {
               opened={filtering}
               onOpened={setFiltering}
             />
-            {phone ? <SortSelect search={search} change={change} /> : <ColumnChooser chosen={chosenColumns} onChange={setChosenColumns} />}
+            {phone ? (
+              <SortSelect search={search} change={change} />
+            ) : (
+              <ColumnChooser chosen={chosenColumns} onChange={setChosenColumns} />
+            )}
           </Group>
-          <FilterSentence search={search} total={pages.total} change={change} onEdit={() => setFiltering(true)} />
+          <FilterSentence
+            search={search}
+            total={pages.total}
+            change={change}
+            onEdit={() => setFiltering(true)}
+          />
           <div className={classes['beside']} data-open={search.backer ? true : undefined}>
             <div className={classes['list']}>
               {pages.empty && pages.error ? (
@@ -194,7 +232,9 @@ function Report({ project }: { project: Project }) {
                   action={
                     <Button
                       variant="default"
-                      onClick={() => change(Object.fromEntries(narrowingKeys.map((narrowing) => [narrowing, undefined])))}
+                      onClick={() =>
+                        change(Object.fromEntries(narrowingKeys.map((narrowing) => [narrowing, undefined])))
+                      }
                     >
                       Show all backers
                     </Button>
@@ -204,7 +244,12 @@ function Report({ project }: { project: Project }) {
                 <>
                   {phone ? <BackerCards {...listProps} /> : <BackerTable {...listProps} />}
                   {pages.error ? (
-                    <ErrorState compact error={pages.error} title="The next backers could not be read" onRetry={pages.retry} />
+                    <ErrorState
+                      compact
+                      error={pages.error}
+                      title="The next backers could not be read"
+                      onRetry={pages.retry}
+                    />
                   ) : null}
                 </>
               )}

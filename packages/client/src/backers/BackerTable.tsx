@@ -42,7 +42,19 @@ const hoverPause = 120;
 
 /** The report as an ARIA grid: rows virtual, the page scrolls, the header stays. */
 export function BackerTable(props: BackerListProps) {
-  const { pages, search, selection, selectable, cursor, openId, onToggle, onOpen, onSelectAll, onSort, chosenColumns } = props;
+  const {
+    pages,
+    search,
+    selection,
+    selectable,
+    cursor,
+    openId,
+    onToggle,
+    onOpen,
+    onSelectAll,
+    onSort,
+    chosenColumns,
+  } = props;
   const { ref: body, top, width } = usePlace<HTMLDivElement>();
 
   const client = useApolloClient();
@@ -66,7 +78,9 @@ export function BackerTable(props: BackerListProps) {
   const columns = table.getVisibleLeafColumns();
   const template = [
     selectable ? `${edgeWidth.check}px` : '16px',
-    ...columns.map(({ columnDef: { meta } }) => (meta?.grow ? `minmax(${meta.width}px, ${meta.grow}fr)` : `${meta?.width ?? 0}px`)),
+    ...columns.map(({ columnDef: { meta } }) =>
+      meta?.grow ? `minmax(${meta.width}px, ${meta.grow}fr)` : `${meta?.width ?? 0}px`,
+    ),
     `${edgeWidth.menu}px`,
   ].join(' ');
 
@@ -98,7 +112,8 @@ export function BackerTable(props: BackerListProps) {
       const start = top + cursor.index * sizes.tableRow;
       const end = start + sizes.tableRow;
       if (start < window.scrollY + barHeight) window.scrollTo({ top: start - barHeight });
-      else if (end > window.scrollY + window.innerHeight - 96) window.scrollTo({ top: end - window.innerHeight + 96 });
+      else if (end > window.scrollY + window.innerHeight - 96)
+        window.scrollTo({ top: end - window.innerHeight + 96 });
     },
     [cursor.index, cursor.moved, top],
   );
@@ -126,13 +141,20 @@ export function BackerTable(props: BackerListProps) {
         aria-multiselectable={selectable}
         aria-busy={pages.pending}
         tabIndex={0}
-        aria-activedescendant={cursor.id && cursor.index >= first && cursor.index <= last ? `backer-${cursor.id}` : undefined}
+        aria-activedescendant={
+          cursor.id && cursor.index >= first && cursor.index <= last ? `backer-${cursor.id}` : undefined
+        }
         className={classes['grid']}
         onKeyDown={onKeyDown}
         data-backer-grid
       >
         <div role="rowgroup" className={classes['head']}>
-          <div role="row" aria-rowindex={1} className={classes['headRow']} style={{ gridTemplateColumns: template }}>
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={classes['headRow']}
+            style={{ gridTemplateColumns: template }}
+          >
             <div role="columnheader" aria-colindex={1} className={classes['check']}>
               {selectable ? (
                 <Checkbox
@@ -154,11 +176,19 @@ export function BackerTable(props: BackerListProps) {
                   key={id}
                   role="columnheader"
                   aria-colindex={index + 2}
-                  aria-sort={!field ? undefined : !direction ? 'none' : direction === 'DESC' ? 'descending' : 'ascending'}
+                  aria-sort={
+                    !field
+                      ? undefined
+                      : !direction
+                        ? 'none'
+                        : direction === 'DESC'
+                          ? 'descending'
+                          : 'ascending'
+                  }
                 >
                   {field ? (
                     <UnstyledButton className={classes['sort']} onClick={() => onSort(field)}>
-                      {meta?.label}
+                      {meta.label}
                       {direction === 'DESC' ? <IconArrowDown size={sizes.icon.small} aria-hidden /> : null}
                       {direction === 'ASC' ? <IconArrowUp size={sizes.icon.small} aria-hidden /> : null}
                     </UnstyledButton>
@@ -173,11 +203,25 @@ export function BackerTable(props: BackerListProps) {
             </div>
           </div>
         </div>
-        <div role="rowgroup" ref={body} className={classes['body']} style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          role="rowgroup"
+          ref={body}
+          className={classes['body']}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {shown.map((item) => {
             const row = rows[item.index];
             const offset = item.start - top;
-            if (!row) return <SkeletonTableRow key={item.key} offset={offset} template={template} columns={columns.length} index={item.index} />;
+            if (!row)
+              return (
+                <SkeletonTableRow
+                  key={item.key}
+                  offset={offset}
+                  template={template}
+                  columns={columns.length}
+                  index={item.index}
+                />
+              );
             return (
               <BackerTableRow
                 key={item.key}

@@ -29,14 +29,28 @@ interface BackerTableRowProps {
 
 /** One backer of the report. Reads its own row from the cache, so a change redraws this row and no other. */
 export const BackerTableRow = memo(function BackerTableRow(props: BackerTableRowProps) {
-  const { row, index, offset, template, selectable, selected, active, open, onToggle, onOpen, onPoint, onHover } = props;
+  const {
+    row,
+    index,
+    offset,
+    template,
+    selectable,
+    selected,
+    active,
+    open,
+    onToggle,
+    onOpen,
+    onPoint,
+    onHover,
+  } = props;
   const { data: backer, complete } = useFragment({
     fragment: BackerRow,
     fragmentName: 'BackerRow',
     from: { __typename: 'Backer', id: row.id },
   });
   const cells = row.getVisibleCells();
-  if (!complete) return <SkeletonTableRow offset={offset} template={template} columns={cells.length} index={index} />;
+  if (!complete)
+    return <SkeletonTableRow offset={offset} template={template} columns={cells.length} index={index} />;
   const focusable = active ? 0 : -1;
   return (
     <div

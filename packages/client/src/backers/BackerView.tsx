@@ -51,7 +51,12 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
       <div className={classes['view']} data-aside={inAside || undefined}>
         {onClose ? <CloseCorner onClose={onClose} /> : null}
         {error ? (
-          <ErrorState compact={inAside} error={error} title="This backer could not be read" onRetry={() => void refetch()} />
+          <ErrorState
+            compact={inAside}
+            error={error}
+            title="This backer could not be read"
+            onRetry={() => void refetch()}
+          />
         ) : loading ? (
           waiting ? (
             <BackerSkeleton />

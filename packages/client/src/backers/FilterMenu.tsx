@@ -1,4 +1,14 @@
-import { Button, Group, Input, MultiSelect, NumberInput, Popover, SegmentedControl, Stack, TagsInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Input,
+  MultiSelect,
+  NumberInput,
+  Popover,
+  SegmentedControl,
+  Stack,
+  TagsInput,
+} from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { ORDER_STATUSES } from '@waybill/schema/order-transitions';
 import { useId } from 'react';
@@ -20,7 +30,12 @@ interface FilterMenuProps {
 }
 
 /** Three-way choice: with, without, or both. */
-function YesNo({ label, value, words, onChange }: {
+function YesNo({
+  label,
+  value,
+  words,
+  onChange,
+}: {
   label: string;
   value: 'yes' | 'no' | undefined;
   words: { yes: string; no: string };
@@ -54,10 +69,12 @@ export function FilterMenu({ search, change, countries, active, opened, onOpened
   const number = (value: number | string) => (value === '' ? undefined : String(value));
   const known = countries.flatMap(({ country, orders }) => (country ? [{ country, orders }] : []));
   const gone = (search.country ?? []).filter((code) => !known.some((one) => one.country === code));
-  const countryOptions = [...known, ...gone.map((country) => ({ country, orders: 0 }))].map(({ country, orders }) => ({
-    value: country,
-    label: `${countryName(country)} · ${formatNumber(orders)}`,
-  }));
+  const countryOptions = [...known, ...gone.map((country) => ({ country, orders: 0 }))].map(
+    ({ country, orders }) => ({
+      value: country,
+      label: `${countryName(country)} · ${formatNumber(orders)}`,
+    }),
+  );
   const within = { comboboxProps: { withinPortal: false } };
   return (
     <Popover opened={opened} onChange={onOpened} position="bottom-start" width={340} trapFocus shadow="md">
@@ -88,7 +105,9 @@ export function FilterMenu({ search, change, countries, active, opened, onOpened
             clearable
             data={ORDER_STATUSES.map((value) => ({ value, label: orderStatusLooks[value].word }))}
             value={search.status ?? []}
-            onChange={(values) => change({ status: some(ORDER_STATUSES.filter((one) => values.includes(one))) })}
+            onChange={(values) =>
+              change({ status: some(ORDER_STATUSES.filter((one) => values.includes(one))) })
+            }
           />
           <MultiSelect
             label="Country"
@@ -139,7 +158,12 @@ export function FilterMenu({ search, change, countries, active, opened, onOpened
             words={{ yes: 'With', no: 'Without' }}
             onChange={(tracking) => change({ tracking })}
           />
-          <YesNo label="Hold" value={search.hold} words={{ yes: 'On hold', no: 'Not on hold' }} onChange={(hold) => change({ hold })} />
+          <YesNo
+            label="Hold"
+            value={search.hold}
+            words={{ yes: 'On hold', no: 'Not on hold' }}
+            onChange={(hold) => change({ hold })}
+          />
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -58,8 +58,9 @@ export function ForceManyDialog({ project, target, count, onClose }: ForceManyDi
       <Stack gap="md">
         <FormErrors messages={errors.rest} />
         <Text size="sm">
-          {formatCount(count, 'order')} become Fulfilled whatever their status and hold; canceled and fulfilled ones are left alone. You
-          see the preview before anything changes, and the whole can be undone.
+          {formatCount(count, 'order')} become Fulfilled whatever their status and hold; canceled and
+          fulfilled ones are left alone. You see the preview before anything changes, and the whole can be
+          undone.
         </Text>
         <Textarea
           label="Reason"

@@ -20,7 +20,10 @@ export function ForceOneDialog({ backer, onClose }: { backer: BackerRow; onClose
   const submit = async () => {
     try {
       const { data } = await mark({
-        variables: { backerId: backer.id, input: { ...trackingInput(form), force: true, reason: reason.trim() } },
+        variables: {
+          backerId: backer.id,
+          input: { ...trackingInput(form), force: true, reason: reason.trim() },
+        },
       });
       if (!errors.take(data?.orderMarkFulfilled.userErrors)) return;
       toastDone(`${backer.name}'s order is fulfilled, by force`);
@@ -42,8 +45,8 @@ export function ForceOneDialog({ backer, onClose }: { backer: BackerRow; onClose
           <FormErrors messages={errors.rest} />
           <Text size="sm" component="div">
             The order is <StatusBadge order={backer.order.status} size="sm" />
-            {backer.order.hold ? ` and on hold (${backer.order.hold.reason})` : ''}. Forcing skips the checks; the history says so, with
-            your reason. It can be reverted.
+            {backer.order.hold ? ` and on hold (${backer.order.hold.reason})` : ''}. Forcing skips the checks;
+            the history says so, with your reason. It can be reverted.
           </Text>
           <Textarea
             label="Reason"

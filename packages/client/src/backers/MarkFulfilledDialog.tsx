@@ -20,7 +20,9 @@ export function MarkFulfilledDialog({ backer, onClose }: { backer: BackerRow; on
 
   const submit = async () => {
     try {
-      const { data } = await mark({ variables: { backerId: backer.id, input: { ...trackingInput(form), notify } } });
+      const { data } = await mark({
+        variables: { backerId: backer.id, input: { ...trackingInput(form), notify } },
+      });
       if (!errors.take(data?.orderMarkFulfilled.userErrors)) return;
       toastDone(`${backer.name}'s order is fulfilled`);
       onClose();
@@ -56,7 +58,9 @@ export function MarkFulfilledDialog({ backer, onClose }: { backer: BackerRow; on
               Cancel
             </Button>
             <Button type="submit" loading={loading}>
-              {form.trackingNumber.trim() ? 'Mark as Fulfilled, add 1 shipment' : 'Mark as Fulfilled without a number'}
+              {form.trackingNumber.trim()
+                ? 'Mark as Fulfilled, add 1 shipment'
+                : 'Mark as Fulfilled without a number'}
             </Button>
           </Group>
         </Stack>

@@ -23,7 +23,8 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
   const submitVoid = async (id: string) => {
     try {
       const { data } = await voidParcel({ variables: { id } });
-      if (toastUserErrors(data?.shipmentVoid.userErrors, 'The shipment could not be voided')) toastDone('The shipment is voided and kept for the record');
+      if (toastUserErrors(data?.shipmentVoid.userErrors, 'The shipment could not be voided'))
+        toastDone('The shipment is voided and kept for the record');
     } catch (error) {
       toastFailed(error);
     }
@@ -34,7 +35,9 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
     <Section title="Sent">
       {backer.shipments.length === 0 ? (
         <Text size="sm" c="dimmed">
-          {backer.order.status === 'FULFILLED' ? 'Fulfilled without a parcel on record.' : 'Nothing has been sent yet.'}
+          {backer.order.status === 'FULFILLED'
+            ? 'Fulfilled without a parcel on record.'
+            : 'Nothing has been sent yet.'}
         </Text>
       ) : null}
       <ul className={classes['list']}>
@@ -49,7 +52,9 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
           />
         ))}
       </ul>
-      {editing ? <ShipmentEditDialog key={editing.id} shipment={editing} onClose={() => setEditing(null)} /> : null}
+      {editing ? (
+        <ShipmentEditDialog key={editing.id} shipment={editing} onClose={() => setEditing(null)} />
+      ) : null}
       <ConfirmDialog
         opened={voiding !== null}
         onClose={() => setVoiding(null)}
@@ -59,7 +64,8 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
         busy={loading}
         danger
       >
-        The number no longer counts and the backer no longer sees it. It stays here, struck through, for the record.
+        The number no longer counts and the backer no longer sees it. It stays here, struck through, for the
+        record.
       </ConfirmDialog>
     </Section>
   );

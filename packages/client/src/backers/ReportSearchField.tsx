@@ -40,7 +40,9 @@ export function ReportSearchField({ value, onSearch, onLeave, inputRef }: Report
       inputMode="search"
       autoComplete="off"
       leftSection={<IconSearch size={sizes.icon.medium} aria-hidden />}
-      rightSection={text ? <CloseButton aria-label="Clear the search" size="sm" onClick={clear} /> : <Keys of="/" />}
+      rightSection={
+        text ? <CloseButton aria-label="Clear the search" size="sm" onClick={clear} /> : <Keys of="/" />
+      }
       rightSectionPointerEvents={text ? 'all' : 'none'}
       value={text}
       onChange={(event) => {

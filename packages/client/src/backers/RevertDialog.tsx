@@ -18,7 +18,9 @@ export function RevertDialog({ backer, onClose }: { backer: BackerRow; onClose: 
 
   const submit = async () => {
     try {
-      const { data } = await revert({ variables: { backerId: backer.id, input: { reason: reason.trim() || null } } });
+      const { data } = await revert({
+        variables: { backerId: backer.id, input: { reason: reason.trim() || null } },
+      });
       if (!errors.take(data?.orderRevert.userErrors)) return;
       toastDone(`${backer.name}'s order is back to what it was`);
       onClose();
@@ -39,8 +41,10 @@ export function RevertDialog({ backer, onClose }: { backer: BackerRow; onClose: 
           <FormErrors messages={errors.rest} />
           <Text size="sm">
             The order goes back to the status it had before its last change
-            {parcels > 0 ? `; what that change sent (${formatCount(parcels, 'parcel')} on this order) is voided and kept for the record` : ''}. The
-            history keeps both steps.
+            {parcels > 0
+              ? `; what that change sent (${formatCount(parcels, 'parcel')} on this order) is voided and kept for the record`
+              : ''}
+            . The history keeps both steps.
           </Text>
           <Textarea
             label="Reason"

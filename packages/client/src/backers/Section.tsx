@@ -2,7 +2,15 @@ import { Group, Paper, Title } from '@mantine/core';
 import { useId, type ReactNode } from 'react';
 
 /** A part of a backer's page under its own head. */
-export function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {
+export function Section({
+  title,
+  action,
+  children,
+}: {
+  title: string;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <Paper component="section" withBorder p="md" aria-labelledby={id}>

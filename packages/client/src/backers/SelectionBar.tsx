@@ -1,6 +1,13 @@
 import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
-import { IconBolt, IconCircleCheck, IconDotsVertical, IconDownload, IconUpload, IconX } from '@tabler/icons-react';
+import {
+  IconBolt,
+  IconCircleCheck,
+  IconDotsVertical,
+  IconDownload,
+  IconUpload,
+  IconX,
+} from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { SegmentActionRun } from '@waybill/schema/backers';
 import { useState } from 'react';
@@ -44,7 +51,9 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
 
   const preview = async () => {
     try {
-      const { data } = await run({ variables: { projectId: project.id, input: { target, action: 'MARK_FULFILLED' } } });
+      const { data } = await run({
+        variables: { projectId: project.id, input: { target, action: 'MARK_FULFILLED' } },
+      });
       const payload = data?.segmentActionRun;
       if (!toastUserErrors(payload?.userErrors, 'The orders could not be prepared')) return;
       if (payload?.operation) void navigate({ to: paths.operation(payload.operation.id) });
@@ -82,7 +91,11 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
             loading={loading}
             disabled={ready === null || ready === 0}
           >
-            {ready === null ? 'Mark as Fulfilled' : ready === 0 ? 'None can be marked' : `Mark ${formatNumber(ready)} as Fulfilled`}
+            {ready === null
+              ? 'Mark as Fulfilled'
+              : ready === 0
+                ? 'None can be marked'
+                : `Mark ${formatNumber(ready)} as Fulfilled`}
           </Button>
           <Menu position="top-end" width={288}>
             <Menu.Target>
@@ -110,14 +123,31 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               <Menu.Item leftSection={<IconUpload {...icon} />} onClick={() => setDialog('upload')}>
                 Upload tracking numbers for these…
               </Menu.Item>
-              <Menu.Item component="a" href={exportLink('csv')} download leftSection={<IconDownload {...icon} />} hiddenFrom="sm">
+              <Menu.Item
+                component="a"
+                href={exportLink('csv')}
+                download
+                leftSection={<IconDownload {...icon} />}
+                hiddenFrom="sm"
+              >
                 Export template, CSV
               </Menu.Item>
-              <Menu.Item component="a" href={exportLink('xlsx')} download leftSection={<IconDownload {...icon} />} hiddenFrom="sm">
+              <Menu.Item
+                component="a"
+                href={exportLink('xlsx')}
+                download
+                leftSection={<IconDownload {...icon} />}
+                hiddenFrom="sm"
+              >
                 Export template, Excel
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item c="error" leftSection={<IconBolt {...icon} />} disabled={forced === 0} onClick={() => setDialog('force')}>
+              <Menu.Item
+                c="error"
+                leftSection={<IconBolt {...icon} />}
+                disabled={forced === 0}
+                onClick={() => setDialog('force')}
+              >
                 Force Mark as Fulfilled…
                 <span className={classes['note']}>
                   {forced === 0
@@ -133,7 +163,12 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
         <ForceManyDialog project={project} target={target} count={forced} onClose={() => setDialog(null)} />
       ) : null}
       {dialog === 'upload' ? (
-        <UploadForTheseDialog project={project} target={target} count={count} onClose={() => setDialog(null)} />
+        <UploadForTheseDialog
+          project={project}
+          target={target}
+          count={count}
+          onClose={() => setDialog(null)}
+        />
       ) : null}
     </>
   );

@@ -21,7 +21,9 @@ export function TrackingFields({ value, onChange, error }: TrackingFieldsProps) 
   const carriers = useQuery(Carriers, { fetchPolicy: 'cache-first' });
   const guessing = useQuery(
     CarrierGuess,
-    settled.length >= guessFrom ? { variables: { trackingNumber: settled }, fetchPolicy: 'cache-first' } : skipToken,
+    settled.length >= guessFrom
+      ? { variables: { trackingNumber: settled }, fetchPolicy: 'cache-first' }
+      : skipToken,
   );
   const guess = number.length >= guessFrom && settled === number ? guessing.data?.carrierGuess : null;
   const names = [...new Set(carriers.data?.carriers.map((carrier) => carrier.name) ?? [])];
@@ -50,11 +52,20 @@ export function TrackingFields({ value, onChange, error }: TrackingFieldsProps) 
           {guess && guess.carrier.name !== value.carrier ? (
             <Text size="xs" c="dimmed" mt={4}>
               Looks like {guess.carrier.name} ({Math.round(guess.confidence * 100)}% sure
-              {guess.alternatives.length > 0 ? `; could be ${formatList(guess.alternatives.map((one) => one.name))}` : ''}).{' '}
+              {guess.alternatives.length > 0
+                ? `; could be ${formatList(guess.alternatives.map((one) => one.name))}`
+                : ''}
+              ).{' '}
               <Button
                 variant="subtle"
                 size="compact-xs"
-                onClick={() => onChange({ ...value, carrier: guess.carrier.name, trackingUrl: value.trackingUrl || (guess.trackingUrl ?? '') })}
+                onClick={() =>
+                  onChange({
+                    ...value,
+                    carrier: guess.carrier.name,
+                    trackingUrl: value.trackingUrl || (guess.trackingUrl ?? ''),
+                  })
+                }
               >
                 Use {guess.carrier.name}
               </Button>

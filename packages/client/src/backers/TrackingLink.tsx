@@ -2,7 +2,10 @@ import { Anchor, Text } from '@mantine/core';
 import type { BackerRow } from '@waybill/schema/backers';
 import { safeLink } from './tracking-looks.ts';
 
-type Parcel = Pick<BackerRow['shipments'][number], 'trackingNumber' | 'trackingUrl' | 'carrier' | 'carrierName'>;
+type Parcel = Pick<
+  BackerRow['shipments'][number],
+  'trackingNumber' | 'trackingUrl' | 'carrier' | 'carrierName'
+>;
 
 /** The carrier's name as it is known: ours, or what the file said. */
 export function carrierOf({ carrier, carrierName }: Parcel): string {

@@ -31,10 +31,22 @@ export function UploadForTheseDialog({ project, target, count, onClose }: Upload
           Have a file already? It may be in any layout; go straight to the upload.
         </Text>
         <Group gap="xs">
-          <Button component="a" variant="default" leftSection={icon} href={templateLink(project.templateUrl, 'csv', target)} download>
+          <Button
+            component="a"
+            variant="default"
+            leftSection={icon}
+            href={templateLink(project.templateUrl, 'csv', target)}
+            download
+          >
             Template, CSV
           </Button>
-          <Button component="a" variant="default" leftSection={icon} href={templateLink(project.templateUrl, 'xlsx', target)} download>
+          <Button
+            component="a"
+            variant="default"
+            leftSection={icon}
+            href={templateLink(project.templateUrl, 'xlsx', target)}
+            download
+          >
             Template, Excel
           </Button>
         </Group>

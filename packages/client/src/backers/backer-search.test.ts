@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { filterOf, listKey, nextSort, sortOf, targetOfAll, validateBackerSearch, withinBuckets } from './backer-search.ts';
+import {
+  filterOf,
+  listKey,
+  nextSort,
+  sortOf,
+  targetOfAll,
+  validateBackerSearch,
+  withinBuckets,
+} from './backer-search.ts';
 
 describe('the report in the address', () => {
   it('keeps what it understands and drops the rest', () => {
@@ -30,15 +38,36 @@ describe('the report in the address', () => {
   });
 
   it('is read the same after it was written', () => {
-    const search = validateBackerSearch({ bucket: ['START_SHIPPING'], tag: ['vip', 'late'], tracking: 'no', sort: '-country' });
+    const search = validateBackerSearch({
+      bucket: ['START_SHIPPING'],
+      tag: ['vip', 'late'],
+      tracking: 'no',
+      sort: '-country',
+    });
     expect(validateBackerSearch({ ...search })).toEqual(search);
   });
 
   it('becomes the filter of the API', () => {
     expect(filterOf(validateBackerSearch({ q: 'ann', backer: '1', sort: 'name' }))).toBeNull();
     expect(
-      filterOf(validateBackerSearch({ status: 'FULFILLED', tracking: 'no', hold: 'no', digital: 'yes', from: '5', operation: '9' })),
-    ).toEqual({ status: ['FULFILLED'], hasTracking: false, onHold: false, digitalOnly: true, numberFrom: 5, operationId: '9' });
+      filterOf(
+        validateBackerSearch({
+          status: 'FULFILLED',
+          tracking: 'no',
+          hold: 'no',
+          digital: 'yes',
+          from: '5',
+          operation: '9',
+        }),
+      ),
+    ).toEqual({
+      status: ['FULFILLED'],
+      hasTracking: false,
+      onHold: false,
+      digitalOnly: true,
+      numberFrom: 5,
+      operationId: '9',
+    });
   });
 
   it('is another list when a filter changes, and the same when a backer is opened', () => {
@@ -67,7 +96,10 @@ describe('naming everyone that matches', () => {
 
   it('narrows a filter to buckets, or says that nobody is in both', () => {
     expect(withinBuckets(null, ['SHIPPED'])).toEqual({ bucket: ['SHIPPED'] });
-    expect(withinBuckets({ bucket: ['SHIPPED', 'CANCELED'], tag: ['a'] }, ['CANCELED'])).toEqual({ bucket: ['CANCELED'], tag: ['a'] });
+    expect(withinBuckets({ bucket: ['SHIPPED', 'CANCELED'], tag: ['a'] }, ['CANCELED'])).toEqual({
+      bucket: ['CANCELED'],
+      tag: ['a'],
+    });
     expect(withinBuckets({ bucket: ['SHIPPED'] }, ['START_SHIPPING'])).toBeNull();
   });
 });

@@ -69,7 +69,9 @@ export function validateBackerSearch(search: Record<string, unknown>): BackerSea
     backer: one('backer'),
   };
   return Object.fromEntries(
-    Object.entries(candidate).filter(([, value]) => value !== undefined && (!Array.isArray(value) || value.length > 0)),
+    Object.entries(candidate).filter(
+      ([, value]) => value !== undefined && (!Array.isArray(value) || value.length > 0),
+    ),
   );
 }
 
@@ -120,7 +122,9 @@ export function withinBuckets(filter: BackerFilter | null, wanted: readonly Buck
 export function targetOfAll(search: BackerSearch, except: readonly string[]): BackerTarget {
   const filter = filterOf(search);
   return {
-    ...(filter || search.q ? { filter: filter ?? {}, ...(search.q && { search: search.q }) } : { everyone: true }),
+    ...(filter || search.q
+      ? { filter: filter ?? {}, ...(search.q && { search: search.q }) }
+      : { everyone: true }),
     ...(except.length > 0 && { except: [...except] }),
   };
 }

@@ -28,13 +28,15 @@ export function filterChips(search: BackerSearch): FilterChip[] {
   const add = (key: keyof BackerSearch, words: string, clears: readonly (keyof BackerSearch)[] = [key]) =>
     chips.push({ key, words, clears });
   if (search.bucket) add('bucket', `in ${either(search.bucket.map((one) => bucketLooks[one].word))}`);
-  if (search.status) add('status', `with status ${either(search.status.map((one) => orderStatusLooks[one].word))}`);
+  if (search.status)
+    add('status', `with status ${either(search.status.map((one) => orderStatusLooks[one].word))}`);
   if (search.country) add('country', `from ${either(search.country.map(countryName))}`);
   if (search.sku) add('sku', `owed ${either(search.sku)}`);
   if (search.digital) add('digital', 'owed digital items only');
   if (search.tag) add('tag', `tagged ${either(search.tag)}`);
   if (search.from || search.to) add('from', range(search.from, search.to), ['from', 'to']);
-  if (search.tracking) add('tracking', search.tracking === 'yes' ? 'with a tracking number' : 'without a tracking number');
+  if (search.tracking)
+    add('tracking', search.tracking === 'yes' ? 'with a tracking number' : 'without a tracking number');
   if (search.hold) add('hold', search.hold === 'yes' ? 'on hold' : 'not on hold');
   if (search.operation) add('operation', `touched by operation ${search.operation}`);
   return chips;

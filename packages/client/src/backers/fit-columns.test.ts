@@ -7,7 +7,16 @@ function shown(chosen: Record<string, boolean>, room: number): string[] {
 
 describe('columns that fit', () => {
   it('are all that are on by themselves when there is room', () => {
-    expect(shown({}, 2000)).toEqual(['number', 'name', 'country', 'status', 'items', 'shipments', 'shipped', 'tags']);
+    expect(shown({}, 2000)).toEqual([
+      'number',
+      'name',
+      'country',
+      'status',
+      'items',
+      'shipments',
+      'shipped',
+      'tags',
+    ]);
   });
 
   it('lose the least needed first, and never the name', () => {

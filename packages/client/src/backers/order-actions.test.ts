@@ -37,7 +37,12 @@ describe('what a bulk action would change', () => {
   });
 
   it('names those it leaves alone', () => {
-    expect(leftAlone(counts, String)).toEqual(['1 already fulfilled', '1 not in Start Shipping', '1 on hold', '1 canceled']);
+    expect(leftAlone(counts, String)).toEqual([
+      '1 already fulfilled',
+      '1 not in Start Shipping',
+      '1 on hold',
+      '1 canceled',
+    ]);
     expect(leftAlone(countTarget([ready]), String)).toEqual([]);
   });
 });

@@ -67,13 +67,17 @@ describe('pager', () => {
     pager.show(100, 180);
     await vi.waitFor(() => expect(pager.state().ids.length).toBeGreaterThan(180));
     expect(pager.state().ids).not.toContain('150');
-    expect(pager.state().ids.slice(90, 110).map(Number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 94));
+    expect(pager.state().ids.slice(90, 110).map(Number)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index + 94),
+    );
   });
 
   it('keeps an error beside the rows it has, and goes on after a retry', async () => {
     const server = list(500);
     let broken = false;
-    const pager = createPager((request) => (broken ? Promise.reject(new Error('away')) : server.fetch(request)));
+    const pager = createPager((request) =>
+      broken ? Promise.reject(new Error('away')) : server.fetch(request),
+    );
     pager.show(0, 0);
     await vi.waitFor(() => expect(pager.state().ids).toHaveLength(pageSize));
     broken = true;

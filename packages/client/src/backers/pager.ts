@@ -51,7 +51,10 @@ export interface Pager {
  *
  * `initial` is a first page that is at hand already (from the cache): it shows at once, and is read again.
  */
-export function createPager(fetchPage: (request: PageRequest) => Promise<PageAnswer>, initial?: PageAnswer | null): Pager {
+export function createPager(
+  fetchPage: (request: PageRequest) => Promise<PageAnswer>,
+  initial?: PageAnswer | null,
+): Pager {
   const listeners = new Set<() => void>();
   const abort = new AbortController();
   let pages: Page[] = initial ? [{ ...initial, after: null, stale: true }] : [];
@@ -112,7 +115,7 @@ export function createPager(fetchPage: (request: PageRequest) => Promise<PageAns
       const page = await read(after, fresh.length === 0);
       fresh.push(page);
       rows += page.ids.length;
-      const same = rest[0]?.endCursor === page.endCursor && rest[0]?.hasNext === page.hasNext;
+      const same = rest[0]?.endCursor === page.endCursor && rest[0].hasNext === page.hasNext;
       rest = same ? rest.slice(1) : [];
       after = page.endCursor;
       if (rows > visible.last || !page.hasNext) break;

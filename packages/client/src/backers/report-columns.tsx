@@ -36,12 +36,17 @@ export interface RowRef {
   id: string;
 }
 
-export const reportFeatures = tableFeatures({ columnVisibilityFeature, columnMeta: metaHelper<ReportColumnMeta>() });
+export const reportFeatures = tableFeatures({
+  columnVisibilityFeature,
+  columnMeta: metaHelper<ReportColumnMeta>(),
+});
 
 const helper = createColumnHelper<typeof reportFeatures, RowRef>();
 
 function items(backer: BackerRow): string {
-  return backer.order.items.map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name)).join(', ');
+  return backer.order.items
+    .map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name))
+    .join(', ');
 }
 
 /** The parcels that count: voided ones are kept for the record only. */
@@ -93,7 +98,14 @@ export const reportColumns = helper.columns([
   }),
   helper.display({
     id: 'pledge',
-    meta: { label: 'Pledge ID', width: 112, grow: 0, rank: 5, hidden: true, render: (backer) => <Plain>{backer.pledgeId ?? '–'}</Plain> },
+    meta: {
+      label: 'Pledge ID',
+      width: 112,
+      grow: 0,
+      rank: 5,
+      hidden: true,
+      render: (backer) => <Plain>{backer.pledgeId ?? '–'}</Plain>,
+    },
   }),
   helper.display({
     id: 'country',
@@ -103,7 +115,9 @@ export const reportColumns = helper.columns([
       width: 116,
       grow: 1,
       rank: 60,
-      render: ({ address }) => <Plain>{address?.countryName ?? (address?.country ? countryName(address.country) : '–')}</Plain>,
+      render: ({ address }) => (
+        <Plain>{address?.countryName ?? (address?.country ? countryName(address.country) : '–')}</Plain>
+      ),
     },
   }),
   helper.display({
@@ -117,7 +131,11 @@ export const reportColumns = helper.columns([
         <Group gap={4} wrap="nowrap">
           <StatusBadge order={order.status} />
           {order.hold ? (
-            <span role="img" title={`On hold: ${order.hold.reason}`} aria-label={`On hold: ${order.hold.reason}`}>
+            <span
+              role="img"
+              title={`On hold: ${order.hold.reason}`}
+              aria-label={`On hold: ${order.hold.reason}`}
+            >
               <IconPlayerPause size={sizes.icon.medium} color={tone('attention')} aria-hidden />
             </span>
           ) : null}
@@ -127,11 +145,24 @@ export const reportColumns = helper.columns([
   }),
   helper.display({
     id: 'items',
-    meta: { label: 'Items', width: 150, grow: 2, rank: 40, render: (backer) => <Plain>{items(backer) || '–'}</Plain> },
+    meta: {
+      label: 'Items',
+      width: 150,
+      grow: 2,
+      rank: 40,
+      render: (backer) => <Plain>{items(backer) || '–'}</Plain>,
+    },
   }),
   helper.display({
     id: 'reward',
-    meta: { label: 'Reward', width: 140, grow: 1, rank: 4, hidden: true, render: (backer) => <Plain>{backer.rewardTitle ?? '–'}</Plain> },
+    meta: {
+      label: 'Reward',
+      width: 140,
+      grow: 1,
+      rank: 4,
+      hidden: true,
+      render: (backer) => <Plain>{backer.rewardTitle ?? '–'}</Plain>,
+    },
   }),
   helper.display({
     id: 'shipments',
@@ -150,7 +181,9 @@ export const reportColumns = helper.columns([
               <TrackingLink parcel={first} tabIndex={focusable ? 0 : -1} />
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {[carrierOf(first), parcels.length > 1 ? `and ${parcels.length - 1} more` : ''].filter(Boolean).join(' · ')}
+              {[carrierOf(first), parcels.length > 1 ? `and ${parcels.length - 1} more` : '']
+                .filter(Boolean)
+                .join(' · ')}
             </Text>
           </>
         );
@@ -225,7 +258,11 @@ const askedFor = 1000;
  * Which columns show: those a person chose, less the least needed ones where `room` (pixels) is too narrow for all.
  * So the table never scrolls sideways, beside an open backer least of all.
  */
-export function fitColumns(columns: readonly ColumnChoice[], chosen: Readonly<Record<string, boolean>>, room: number): ColumnVisibilityState {
+export function fitColumns(
+  columns: readonly ColumnChoice[],
+  chosen: Readonly<Record<string, boolean>>,
+  room: number,
+): ColumnVisibilityState {
   const wanted = columns.filter((column) => chosen[column.id] ?? !column.hidden);
   let left = room - edgeWidth.check - edgeWidth.menu - wanted.reduce((sum, column) => sum + column.width, 0);
   const dropped = new Set<string>();
@@ -235,5 +272,7 @@ export function fitColumns(columns: readonly ColumnChoice[], chosen: Readonly<Re
     dropped.add(column.id);
     left += column.width;
   }
-  return Object.fromEntries(columns.map((column) => [column.id, wanted.includes(column) && !dropped.has(column.id)]));
+  return Object.fromEntries(
+    columns.map((column) => [column.id, wanted.includes(column) && !dropped.has(column.id)]),
+  );
 }

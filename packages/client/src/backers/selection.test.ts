@@ -13,7 +13,10 @@ describe('selection', () => {
     expect(isSelected(most, '1')).toBe(false);
     expect(isSelected(most, '77')).toBe(true);
     expect(selectedCount(most, 12_345)).toBe(12_344);
-    expect(targetOf(most, { bucket: ['START_SHIPPING'] })).toEqual({ filter: { bucket: ['START_SHIPPING'] }, except: ['1'] });
+    expect(targetOf(most, { bucket: ['START_SHIPPING'] })).toEqual({
+      filter: { bucket: ['START_SHIPPING'] },
+      except: ['1'],
+    });
   });
 
   it('takes the rows between two clicks, in either direction', () => {

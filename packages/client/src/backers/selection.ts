@@ -22,13 +22,15 @@ export function selectedCount(selection: Selection, total: number): number {
 export function choose(selection: Selection, ids: readonly string[], on: boolean): Selection {
   if (selection.all) {
     const except = new Set(selection.except);
-    for (const id of ids) if (on) except.delete(id);
-    else except.add(id);
+    for (const id of ids)
+      if (on) except.delete(id);
+      else except.add(id);
     return { all: true, except };
   }
   const chosen = new Set(selection.ids);
-  for (const id of ids) if (on) chosen.add(id);
-  else chosen.delete(id);
+  for (const id of ids)
+    if (on) chosen.add(id);
+    else chosen.delete(id);
   return { all: false, ids: chosen };
 }
 

@@ -69,7 +69,10 @@ export function useBackerPages(projectId: string, search: BackerSearch): BackerP
             context: { fetchOptions: { signal }, queryDeduplication: false },
           });
           const answer = answerOf(data);
-          if (!answer) throw new Error('This project is not there any more. Go back to your projects and open it again.');
+          if (!answer)
+            throw new Error(
+              'This project is not there any more. Go back to your projects and open it again.',
+            );
           return answer;
         },
         answerOf(client.readQuery({ query: BackerPage, variables: first })),

@@ -28,5 +28,8 @@ export function useListCursor(ids: readonly string[]): ListCursor {
   );
   const move = useCallback((by: number) => to(index < 0 ? 0 : index + by), [to, index]);
   const point = useCallback((id: string) => setAt({ id, moved: 0 }), []);
-  return useMemo(() => ({ id: at.id, moved: at.moved, index, move, to, point }), [at, index, move, to, point]);
+  return useMemo(
+    () => ({ id: at.id, moved: at.moved, index, move, to, point }),
+    [at, index, move, to, point],
+  );
 }

@@ -40,7 +40,11 @@ export function useTargetCounts(
   return useMemo(() => {
     const named = [...(selection.all ? selection.except : selection.ids)];
     const orders = named.flatMap((id) => {
-      const backer = cache.readFragment({ fragment: BackerRow, fragmentName: 'BackerRow', id: `Backer:${id}` });
+      const backer = cache.readFragment({
+        fragment: BackerRow,
+        fragmentName: 'BackerRow',
+        id: `Backer:${id}`,
+      });
       return backer ? [backer.order] : [];
     });
     const counted = countTarget(orders);

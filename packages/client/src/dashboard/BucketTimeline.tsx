@@ -13,13 +13,24 @@ export function BucketTimeline({ progress, stale }: { progress: Project['progres
   const paths = usePaths();
   const counts = new Map(progress.byBucket.map((one) => [one.bucket, one.count]));
   return (
-    <Paper component="nav" aria-label="Orders by bucket" withBorder className={classes['root']} data-stale={stale || undefined}>
+    <Paper
+      component="nav"
+      aria-label="Orders by bucket"
+      withBorder
+      className={classes['root']}
+      data-stale={stale || undefined}
+    >
       {bucketOrder.map((bucket) => {
         const look = bucketLooks[bucket];
         const count = counts.get(bucket) ?? 0;
         const share = progress.orders === 0 ? 0 : count / progress.orders;
         return (
-          <Link key={bucket} to={paths.backers()} search={{ bucket: [bucket] }} className={classes['station']}>
+          <Link
+            key={bucket}
+            to={paths.backers()}
+            search={{ bucket: [bucket] }}
+            className={classes['station']}
+          >
             <span className={classes['name']} style={{ color: tone(look.tone, 'text') }}>
               <look.icon size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
               {look.word}
@@ -29,7 +40,10 @@ export function BucketTimeline({ progress, stale }: { progress: Project['progres
             </span>
             <span className={classes['share']}>{formatShare(share)}</span>
             <span className={classes['track']} aria-hidden>
-              <span className={classes['fill']} style={{ width: `${share * 100}%`, background: tone(look.tone, 'solid') }} />
+              <span
+                className={classes['fill']}
+                style={{ width: `${share * 100}%`, background: tone(look.tone, 'solid') }}
+              />
             </span>
           </Link>
         );

@@ -63,11 +63,17 @@ export function Celebration({ project }: { project: Project }) {
         {open ? (
           <Paper withBorder p="md" mb="md" bg={tone('shipped', 'soft')} className={classes['banner']}>
             <Group wrap="nowrap" gap="sm">
-              <IconConfetti size={sizes.icon.large} stroke={sizes.iconStroke} color={tone('shipped')} aria-hidden />
+              <IconConfetti
+                size={sizes.icon.large}
+                stroke={sizes.iconStroke}
+                color={tone('shipped')}
+                aria-hidden
+              />
               <div className={classes['words']}>
                 <Text fw={620}>{project.title} is Fulfilled</Text>
                 <Text size="sm">
-                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are shipped: more than half.
+                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are shipped: more than
+                  half.
                 </Text>
               </div>
               <CloseButton aria-label="Close" onClick={() => setOpen(false)} />

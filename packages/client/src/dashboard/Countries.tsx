@@ -23,7 +23,13 @@ export function Countries({ countries }: { countries: readonly Country[] | null 
   const sorted = [...(countries ?? [])].sort((a, b) => b.orders - a.orders);
   const most = sorted[0]?.orders ?? 1;
   return (
-    <Paper component="section" aria-labelledby="countries-title" withBorder p="lg" className={panels['countries']}>
+    <Paper
+      component="section"
+      aria-labelledby="countries-title"
+      withBorder
+      p="lg"
+      className={panels['countries']}
+    >
       <Title order={2} size="h3" id="countries-title" mb="xs">
         Countries
       </Title>
@@ -41,8 +47,17 @@ export function Countries({ countries }: { countries: readonly Country[] | null 
               <span className={classes['numbers']}>
                 {formatNumber(fulfilled)} of {formatNumber(orders)}
               </span>
-              <span className={classes['bar']} style={{ width: `${Math.max(2, (orders / most) * 100)}%` }} aria-hidden>
-                <span style={{ width: `${orders === 0 ? 0 : (fulfilled / orders) * 100}%`, background: tone('shipped', 'solid') }} />
+              <span
+                className={classes['bar']}
+                style={{ width: `${Math.max(2, (orders / most) * 100)}%` }}
+                aria-hidden
+              >
+                <span
+                  style={{
+                    width: `${orders === 0 ? 0 : (fulfilled / orders) * 100}%`,
+                    background: tone('shipped', 'solid'),
+                  }}
+                />
               </span>
             </>
           );

@@ -70,7 +70,10 @@ export function DashboardPage() {
         description={[methods[project.fulfillmentMethod], since(project)].filter(Boolean).join(' · ')}
         actions={
           !isEmpty && mayWrite(role) ? (
-            <LinkButton href={paths.upload()} leftSection={<IconUpload size={sizes.icon.medium} aria-hidden />}>
+            <LinkButton
+              href={paths.upload()}
+              leftSection={<IconUpload size={sizes.icon.medium} aria-hidden />}
+            >
               Upload tracking numbers
             </LinkButton>
           ) : null
@@ -84,13 +87,17 @@ export function DashboardPage() {
             description="Bring the report from Kickstarter, BackerKit, PledgeBox or Gamefound, or any CSV or Excel file. You see what would happen before anything is saved."
             action={
               mayManage(role) ? (
-                <LinkButton href={paths.import()} leftSection={<IconUsersPlus size={sizes.icon.medium} aria-hidden />}>
+                <LinkButton
+                  href={paths.import()}
+                  leftSection={<IconUsersPlus size={sizes.icon.medium} aria-hidden />}
+                >
                   Import backers
                 </LinkButton>
               ) : null
             }
           />
-          {operations.operations && operations.operations.open.totalCount + operations.operations.settled.totalCount > 0 ? (
+          {operations.operations &&
+          operations.operations.open.totalCount + operations.operations.settled.totalCount > 0 ? (
             <OperationsPanel {...operations} />
           ) : null}
         </Stack>

@@ -40,7 +40,8 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
             </span>
             <span className={classes['of']}>
               {' '}
-              of {formatNumber(eligibleOrders)} · <AnimatedNumber value={fulfilledShare} format={formatShare} />
+              of {formatNumber(eligibleOrders)} ·{' '}
+              <AnimatedNumber value={fulfilledShare} format={formatShare} />
             </span>
             <span className="wb-sr-only"> of the orders are fulfilled</span>
           </h2>
@@ -85,7 +86,8 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
         </dl>
         {uncounted > 0 ? (
           <Text size="xs" c="dimmed">
-            {formatCount(uncounted, 'order')} canceled or owed nothing physical {uncounted === 1 ? 'does' : 'do'} not count.
+            {formatCount(uncounted, 'order')} canceled or owed nothing physical{' '}
+            {uncounted === 1 ? 'does' : 'do'} not count.
           </Text>
         ) : null}
       </Stack>

@@ -1,6 +1,13 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconEye, IconPlayerPause, type Icon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleX,
+  IconEye,
+  IconPlayerPause,
+  type Icon,
+} from '@tabler/icons-react';
 import type { DashboardOperations } from '@waybill/schema/dashboard';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';
@@ -78,21 +85,41 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
     });
   }
   return (
-    <Paper component="section" aria-labelledby="attention-title" withBorder p="lg" className={panels['attention']}>
+    <Paper
+      component="section"
+      aria-labelledby="attention-title"
+      withBorder
+      p="lg"
+      className={panels['attention']}
+    >
       <Title order={2} size="h3" id="attention-title" mb="xs">
         Needs attention
       </Title>
       {matters.length === 0 ? (
         <Text size="sm" c="dimmed" className={classes['calm']}>
-          <IconCircleCheck size={sizes.icon.medium} stroke={sizes.iconStroke} color={tone('shipped')} aria-hidden />
+          <IconCircleCheck
+            size={sizes.icon.medium}
+            stroke={sizes.iconStroke}
+            color={tone('shipped')}
+            aria-hidden
+          />
           Nothing needs you now.
         </Text>
       ) : (
         <ul className={classes['list']} data-stale={stale || undefined}>
           {matters.map((matter) => (
             <li key={matter.key}>
-              <Link to={matter.href} {...(matter.search ? { search: matter.search } : {})} className={classes['matter']}>
-                <matter.icon size={sizes.icon.medium} stroke={sizes.iconStroke} color={tone(matter.tone)} aria-hidden />
+              <Link
+                to={matter.href}
+                {...(matter.search ? { search: matter.search } : {})}
+                className={classes['matter']}
+              >
+                <matter.icon
+                  size={sizes.icon.medium}
+                  stroke={sizes.iconStroke}
+                  color={tone(matter.tone)}
+                  aria-hidden
+                />
                 <span>
                   <span className={classes['title']}>{matter.title}</span>
                   <span className={classes['detail']}>{matter.detail}</span>

@@ -6,7 +6,14 @@ import { usePaths } from '../paths.ts';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { sizes, tone } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { formatAgo, formatCount, formatDuration, formatMoment, formatNumber, formatRate } from '../ui/format.ts';
+import {
+  formatAgo,
+  formatCount,
+  formatDuration,
+  formatMoment,
+  formatNumber,
+  formatRate,
+} from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -14,17 +21,33 @@ import { TextLink } from '../ui/TextLink.tsx';
 import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import classes from './OperationRow.module.css';
 
-const moving = new Set<OperationListItem['status']>(['RECEIVING', 'PLANNING', 'QUEUED', 'RUNNING', 'UNDOING']);
+const moving = new Set<OperationListItem['status']>([
+  'RECEIVING',
+  'PLANNING',
+  'QUEUED',
+  'RUNNING',
+  'UNDOING',
+]);
 
-function share({ status, totalCount, processedCount, bytesReceived, bytesTotal }: OperationListItem): number | null {
-  if (status === 'RECEIVING') return bytesTotal && Number(bytesTotal) > 0 ? Number(bytesReceived) / Number(bytesTotal) : null;
+function share({
+  status,
+  totalCount,
+  processedCount,
+  bytesReceived,
+  bytesTotal,
+}: OperationListItem): number | null {
+  if (status === 'RECEIVING')
+    return bytesTotal && Number(bytesTotal) > 0 ? Number(bytesReceived) / Number(bytesTotal) : null;
   return totalCount > 0 && status !== 'QUEUED' ? processedCount / totalCount : null;
 }
 
 function pace(operation: OperationListItem): string {
   const { status, totalCount, processedCount, rowsPerSecond, estimatedCompletionAt, phase } = operation;
   if (status === 'QUEUED') return 'Waits for its turn';
-  const parts = [phase, totalCount > 0 ? `${formatNumber(processedCount)} of ${formatNumber(totalCount)}` : null];
+  const parts = [
+    phase,
+    totalCount > 0 ? `${formatNumber(processedCount)} of ${formatNumber(totalCount)}` : null,
+  ];
   if (rowsPerSecond) parts.push(`${formatRate(rowsPerSecond)} rows a second`);
   if (estimatedCompletionAt) {
     const left = (Date.parse(estimatedCompletionAt) - Date.now()) / 1000;
@@ -44,7 +67,13 @@ function outcome({ status, failure, summary, undoLeftAlone }: OperationListItem)
 }
 
 /** One operation as a line: its progress while it moves, its outcome after, with the one thing a person can do about it. */
-export function OperationRow({ operation, onChange }: { operation: OperationListItem; onChange: () => void }) {
+export function OperationRow({
+  operation,
+  onChange,
+}: {
+  operation: OperationListItem;
+  onChange: () => void;
+}) {
   const paths = usePaths();
   const project = useProject();
   const [asking, setAsking] = useState<'cancel' | 'undo' | null>(null);
@@ -60,7 +89,10 @@ export function OperationRow({ operation, onChange }: { operation: OperationList
         action === 'cancel'
           ? (await cancel({ variables: { id: operation.id } })).data?.operationCancel
           : (await undo({ variables: { id: operation.id } })).data?.operationUndo;
-      toastUserErrors(payload?.userErrors, `${look.word} could not be ${action === 'cancel' ? 'canceled' : 'undone'}`);
+      toastUserErrors(
+        payload?.userErrors,
+        `${look.word} could not be ${action === 'cancel' ? 'canceled' : 'undone'}`,
+      );
       onChange();
     } catch (error) {
       toastFailed(error);
@@ -70,7 +102,11 @@ export function OperationRow({ operation, onChange }: { operation: OperationList
 
   return (
     <li className={classes['row']}>
-      <span className={classes['sign']} style={{ color: tone('accent', 'text'), background: tone('accent', 'soft') }} aria-hidden>
+      <span
+        className={classes['sign']}
+        style={{ color: tone('accent', 'text'), background: tone('accent', 'soft') }}
+        aria-hidden
+      >
         <look.icon size={sizes.icon.medium} stroke={sizes.iconStroke} />
       </span>
       <Stack gap={4} miw={0}>

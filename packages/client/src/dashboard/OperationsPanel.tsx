@@ -18,7 +18,13 @@ export function OperationsPanel({ operations, error, reread }: Operations) {
   const moving = open.filter((operation) => operation.status !== 'CREATED' && operation.status !== 'PLANNED');
   const settled = operations?.settled.nodes ?? [];
   return (
-    <Paper component="section" aria-labelledby="operations-title" withBorder p="lg" className={classes['operations']}>
+    <Paper
+      component="section"
+      aria-labelledby="operations-title"
+      withBorder
+      p="lg"
+      className={classes['operations']}
+    >
       {open.map((operation) => (
         <OperationSubscriber key={operation.id} id={operation.id} onSettled={reread} />
       ))}

@@ -10,7 +10,9 @@ import panels from './panel.module.css';
 import { barsOf } from './time-points.ts';
 
 /** The chart library is three times the rest of the page: it comes after the numbers are on screen. */
-const ShippedBars = lazy(() => import('./ShippedBars.tsx').then((module) => ({ default: module.ShippedBars })));
+const ShippedBars = lazy(() =>
+  import('./ShippedBars.tsx').then((module) => ({ default: module.ShippedBars })),
+);
 
 /** While orders move the chart is read again this often: each reading is a query over the history. */
 const refreshEvery = 3000;
@@ -23,7 +25,11 @@ const units: readonly { value: TimeUnit; label: string }[] = [
 
 /** Orders fulfilled by minute, hour or day; current while orders move. */
 export function ShippedChart({ project, stale }: { project: Project; stale: boolean }) {
-  const [by, setBy] = useLocalStorage<TimeUnit>({ key: 'waybill.chart-unit', defaultValue: 'DAY', getInitialValueInEffect: false });
+  const [by, setBy] = useLocalStorage<TimeUnit>({
+    key: 'waybill.chart-unit',
+    defaultValue: 'DAY',
+    getInitialValueInEffect: false,
+  });
   const { data, error, refetch } = useQuery(ShippedOverTime, { variables: { projectId: project.id, by } });
   const reread = useThrottledCallback(() => {
     refetch().catch(() => undefined);
@@ -60,7 +66,12 @@ export function ShippedChart({ project, stale }: { project: Project; stale: bool
             <ShippedBars bars={barsOf(points, by, Date.now())} by={by} />
           </Suspense>
         ) : error ? (
-          <ErrorState compact error={error} title="The chart could not be read" onRetry={() => void refetch()} />
+          <ErrorState
+            compact
+            error={error}
+            title="The chart could not be read"
+            onRetry={() => void refetch()}
+          />
         ) : (
           <Skeleton height="100%" />
         )}

@@ -37,7 +37,11 @@ function throwPieces(width: number, height: number, colours: readonly string[]):
  * Throws a little paper from both sides and lets it fall; two and a half seconds, once. No library: ninety
  * rectangles need none. Answers how to stop. The caller asks about reduced motion.
  */
-export function throwConfetti(canvas: HTMLCanvasElement, colours: readonly string[], onEnd: () => void): () => void {
+export function throwConfetti(
+  canvas: HTMLCanvasElement,
+  colours: readonly string[],
+  onEnd: () => void,
+): () => void {
   const context = canvas.getContext('2d');
   const width = canvas.clientWidth;
   const height = canvas.clientHeight;

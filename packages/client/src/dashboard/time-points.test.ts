@@ -39,9 +39,11 @@ describe('bars of the chart', () => {
 
   it('is told in a sentence', () => {
     const label = (at: number) => new Date(at).toISOString().slice(0, 10);
-    expect(describeBars(barsOf([], 'DAY', now), 'DAY', label)).toBe('Nothing was fulfilled in the last 30 days.');
-    expect(describeBars(barsOf([{ at: '2026-11-20T00:00:00Z', fulfilled: 4 }], 'DAY', now), 'DAY', label)).toBe(
-      '4 orders fulfilled in the last 14 days; most in the day of 2026-11-20: 4.',
+    expect(describeBars(barsOf([], 'DAY', now), 'DAY', label)).toBe(
+      'Nothing was fulfilled in the last 30 days.',
     );
+    expect(
+      describeBars(barsOf([{ at: '2026-11-20T00:00:00Z', fulfilled: 4 }], 'DAY', now), 'DAY', label),
+    ).toBe('4 orders fulfilled in the last 14 days; most in the day of 2026-11-20: 4.');
   });
 });

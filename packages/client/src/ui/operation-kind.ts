@@ -1,10 +1,4 @@
-import {
-  IconBolt,
-  IconCircleCheck,
-  IconUpload,
-  IconUsersPlus,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconBolt, IconCircleCheck, IconUpload, IconUsersPlus, type Icon } from '@tabler/icons-react';
 import type { OperationKind } from '@waybill/schema/operations';
 import type { ProjectPaths } from '../paths.ts';
 
