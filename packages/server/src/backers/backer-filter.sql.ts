@@ -13,6 +13,8 @@ export interface BackerCondition {
 
 /** A body of 4 MiB holds more; a target of so many is better said as a filter. */
 const MOST_NAMED = 100_000;
+/** Three letters or digits in a row. Without them LIKE reads the whole trigram index: 15 s where a plain look takes 1. */
+const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
 const LONGEST_SEARCH = 200;
 /** More parcels than that share no prefix a person would type; an upload's rows may. */
 const MOST_PARCELS = 1000;
@@ -136,7 +138,13 @@ function searchSql(search: string, projectId: string, bind: (value: string) => s
     throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A search has at most ${LONGEST_SEARCH} characters.`, ['search']);
   const words = text.split(/\s+/).map((word) => word.replace(/^#(?=\d)/, '')).filter((word) => word !== '');
   if (words.length === 0) return [];
-  const found = words.map((word) => `b.search like lower(${bind(`%${escapeLike(word)}%`)}::text)`).join(' and ');
+  const found = words
+    .map((word) =>
+      HAS_TRIGRAM.test(word)
+        ? `b.search like lower(${bind(`%${escapeLike(word)}%`)}::text)`
+        : `strpos(b.search, lower(${bind(word)}::text)) > 0`,
+    )
+    .join(' and ');
   const parcel = normaliseTrackingNumber(text);
   if (parcel.length < 4 || !/^[A-Z0-9-]*\d[A-Z0-9-]*$/.test(parcel)) return [found];
   const prefix = bind(`${escapeLike(parcel)}%`);

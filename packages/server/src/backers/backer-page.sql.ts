@@ -70,9 +70,10 @@ export function stretchesFrom(
     withoutKey.values.push(id);
     return backwards ? inOrder : [withoutKey];
   }
+  // Upwards, "has a key" is implied. Said again it became the place where the index scan began: 86 ms in place of 3.
   withKey.where = key.unique
     ? `${key.column} ${beyond} $${offset + 1}::${key.type}`
-    : `${key.present} and (${key.column}, b.id) ${beyond} ($${offset + 1}::${key.type}, $${offset + 2}::bigint)`;
+    : `${down ? `${key.present} and ` : ''}(${key.column}, b.id) ${beyond} ($${offset + 1}::${key.type}, $${offset + 2}::bigint)`;
   withKey.values.push(String(value), ...(key.unique ? [] : [id]));
   return backwards ? [withKey] : inOrder;
 }

@@ -8,9 +8,10 @@ import { ENGINE_ROLE } from './roles.ts';
 /**
  * Brings the database up to date as its owner. Two processes starting at once take turns.
  *
- * Search by ILIKE must be able to use its trigram index behind row-level security, and the planner allows
- * that only for operators marked leakproof. Marking takes a superuser; where the owner is none, search works
- * by scanning, and the boot says so.
+ * Search by LIKE must be able to use its trigram index behind row-level security, and a filter by status the
+ * column's statistics (without them one order in 5,000 was looked for backer by backer: 5 s in place of 0.1); the
+ * planner allows both only for operators marked leakproof. Marking takes a superuser; where the owner is none,
+ * search works by scanning, and the boot says so.
  *
  * @returns sentences an operator should read; empty when all is well
  */
@@ -35,13 +36,16 @@ export async function migrate(adminUrl: string): Promise<string[]> {
     }
     await client.query(workerGrants);
     await client
-      .query('alter function pg_catalog.texticlike(text, text) leakproof; alter function pg_catalog.textlike(text, text) leakproof')
-      .catch(() => notes.push('Search scans: let a superuser run "alter function texticlike(text, text) leakproof".'));
+      .query(LEAKPROOF.map((name) => `alter function pg_catalog.${name} leakproof`).join('; '))
+      .catch(() => notes.push(`Search and rare statuses are slow: let a superuser mark ${LEAKPROOF.join(', ')} as leakproof.`));
     return notes;
   } finally {
     await client.end();
   }
 }
+
+/** They compare and tell nothing but yes or no. */
+const LEAKPROOF = ['texticlike(text, text)', 'textlike(text, text)', 'enum_eq(anyenum, anyenum)', 'enum_ne(anyenum, anyenum)'];
 
 /** graphile-worker's tables have row-level security without policies: only their owner would see a job. */
 const workerGrants = /* sql */ `
