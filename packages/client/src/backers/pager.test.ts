@@ -72,6 +72,23 @@ describe('pager', () => {
     );
   });
 
+  it('reads again when something changed while a page was on its way', async () => {
+    const server = list(40);
+    let arrive: (() => void) | undefined;
+    const pager = createPager(async (request) => {
+      const answer = await server.fetch(request);
+      if (server.requests.length === 1) await new Promise<void>((resolve) => (arrive = resolve));
+      return answer;
+    });
+    pager.show(0, 0);
+    await vi.waitFor(() => expect(arrive).toBeDefined());
+    server.remove([1]);
+    pager.invalidate();
+    arrive?.();
+    await vi.waitFor(() => expect(pager.state().ids[0]).toBe('2'));
+    expect(pager.state().total).toBe(39);
+  });
+
   it('keeps an error beside the rows it has, and goes on after a retry', async () => {
     const server = list(500);
     let broken = false;

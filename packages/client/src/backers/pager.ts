@@ -18,7 +18,8 @@ export interface PageAnswer {
 
 interface Page extends PageAnswer {
   after: string | null;
-  stale: boolean;
+  /** The epoch in which it was asked for: older than the list's is stale. */
+  epoch: number;
 }
 
 export interface PagerState {
@@ -57,7 +58,9 @@ export function createPager(
 ): Pager {
   const listeners = new Set<() => void>();
   const abort = new AbortController();
-  let pages: Page[] = initial ? [{ ...initial, after: null, stale: true }] : [];
+  let pages: Page[] = initial ? [{ ...initial, after: null, epoch: -1 }] : [];
+  // Grows with every invalidation, so that one that comes while a page is on its way makes that page stale too.
+  let epoch = 0;
   let total = initial?.total ?? null;
   let error: Error | null = null;
   let busy = false;
@@ -80,9 +83,10 @@ export function createPager(
   }
 
   async function read(after: string | null, withTotal: boolean): Promise<Page> {
+    const asked = epoch;
     const answer = await fetchPage({ after, withTotal, signal: abort.signal });
     if (answer.total !== null) total = answer.total;
-    return { ...answer, after, stale: false };
+    return { ...answer, after, epoch: asked };
   }
 
   /** The first page on screen that has to be read again, or -1. */
@@ -91,7 +95,7 @@ export function createPager(
     return pages.findIndex((page) => {
       const from = start;
       start += page.ids.length;
-      return page.stale && from <= visible.last && Math.max(start, from + 1) > visible.first;
+      return page.epoch < epoch && from <= visible.last && Math.max(start, from + 1) > visible.first;
     });
   }
 
@@ -119,7 +123,7 @@ export function createPager(
       rest = same ? rest.slice(1) : [];
       after = page.endCursor;
       if (rows > visible.last || !page.hasNext) break;
-      if (same && rest[0] && !rest[0].stale) break;
+      if (same && rest[0] && rest[0].epoch === epoch) break;
     }
     pages = [...kept, ...fresh, ...rest];
   }
@@ -158,7 +162,7 @@ export function createPager(
       void work();
     },
     invalidate() {
-      pages = pages.map((page) => ({ ...page, stale: true }));
+      epoch += 1;
       error = null;
       void work();
     },
