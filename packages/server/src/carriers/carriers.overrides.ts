@@ -25,30 +25,39 @@ const CHECK_KEYS = ['algorithm', 'from', 'at', 'weights', 'prefix'];
 
 type Json = Record<string, unknown>;
 
+/** What is wrong with the file, for a person at start-up. */
+export class CarriersFileError extends Error {
+  override name = 'CarriersFileError';
+}
+
 /**
  * The carriers of this instance: the built-in ones, changed by the file that CARRIERS_FILE names. The file holds
  * `{ "carriers": [ … ] }` with objects as in carriers.data.ts. A new slug adds a carrier; a known one changes it: fields
  * given replace the built-in ones, fields left out stay. `"remove": true` takes a carrier away.
  * @param file absolute path; undefined gives the built-in carriers.
- * @throws Error listing every problem with its place in the file and what is allowed, for a person at start-up.
+ * @throws CarriersFileError listing every problem with its place in the file and what is allowed, for a person at start-up.
  */
 export async function loadCarriers(file: string | undefined): Promise<readonly Carrier[]> {
   if (file === undefined) return CARRIERS;
-  const text = await readFile(file, 'utf8');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new CarriersFileError(`CARRIERS_FILE ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
+  });
   if (text.length > LARGEST_FILE)
-    throw new Error(`CARRIERS_FILE ${file} is larger than 1 MiB. Is it the right file?`);
+    throw new CarriersFileError(`CARRIERS_FILE ${file} is larger than 1 MiB. Is it the right file?`);
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new Error(
+    throw new CarriersFileError(
       `CARRIERS_FILE ${file} is not JSON: ${error instanceof Error ? error.message : String(error)}`,
       { cause: error },
     );
   }
   const { carriers, problems } = overrideCarriers(CARRIERS, content);
   if (problems.length > 0)
-    throw new Error(
+    throw new CarriersFileError(
       `CARRIERS_FILE ${file} cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
     );
   return carriers;
