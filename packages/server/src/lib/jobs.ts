@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { run, runOnce, type Logger, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { run, runOnce, type Logger, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /**
@@ -16,14 +16,26 @@ export interface JobRunner {
   stop(): Promise<void>;
 }
 
-/** First half of the advisory lock a living worker holds; the second is a hash of its name. */
-const WORKER_LOCK = 77200;
+/** First half of the advisory lock a living crew holds; the second is a hash of its name. */
+const CREW_LOCK = 77200;
 const SWEEP_EVERY_MS = 5000;
+const RESTART_AFTER_MS = 1000;
+
+/** One pool of workers: jobs are locked in its name for as long as it lives. */
+interface Crew {
+  name: string;
+  runner: Runner;
+  lease: Lease;
+}
 
 /**
- * Runs jobs until stopped. A worker that was killed leaves its jobs locked for four hours by graphile-worker's
- * own clock. Here each worker holds an advisory lock for as long as its process lives, and whoever can take
- * the lock of another knows that it is dead and frees its jobs: at boot, and every few seconds after.
+ * Runs jobs until stopped. A crew that was killed leaves its jobs locked for four hours by graphile-worker's own
+ * clock. Here each crew holds an advisory lock in its name, and whoever can take the lock of another knows that it is
+ * dead and frees its jobs: at boot, and every few seconds after.
+ *
+ * When Postgres goes away while a job's end is to be written down, graphile-worker closes its pool of workers for
+ * good (and, unless ends are written in batches, ends the process with an unhandled rejection). Another crew then
+ * takes its place, and finds the job free because the old name's lock is.
  *
  * @param sweep what else to look after at the same beat
  */
@@ -34,27 +46,40 @@ export async function startJobs(
   sweep: () => Promise<void>,
   concurrency = 4,
 ): Promise<JobRunner> {
-  const names: string[] = [];
-  const events = new EventEmitter() as WorkerEvents;
-  events.on('worker:create', ({ worker }) => names.push(worker.workerId));
-  const lease = holdLease(engine, names);
-  const runner = await run({
-    pgPool: engine,
-    taskList: tasks,
-    concurrency,
-    logger,
-    events,
-    noHandleSignals: true,
-    crontab: '',
-    pollInterval: 2000,
-  });
+  let stopped = false;
+  const isStopped = () => stopped;
+  let crew = await startCrew(engine, tasks, logger, concurrency);
+
+  const replace = async (): Promise<void> => {
+    crew.lease.release();
+    while (!isStopped()) {
+      await new Promise((resolve) => setTimeout(resolve, RESTART_AFTER_MS).unref());
+      try {
+        if (!isStopped()) watch(await startCrew(engine, tasks, logger, concurrency));
+        return;
+      } catch (error) {
+        logger.warn(`Jobs could not be taken up again, will try once more: ${String(error)}`);
+      }
+    }
+  };
+  const watch = (next: Crew) => {
+    crew = next;
+    const ended = () => {
+      if (isStopped()) return;
+      logger.warn('Jobs stopped by themselves; taking them up again');
+      void replace();
+    };
+    next.runner.promise.then(ended, ended);
+  };
+  watch(crew);
+
   let beating = false;
   const beat = async () => {
     if (beating) return;
     beating = true;
     try {
-      await lease.hold();
-      await freeJobsOfTheDead(engine, names);
+      await crew.lease.hold();
+      await freeJobsOfTheDead(engine, crew.name);
       await sweep();
     } catch (error) {
       logger.warn(`Looking after jobs failed, will try again: ${String(error)}`);
@@ -66,51 +91,82 @@ export async function startJobs(
   const timer = setInterval(() => void beat(), SWEEP_EVERY_MS);
   return {
     async stop() {
+      stopped = true;
       clearInterval(timer);
-      await runner.stop();
-      lease.release();
+      // Refused when it has stopped by itself a moment ago.
+      await crew.runner.stop().catch(() => undefined);
+      crew.lease.release();
     },
   };
 }
 
-/** The connection whose life is the worker's life; taken anew when Postgres went away under it. */
-function holdLease(engine: Pool, names: readonly string[]) {
+async function startCrew(engine: Pool, tasks: TaskList, logger: Logger, concurrency: number): Promise<Crew> {
+  const events = new EventEmitter() as WorkerEvents;
+  let name = '';
+  events.on('pool:create', ({ workerPool }) => {
+    name = workerPool.id;
+  });
+  const runner = await run({
+    pgPool: engine,
+    taskList: tasks,
+    concurrency,
+    logger,
+    events,
+    noHandleSignals: true,
+    crontab: '',
+    pollInterval: 2000,
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+  });
+  return { name, runner, lease: makeLease(engine, name) };
+}
+
+interface Lease {
+  /** Takes the lock, or takes it anew when Postgres went away under it. */
+  hold(): Promise<void>;
+  release(): void;
+}
+
+/** A connection of its own, whose life is the crew's life. */
+function makeLease(engine: Pool, name: string): Lease {
   let client: PoolClient | null = null;
-  const held = new Set<string>();
+  let released = false;
+  const isReleased = () => released;
   return {
     async hold() {
-      if (!client) {
-        const fresh = await engine.connect();
-        fresh.on('error', () => {
-          held.clear();
-          if (client === fresh) client = null;
-        });
-        client = fresh;
+      if (client || isReleased()) return;
+      const fresh = await engine.connect();
+      fresh.on('error', () => {
+        if (client === fresh) client = null;
+      });
+      try {
+        await fresh.query('select pg_advisory_lock($1, hashtext($2))', [CREW_LOCK, name]);
+      } catch (error) {
+        fresh.release(true);
+        throw error;
       }
-      for (const name of names) {
-        if (held.has(name)) continue;
-        await client.query('select pg_advisory_lock($1, hashtext($2))', [WORKER_LOCK, name]);
-        held.add(name);
-      }
+      if (isReleased()) fresh.release(true);
+      else client = fresh;
     },
     release() {
+      released = true;
       client?.release(true);
       client = null;
     },
   };
 }
 
-async function freeJobsOfTheDead(engine: Pool, own: readonly string[]): Promise<void> {
+/** A crew takes its first jobs before it has its lock: those of the last moment are left to it. */
+async function freeJobsOfTheDead(engine: Pool, own: string): Promise<void> {
   const { rows } = await engine.query<{ name: string }>(
     `select distinct locked_by as name from graphile_worker._private_jobs
-     where locked_by is not null and not locked_by = any ($1)`,
+     where locked_by <> $1 and locked_at < now() - interval '2 seconds'`,
     [own],
   );
   for (const { name } of rows) {
     await engine.query(
       `select graphile_worker.force_unlock_workers(array[$2::text])
        where pg_try_advisory_xact_lock($1, hashtext($2))`,
-      [WORKER_LOCK, name],
+      [CREW_LOCK, name],
     );
   }
 }

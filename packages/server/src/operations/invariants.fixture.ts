@@ -32,7 +32,8 @@ export async function expectConsistent(server: Ask, project: string): Promise<vo
     from project_progress where project_id = ${project}`);
   expect(kept).toEqual(recount);
 
-  const pace = (from: string) => server.asOwner(`select minute::text, fulfilled from (${from}) p where fulfilled <> 0 order by 1`);
+  const pace = (from: string) =>
+    server.asOwner(`select minute::text, fulfilled from (${from}) p where fulfilled <> 0 order by 1`);
   expect(await pace(`select minute, fulfilled from project_pace where project_id = ${project}`)).toEqual(
     await pace(`select date_trunc('minute', fulfilled_at) as minute, count(*)::int as fulfilled from orders
       where project_id = ${project} and fulfilled_at is not null group by 1`),
@@ -47,8 +48,18 @@ export async function expectConsistent(server: Ask, project: string): Promise<vo
             where project_id = p.id) s) e on true
     where p.id = ${project}`);
   const { eligible, eligible_fulfilled: done, eligible_partial: partial } = recount as Record<string, number>;
-  const status = 2 * Number(done) > Number(eligible) ? 'FULFILLED' : Number(done) + Number(partial) > 0 ? 'IN_FULFILLMENT' : 'IN_PRODUCTION';
-  expect(line).toEqual({ status, at: status === 'FULFILLED', last: status === 'IN_PRODUCTION' ? line?.last : status, broken: 0 });
+  const status =
+    2 * Number(done) > Number(eligible)
+      ? 'FULFILLED'
+      : Number(done) + Number(partial) > 0
+        ? 'IN_FULFILLMENT'
+        : 'IN_PRODUCTION';
+  expect(line).toEqual({
+    status,
+    at: status === 'FULFILLED',
+    last: status === 'IN_PRODUCTION' ? line?.last : status,
+    broken: 0,
+  });
   expect(line?.last ?? 'IN_PRODUCTION').toBe(status);
 
   // Each step of an order's history begins where the last one ended, and the last one ends where the order is.

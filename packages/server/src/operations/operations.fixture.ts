@@ -13,8 +13,11 @@ import { ProjectCreate } from '@waybill/schema/projects';
 import { TrackingUploadCreate, type TrackingUploadInput } from '@waybill/schema/tracking-uploads';
 import type { As, Person, TestServer } from '../../test/test-server.ts';
 
+/** What the helpers below need of a server, be it in this process or in one that gets killed. */
+export type Served = Pick<TestServer, 'query' | 'put' | 'fetch' | 'runJobs' | 'asOwner'>;
+
 /** An empty project of the person's creator. */
-export async function emptyProject(server: TestServer, person: Person, title = 'Lighthouses'): Promise<string> {
+export async function emptyProject(server: Served, person: As, title = 'Lighthouses'): Promise<string> {
   const { projectCreate } = await server.query(ProjectCreate, { input: { title } }, person);
   if (!projectCreate.project) throw new Error(JSON.stringify(projectCreate.userErrors));
   return projectCreate.project.id;
@@ -37,8 +40,8 @@ export interface TestBacker {
 
 /** Puts backers into a project by statement, without an import's history. */
 export async function addBackers(
-  server: TestServer,
-  person: Person,
+  server: Served,
+  person: Pick<Person, 'creatorId'>,
   project: string,
   backers: readonly TestBacker[],
 ): Promise<void> {
@@ -69,7 +72,12 @@ export async function addBackers(
 }
 
 /** As many backers as wanted, ready to ship: `P1`, `P2`, … */
-export async function addManyBackers(server: TestServer, person: Person, project: string, count: number): Promise<void> {
+export async function addManyBackers(
+  server: Served,
+  person: Pick<Person, 'creatorId'>,
+  project: string,
+  count: number,
+): Promise<void> {
   const tenant = `${person.creatorId}::bigint, ${project}::bigint`;
   await server.asOwner(`
     insert into backer (creator_id, project_id, number, pledge_id, name, email, email_key)
@@ -86,19 +94,23 @@ export function csv(header: string, ...rows: string[][]): string {
 
 /** Sends a tracking file and waits for its plan (with autoApply: for its end). */
 export async function upload(
-  server: TestServer,
+  server: Served,
   as: As,
   project: string,
   file: string | Uint8Array<ArrayBuffer>,
   input: TrackingUploadInput = {},
 ): Promise<OperationDetail> {
-  const { trackingUploadCreate } = await server.query(TrackingUploadCreate, { projectId: project, input }, as);
+  const { trackingUploadCreate } = await server.query(
+    TrackingUploadCreate,
+    { projectId: project, input },
+    as,
+  );
   return sent(server, as, trackingUploadCreate, file);
 }
 
 /** Sends a file of backers and waits for its plan. */
 export async function importBackers(
-  server: TestServer,
+  server: Served,
   as: As,
   project: string,
   file: string | Uint8Array<ArrayBuffer>,
@@ -109,7 +121,7 @@ export async function importBackers(
 }
 
 async function sent(
-  server: TestServer,
+  server: Served,
   as: As,
   payload: { operation: OperationDetail | null; userErrors: unknown[] },
   file: string | Uint8Array<ArrayBuffer>,
@@ -117,19 +129,22 @@ async function sent(
   if (!payload.operation) throw new Error(JSON.stringify(payload.userErrors));
   const response = await server.put(payload.operation.uploadUrl ?? '', file, as);
   const answer = await response.text();
-  expect([response.status, answer]).toEqual([202, JSON.stringify({ operationId: payload.operation.id, status: 'PLANNING' })]);
+  expect([response.status, answer]).toEqual([
+    202,
+    JSON.stringify({ operationId: payload.operation.id, status: 'PLANNING' }),
+  ]);
   await server.runJobs();
   return operation(server, as, payload.operation.id);
 }
 
-export async function operation(server: TestServer, as: As, id: string): Promise<OperationDetail> {
+export async function operation(server: Served, as: As, id: string): Promise<OperationDetail> {
   const found = (await server.query(OperationById, { id }, as)).operation;
   if (!found) throw new Error(`no operation ${id}`);
   return found;
 }
 
 /** Applies a plan and waits for its end. */
-export async function apply(server: TestServer, as: As, id: string): Promise<OperationDetail> {
+export async function apply(server: Served, as: As, id: string): Promise<OperationDetail> {
   const { operationApply } = await server.query(OperationApply, { id }, as);
   expect(operationApply.userErrors).toEqual([]);
   await server.runJobs();
@@ -137,7 +152,7 @@ export async function apply(server: TestServer, as: As, id: string): Promise<Ope
 }
 
 /** Takes an operation back and waits for its end. */
-export async function undo(server: TestServer, as: As, id: string): Promise<OperationDetail> {
+export async function undo(server: Served, as: As, id: string): Promise<OperationDetail> {
   const { operationUndo } = await server.query(OperationUndo, { id }, as);
   expect(operationUndo.userErrors).toEqual([]);
   await server.runJobs();
@@ -145,21 +160,26 @@ export async function undo(server: TestServer, as: As, id: string): Promise<Oper
 }
 
 /** What an undo is refused with; empty when it is taken. */
-export async function undoErrors(server: TestServer, as: As, id: string) {
+export async function undoErrors(server: Served, as: As, id: string) {
   return (await server.query(OperationUndo, { id }, as)).operationUndo.userErrors;
 }
 
-export async function cancelErrors(server: TestServer, as: As, id: string) {
+export async function cancelErrors(server: Served, as: As, id: string) {
   return (await server.query(OperationCancel, { id }, as)).operationCancel.userErrors;
 }
 
-export async function applyErrors(server: TestServer, as: As, id: string, input: { expectedCount?: number } = {}) {
+export async function applyErrors(
+  server: Served,
+  as: As,
+  id: string,
+  input: { expectedCount?: number } = {},
+) {
   return (await server.query(OperationApply, { id, input }, as)).operationApply.userErrors;
 }
 
 /** Rows of an operation, in the order of the file. */
 export async function rows(
-  server: TestServer,
+  server: Served,
   as: As,
   id: string,
   filter: { outcome?: string[]; severity?: ('OK' | 'WARNING' | 'SKIPPED' | 'ERROR')[] } = {},
@@ -169,7 +189,7 @@ export async function rows(
 }
 
 /** Row number and code of each row: what most tests compare. */
-export async function verdicts(server: TestServer, as: As, id: string): Promise<[number, string][]> {
+export async function verdicts(server: Served, as: As, id: string): Promise<[number, string][]> {
   return (await rows(server, as, id)).map((row) => [row.rowNumber, row.outcome]);
 }
 
@@ -181,6 +201,8 @@ export function counts(operation: OperationDetail): Record<string, number> {
 /** A USPS number with its true check digit, another for every n. */
 export function usps(n: number): string {
   const body = `9400111899${22_300_000_000 + n * 7919}`;
-  const sum = [...body].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
+  const sum = [...body]
+    .reverse()
+    .reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0);
   return body + ((10 - (sum % 10)) % 10);
 }

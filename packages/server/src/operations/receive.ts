@@ -60,7 +60,11 @@ export async function receiveFile(
 ): Promise<void> {
   if (declaredBytes !== null && declaredBytes > MAX_UPLOAD_BYTES) throw tooLarge();
   if (receiving >= MOST_AT_ONCE)
-    throw new UploadRefused(503, 'BUSY', 'Several files are being received already. Send this one again in a moment.');
+    throw new UploadRefused(
+      503,
+      'BUSY',
+      'Several files are being received already. Send this one again in a moment.',
+    );
   receiving += 1;
   try {
     await deps.db.engineWrite([operation.creatorId], async (client) => {
@@ -70,7 +74,11 @@ export async function receiveFile(
   } catch (error) {
     if (error instanceof TableFileError) throw new UploadRefused(422, error.code, error.message);
     if ((error as { code?: string }).code === 'ENOSPC')
-      throw new UploadRefused(507, 'STORAGE_FULL', 'The server’s disk is full. Nothing of the file was kept; make room, and send it again.');
+      throw new UploadRefused(
+        507,
+        'STORAGE_FULL',
+        'The server’s disk is full. Nothing of the file was kept; make room, and send it again.',
+      );
     throw error;
   } finally {
     receiving -= 1;
@@ -103,7 +111,13 @@ async function receiveLocked(
     const { layout, source } = await recogniseLayout(arriving, part, operation.options.fileName ?? undefined);
     const mapping = await chooseMapping(client, deps.kinds, operation, layout);
     const stager = stagerFor(deps.kinds, operation, mapping, layout);
-    const { facts, sampleRows } = await stageRecords(client, operation.id, stager, openTable(source, layout), mapping);
+    const { facts, sampleRows } = await stageRecords(
+      client,
+      operation.id,
+      stager,
+      openTable(source, layout),
+      mapping,
+    );
     const sha256 = hash.digest('hex');
     const file: OperationFile = {
       ...describeFile(deps.kinds, layout, mapping, operation),
@@ -117,7 +131,12 @@ async function receiveLocked(
     if (current?.status !== 'RECEIVING') throw canceledMeanwhile();
     await rename(part, path);
     await storeStaged(client, operation, file, facts, layout, bytes);
-    await addJob(client, 'operation-plan', { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
+    await addJob(
+      client,
+      'operation-plan',
+      { id: operation.id, creatorId: operation.creatorId },
+      `operation:${operation.id}`,
+    );
   } catch (error) {
     await report.stop();
     await rm(part, { force: true });
@@ -135,7 +154,11 @@ async function receiveLocked(
 }
 
 /** On a connection of its own: screens are to see it now, and the rest is one transaction that ends with the file. */
-async function becomeReceiving(db: Database, operation: OperationRecord, declaredBytes: number | null): Promise<void> {
+async function becomeReceiving(
+  db: Database,
+  operation: OperationRecord,
+  declaredBytes: number | null,
+): Promise<void> {
   const { rowCount } = await db.engineWrite([operation.creatorId], (client) =>
     client.query(
       `update operation set status = 'RECEIVING', phase = 'Receiving', bytes_received = 0, bytes_total = $2, failure = null,
@@ -143,7 +166,8 @@ async function becomeReceiving(db: Database, operation: OperationRecord, declare
       [operation.id, declaredBytes],
     ),
   );
-  if (!rowCount) throw new UploadRefused(409, 'HAS_ITS_FILE', 'This operation takes no further file. Begin a new upload.');
+  if (!rowCount)
+    throw new UploadRefused(409, 'HAS_ITS_FILE', 'This operation takes no further file. Begin a new upload.');
 }
 
 /** Reads a file that lies on disk again, under the mapping the operation has now. */
@@ -169,12 +193,16 @@ export function filePath(filesDir: string, operationId: string): string {
 }
 
 async function lockReceiving(client: PoolClient, id: string): Promise<void> {
-  const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1, ($2::bigint % 2000000000)::int) as free', [
-    RECEIVE_LOCK,
-    id,
-  ]);
+  const { rows } = await client.query<{ free: boolean }>(
+    'select pg_try_advisory_xact_lock($1, ($2::bigint % 2000000000)::int) as free',
+    [RECEIVE_LOCK, id],
+  );
   if (!rows[0]?.free)
-    throw new UploadRefused(409, 'ALREADY_RECEIVING', 'This file is being received on another connection already.');
+    throw new UploadRefused(
+      409,
+      'ALREADY_RECEIVING',
+      'This file is being received on another connection already.',
+    );
 }
 
 async function recogniseLayout(
@@ -192,7 +220,8 @@ async function recogniseLayout(
     if (found.kind === 'layout') return { layout: found.layout, source: { path: part } };
   }
   if (found.kind === 'refusal') throw new UploadRefused(422, found.code, found.message);
-  if (found.kind === 'workbook') throw new UploadRefused(422, 'NOT_A_TABLE', 'The file is a ZIP archive, not a workbook.');
+  if (found.kind === 'workbook')
+    throw new UploadRefused(422, 'NOT_A_TABLE', 'The file is a ZIP archive, not a workbook.');
   return { layout: found.layout, source: { stream } };
 }
 
@@ -210,10 +239,18 @@ async function chooseMapping(
   );
   if (rows[0] && layout.headerRow !== null) return rows[0].mapping;
   const kind = kinds.get(operation.kind);
-  return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({ columnIndex, field }));
+  return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({
+    columnIndex,
+    field,
+  }));
 }
 
-function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: MappedColumn[], layout: TableLayout) {
+function stagerFor(
+  kinds: OperationKinds,
+  operation: OperationRecord,
+  mapping: MappedColumn[],
+  layout: TableLayout,
+) {
   const stager = kinds.get(operation.kind)?.stager;
   if (!stager) throw new UploadRefused(409, 'NO_FILE_WANTED', 'This operation does not take a file.');
   return stager(
@@ -222,7 +259,12 @@ function stagerFor(kinds: OperationKinds, operation: OperationRecord, mapping: M
   );
 }
 
-function describeFile(kinds: OperationKinds, layout: TableLayout, mapping: MappedColumn[], operation: OperationRecord) {
+function describeFile(
+  kinds: OperationKinds,
+  layout: TableLayout,
+  mapping: MappedColumn[],
+  operation: OperationRecord,
+) {
   return {
     name: operation.options.fileName ?? 'upload',
     format: layout.format,
@@ -249,7 +291,11 @@ function mappedColumns(
   });
 }
 
-async function earlierOperation(client: PoolClient, operation: OperationRecord, sha256: string): Promise<string | null> {
+async function earlierOperation(
+  client: PoolClient,
+  operation: OperationRecord,
+  sha256: string,
+): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(
     `select id from operation where project_id = $1 and kind = $2 and id <> $3 and file ->> 'sha256' = $4
        and status in ('QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED') order by id desc limit 1`,
@@ -289,7 +335,10 @@ function progressReporter(
     told = latest;
     pending = db
       .engineWrite([operation.creatorId], (client) =>
-        client.query(`update operation set bytes_received = $2 where id = $1 and status = 'RECEIVING'`, [operation.id, told]),
+        client.query(`update operation set bytes_received = $2 where id = $1 and status = 'RECEIVING'`, [
+          operation.id,
+          told,
+        ]),
       )
       .then(({ rowCount }) => {
         gone = rowCount === 0;
@@ -313,7 +362,11 @@ function progressReporter(
 }
 
 function canceledMeanwhile(): UploadRefused {
-  return new UploadRefused(409, 'CANCELED', 'The operation was canceled meanwhile. Nothing of the file was kept.');
+  return new UploadRefused(
+    409,
+    'CANCELED',
+    'The operation was canceled meanwhile. Nothing of the file was kept.',
+  );
 }
 
 function tooLarge(): UploadRefused {

@@ -11,13 +11,16 @@ const LEFT_ALONE = 'UNDO_LEFT_ALONE';
  * changed since the preview were left alone; rows of chunks that were never applied were not reached, when a person
  * or a failure stopped the operation; and of an order that undo left alone, the first row says so.
  */
-export function endingOf(operation: Pick<OperationRecord, 'id' | 'status' | 'startedAt' | 'outcomes'>): string {
+export function endingOf(
+  operation: Pick<OperationRecord, 'id' | 'status' | 'startedAt' | 'outcomes'>,
+): string {
   const id = BigInt(operation.id);
   if (!operation.startedAt) return 'null::text';
   const changed = `(select l.code from staging.late_outcome l where l.operation_id = ${id} and l.pos = r.pos)`;
   if (operation.status === 'RUNNING') return changed;
   // Counted once it is done: most operations have none, and need not look at every row.
-  if (operation.status === 'COMPLETED') return operation.outcomes.some(({ code }) => code === CHANGED) ? changed : 'null::text';
+  if (operation.status === 'COMPLETED')
+    return operation.outcomes.some(({ code }) => code === CHANGED) ? changed : 'null::text';
   // One set of ranges, worked out once a statement.
   const open = `(select range_agg(int4range(first_pos, last_pos, '[]')) from staging.chunk where operation_id = ${id} and applied_at is null)`;
   return `coalesce(${changed}, case when r.applies and r.pos <@ ${open} then '${NOT_REACHED}' end)`;

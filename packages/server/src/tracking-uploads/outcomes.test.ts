@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { addBackers, apply, counts, csv, emptyProject, operation, rows, upload, usps, verdicts, type TestBacker } from '../operations/operations.fixture.ts';
+import {
+  addBackers,
+  apply,
+  counts,
+  csv,
+  emptyProject,
+  operation,
+  rows,
+  upload,
+  usps,
+  verdicts,
+  type TestBacker,
+} from '../operations/operations.fixture.ts';
 import { expectConsistent, written } from '../operations/invariants.fixture.ts';
 import { OUTCOMES, type OutcomeCode } from '../operations/outcomes.ts';
 
@@ -24,7 +36,13 @@ const ready: TestBacker = {};
 /** Every word of a row that a person reads, from the table of codes. */
 function worded(code: OutcomeCode) {
   const { severity, applies, title, help } = OUTCOMES[code];
-  return { outcome: code, severity, applies, message: `${title}. ${help}`, field: 'field' in OUTCOMES[code] ? (OUTCOMES[code] as { field?: string }).field ?? null : null };
+  return {
+    outcome: code,
+    severity,
+    applies,
+    message: `${title}. ${help}`,
+    field: 'field' in OUTCOMES[code] ? ((OUTCOMES[code] as { field?: string }).field ?? null) : null,
+  };
 }
 
 describe('the cell of the number', () => {
@@ -32,13 +50,37 @@ describe('the cell of the number', () => {
     const project = await projectOf(ready, ready, ready);
     const planned = await upload(server, person, project, csv(KEY, ['P1', usps(1)], ['P3', usps(3)]));
     expect(await rows(server, person, planned.id)).toMatchObject([
-      { rowNumber: 1, line: 2, ...worded('MATCHED'), key: 'P1', trackingNumber: usps(1), carrier: 'usps', backer: { number: 1 } },
-      { rowNumber: 2, line: 3, ...worded('MATCHED'), key: 'P3', trackingNumber: usps(3), backer: { number: 3 } },
+      {
+        rowNumber: 1,
+        line: 2,
+        ...worded('MATCHED'),
+        key: 'P1',
+        trackingNumber: usps(1),
+        carrier: 'usps',
+        backer: { number: 1 },
+      },
+      {
+        rowNumber: 2,
+        line: 3,
+        ...worded('MATCHED'),
+        key: 'P3',
+        trackingNumber: usps(3),
+        backer: { number: 3 },
+      },
     ]);
     expect(planned).toMatchObject({ status: 'PLANNED', totalCount: 2, canApply: true, notices: [] });
-    expect(planned.summary).toMatchObject({ ordersFulfilled: 2, shipmentsAdded: 2, rowsSkipped: 0, rowsFailed: 0 });
+    expect(planned.summary).toMatchObject({
+      ordersFulfilled: 2,
+      shipmentsAdded: 2,
+      rowsSkipped: 0,
+      rowsFailed: 0,
+    });
     expect(planned.summary.sentence).toBe('Mark 2 orders fulfilled, add 2 shipments');
-    expect(await apply(server, person, planned.id)).toMatchObject({ status: 'COMPLETED', processedCount: 2, canUndo: true });
+    expect(await apply(server, person, planned.id)).toMatchObject({
+      status: 'COMPLETED',
+      processedCount: 2,
+      canUndo: true,
+    });
     expect(await written(server, planned.id)).toEqual({ changes: 2, parcels: 2 });
     await expectConsistent(server, project);
   });
@@ -49,10 +91,25 @@ describe('the cell of the number', () => {
       server,
       person,
       project,
-      csv(KEY, ['P1', `${usps(1)};${usps(2)}`], ['P2', usps(3)], ['P2', usps(4)], ['P2', usps(4)], ['P3', `${usps(5)} / ${usps(6)}\n${usps(5)}`], ['P4', '']),
+      csv(
+        KEY,
+        ['P1', `${usps(1)};${usps(2)}`],
+        ['P2', usps(3)],
+        ['P2', usps(4)],
+        ['P2', usps(4)],
+        ['P3', `${usps(5)} / ${usps(6)}\n${usps(5)}`],
+        ['P4', ''],
+      ),
     );
     expect(await verdicts(server, person, planned.id)).toEqual([
-      [1, 'MATCHED'], [1, 'MATCHED'], [2, 'MATCHED'], [3, 'MATCHED'], [4, 'DUPLICATE'], [5, 'MATCHED'], [5, 'MATCHED'], [6, 'MARKED_WITHOUT_TRACKING'],
+      [1, 'MATCHED'],
+      [1, 'MATCHED'],
+      [2, 'MATCHED'],
+      [3, 'MATCHED'],
+      [4, 'DUPLICATE'],
+      [5, 'MATCHED'],
+      [5, 'MATCHED'],
+      [6, 'MARKED_WITHOUT_TRACKING'],
     ]);
     expect(planned.summary).toMatchObject({ ordersFulfilled: 4, shipmentsAdded: 6, rowsSkipped: 1 });
     expect(planned.summary.sentence).toBe('Mark 4 orders fulfilled, add 6 shipments, skip 1');
@@ -67,42 +124,84 @@ describe('the cell of the number', () => {
       server,
       person,
       project,
-      csv('Pledge ID,Backer Number,Tracking Number,Tracking URL', ['P1', '1', usps(1), 'javascript:alert(1)'], ['P1', '1', usps(1), ''], ['P2', '1', usps(2), ''], ['P2', '2', usps(2), '']),
+      csv(
+        'Pledge ID,Backer Number,Tracking Number,Tracking URL',
+        ['P1', '1', usps(1), 'javascript:alert(1)'],
+        ['P1', '1', usps(1), ''],
+        ['P2', '1', usps(2), ''],
+        ['P2', '2', usps(2), ''],
+      ),
     );
-    expect(await verdicts(server, person, planned.id)).toEqual([[1, 'BAD_URL'], [2, 'MATCHED'], [3, 'KEYS_DISAGREE'], [4, 'MATCHED']]);
+    expect(await verdicts(server, person, planned.id)).toEqual([
+      [1, 'BAD_URL'],
+      [2, 'MATCHED'],
+      [3, 'KEYS_DISAGREE'],
+      [4, 'MATCHED'],
+    ]);
   });
 
   it('that is empty is marked or skipped, as chosen, and is no parcel', async () => {
     const project = await projectOf(ready, ready, { status: 'FULFILLED' });
     const file = csv(KEY, ['P1', ''], ['P2', usps(2)], ['P2', ''], ['P3', '']);
     const marked = await upload(server, person, project, file, { missingTracking: 'MARK_FULFILLED' });
-    expect(await rows(server, person, marked.id)).toMatchObject([worded('MARKED_WITHOUT_TRACKING'), worded('MATCHED'), worded('DUPLICATE'), worded('ALREADY_FULFILLED')]);
+    expect(await rows(server, person, marked.id)).toMatchObject([
+      worded('MARKED_WITHOUT_TRACKING'),
+      worded('MATCHED'),
+      worded('DUPLICATE'),
+      worded('ALREADY_FULFILLED'),
+    ]);
     expect(marked.summary.sentence).toBe('Mark 2 orders fulfilled, add 1 shipment, skip 2');
     const skipped = await upload(server, person, project, file, { missingTracking: 'SKIP' });
-    expect(await rows(server, person, skipped.id)).toMatchObject([worded('NO_TRACKING'), worded('MATCHED'), worded('DUPLICATE'), worded('ALREADY_FULFILLED')]);
+    expect(await rows(server, person, skipped.id)).toMatchObject([
+      worded('NO_TRACKING'),
+      worded('MATCHED'),
+      worded('DUPLICATE'),
+      worded('ALREADY_FULFILLED'),
+    ]);
     expect(skipped.summary.sentence).toBe('Mark 1 order fulfilled, add 1 shipment, skip 3');
     await apply(server, person, marked.id);
     expect(await written(server, marked.id)).toEqual({ changes: 2, parcels: 1 });
     // The other preview rests on what is no longer so.
     const late = await apply(server, person, skipped.id);
     expect(await written(server, skipped.id)).toEqual({ changes: 0, parcels: 0 });
-    expect(counts(late)).toEqual({ NO_TRACKING: 1, DUPLICATE: 1, ALREADY_FULFILLED: 1, CHANGED_SINCE_PREVIEW: 1 });
+    expect(counts(late)).toEqual({
+      NO_TRACKING: 1,
+      DUPLICATE: 1,
+      ALREADY_FULFILLED: 1,
+      CHANGED_SINCE_PREVIEW: 1,
+    });
     expect(late.summary).toMatchObject({ ordersFulfilled: 0, shipmentsAdded: 0, sentence: 'Skipped 4' });
-    expect(await rows(server, person, skipped.id, { outcome: ['CHANGED_SINCE_PREVIEW'] })).toMatchObject([{ rowNumber: 2, ...worded('CHANGED_SINCE_PREVIEW') }]);
+    expect(await rows(server, person, skipped.id, { outcome: ['CHANGED_SINCE_PREVIEW'] })).toMatchObject([
+      { rowNumber: 2, ...worded('CHANGED_SINCE_PREVIEW') },
+    ]);
     expect(await rows(server, person, skipped.id, { outcome: ['MATCHED'] })).toEqual([]);
     await expectConsistent(server, project);
   });
 
   it('that a spreadsheet damaged is an error, with a notice for the file', async () => {
     const project = await projectOf(ready, ready, ready);
-    const planned = await upload(server, person, project, csv(KEY, ['P1', '9.25082E+11'], ['P2', '9400111899223100000000'], ['P3', usps(3)]));
+    const planned = await upload(
+      server,
+      person,
+      project,
+      csv(KEY, ['P1', '9.25082E+11'], ['P2', '9400111899223100000000'], ['P3', usps(3)]),
+    );
     expect(await rows(server, person, planned.id)).toMatchObject([
       { ...worded('EXCEL_SCIENTIFIC'), backer: { number: 1 } },
       { ...worded('EXCEL_TRUNCATED'), backer: { number: 2 } },
       worded('MATCHED'),
     ]);
-    expect(planned.notices).toEqual([{ code: 'EXCEL_DAMAGE', severity: 'ERROR', message: expect.stringMatching(/^A spreadsheet damaged 2 numbers/) as string }]);
-    expect(planned.summary).toMatchObject({ rowsFailed: 2, sentence: 'Mark 1 order fulfilled, add 1 shipment, leave 2 to mend' });
+    expect(planned.notices).toEqual([
+      {
+        code: 'EXCEL_DAMAGE',
+        severity: 'ERROR',
+        message: expect.stringMatching(/^A spreadsheet damaged 2 numbers/) as string,
+      },
+    ]);
+    expect(planned.summary).toMatchObject({
+      rowsFailed: 2,
+      sentence: 'Mark 1 order fulfilled, add 1 shipment, leave 2 to mend',
+    });
   });
 
   it.each([
@@ -111,8 +210,15 @@ describe('the cell of the number', () => {
     ['a carrier nobody knows', 'P1', 'ABC-1', 'Pigeon Post', 'CARRIER_UNKNOWN'],
   ] as const)('is taken with a warning: %s', async (_, key, number, carrier, code) => {
     const project = await projectOf(ready);
-    const planned = await upload(server, person, project, csv('Pledge ID,Tracking Number,Carrier', [key, number, carrier]));
-    expect(await rows(server, person, planned.id)).toMatchObject([{ ...worded(code), trackingNumber: number }]);
+    const planned = await upload(
+      server,
+      person,
+      project,
+      csv('Pledge ID,Tracking Number,Carrier', [key, number, carrier]),
+    );
+    expect(await rows(server, person, planned.id)).toMatchObject([
+      { ...worded(code), trackingNumber: number },
+    ]);
     expect(counts(planned)).toEqual({ MATCHED: 1, [code]: 1 });
     expect(planned.summary.sentence).toBe('Mark 1 order fulfilled, add 1 shipment');
     await apply(server, person, planned.id);
@@ -121,8 +227,17 @@ describe('the cell of the number', () => {
 
   it('on two orders is a warning on both, within a file and across files', async () => {
     const project = await projectOf(ready, ready, ready);
-    const first = await upload(server, person, project, csv(KEY, ['P1', usps(1)], ['P2', usps(1)], ['P1', usps(2)]));
-    expect(await verdicts(server, person, first.id)).toEqual([[1, 'TRACKING_ON_OTHER_ORDER'], [2, 'TRACKING_ON_OTHER_ORDER'], [3, 'MATCHED']]);
+    const first = await upload(
+      server,
+      person,
+      project,
+      csv(KEY, ['P1', usps(1)], ['P2', usps(1)], ['P1', usps(2)]),
+    );
+    expect(await verdicts(server, person, first.id)).toEqual([
+      [1, 'TRACKING_ON_OTHER_ORDER'],
+      [2, 'TRACKING_ON_OTHER_ORDER'],
+      [3, 'MATCHED'],
+    ]);
     expect(first.summary).toMatchObject({ ordersFulfilled: 2, shipmentsAdded: 3 });
     await apply(server, person, first.id);
     const second = await upload(server, person, project, csv(KEY, ['P3', usps(1)]));
@@ -147,21 +262,38 @@ describe('other cells', () => {
         { columnIndex: 2, field: header === 'Ship Date' ? 'shippedAt' : 'trackingUrl' },
       ],
     });
-    expect(await rows(server, person, planned.id)).toMatchObject([{ rowNumber: 1, line: 2, ...worded(code), backer: { number: 1 } }]);
+    expect(await rows(server, person, planned.id)).toMatchObject([
+      { rowNumber: 1, line: 2, ...worded(code), backer: { number: 1 } },
+    ]);
   });
 
   it('keep their link and their date', async () => {
     const project = await projectOf(ready);
-    const planned = await upload(server, person, project, csv(`${KEY},Tracking URL,Ship Date`, ['P1', usps(1), 'https://track.example.org/x?n=1', '2026-03-28']));
+    const planned = await upload(
+      server,
+      person,
+      project,
+      csv(`${KEY},Tracking URL,Ship Date`, ['P1', usps(1), 'https://track.example.org/x?n=1', '2026-03-28']),
+    );
     await apply(server, person, planned.id);
-    const [parcel] = await server.asOwner(`select tracking_url, shipped_at::date::text from shipment where operation_id = ${planned.id}`);
+    const [parcel] = await server.asOwner(
+      `select tracking_url, shipped_at::date::text from shipment where operation_id = ${planned.id}`,
+    );
     expect(parcel).toEqual({ tracking_url: 'https://track.example.org/x?n=1', shipped_at: '2026-03-28' });
   });
 
   it('too many or none of them spoil their own row only', async () => {
     const project = await projectOf(ready, ready);
-    const planned = await upload(server, person, project, `Pledge ID,Tracking Number\r\nP1,${usps(1)},what,is,this\r\nP2,${usps(2)}\r\n`);
-    expect(await rows(server, person, planned.id)).toMatchObject([{ line: 2, ...worded('BAD_ROW') }, { line: 3, ...worded('MATCHED') }]);
+    const planned = await upload(
+      server,
+      person,
+      project,
+      `Pledge ID,Tracking Number\r\nP1,${usps(1)},what,is,this\r\nP2,${usps(2)}\r\n`,
+    );
+    expect(await rows(server, person, planned.id)).toMatchObject([
+      { line: 2, ...worded('BAD_ROW') },
+      { line: 3, ...worded('MATCHED') },
+    ]);
   });
 });
 
@@ -178,14 +310,31 @@ describe('the order', () => {
   it('that is not ready is skipped, and canceled is an error', async () => {
     const project = await projectOf(...states);
     const planned = await upload(server, person, project, file);
-    expect(await rows(server, person, planned.id)).toMatchObject([worded('NOT_READY'), worded('ON_HOLD'), worded('CANCELED'), worded('MATCHED'), worded('REPLACES')]);
-    expect(planned.summary.sentence).toBe('Mark 1 order fulfilled, add 2 shipments, replace 1 tracking number, skip 2, leave 1 to mend');
+    expect(await rows(server, person, planned.id)).toMatchObject([
+      worded('NOT_READY'),
+      worded('ON_HOLD'),
+      worded('CANCELED'),
+      worded('MATCHED'),
+      worded('REPLACES'),
+    ]);
+    expect(planned.summary.sentence).toBe(
+      'Mark 1 order fulfilled, add 2 shipments, replace 1 tracking number, skip 2, leave 1 to mend',
+    );
   });
 
   it('is forced with a reason that stands in the history of the forced alone', async () => {
     const project = await projectOf(...states);
-    const planned = await upload(server, person, project, file, { notReady: 'FORCE', notReadyReason: 'Shipped from the fair' });
-    expect(await rows(server, person, planned.id)).toMatchObject([worded('FORCED'), worded('FORCED'), worded('CANCELED'), worded('MATCHED'), worded('REPLACES')]);
+    const planned = await upload(server, person, project, file, {
+      notReady: 'FORCE',
+      notReadyReason: 'Shipped from the fair',
+    });
+    expect(await rows(server, person, planned.id)).toMatchObject([
+      worded('FORCED'),
+      worded('FORCED'),
+      worded('CANCELED'),
+      worded('MATCHED'),
+      worded('REPLACES'),
+    ]);
     await apply(server, person, planned.id);
     expect(
       await server.asOwner(`select b.number, e.source, e.reason from order_event e join backer b on b.id = e.backer_id
@@ -204,11 +353,14 @@ describe('the order', () => {
     ['SKIP', 'EXISTING_KEPT', ['OLD-1'], []],
   ] as const)('that has a number already: %s', async (existingTracking, code, live, gone) => {
     const project = await projectOf({ status: 'FULFILLED', parcels: ['OLD-1'] }, { parcels: ['OLD-2'] });
-    const planned = await upload(server, person, project, csv(KEY, ['P1', 'NEW-1'], ['P2', 'OLD-2']), { existingTracking });
+    const planned = await upload(server, person, project, csv(KEY, ['P1', 'NEW-1'], ['P2', 'OLD-2']), {
+      existingTracking,
+    });
     expect(await rows(server, person, planned.id)).toMatchObject([worded(code), worded('ALREADY_SAME')]);
     if (code === 'EXISTING_KEPT') return expect(planned.canApply).toBe(false);
     await apply(server, person, planned.id);
-    const parcels = await server.asOwner(`select tracking_number as n, voided_at is null as live from shipment s
+    const parcels =
+      await server.asOwner(`select tracking_number as n, voided_at is null as live from shipment s
       join backer b on b.id = s.backer_id where s.project_id = ${project} and b.number = 1 order by 1`);
     expect(parcels.filter((parcel) => parcel.live).map(({ n }) => n)).toEqual(live);
     expect(parcels.filter((parcel) => !parcel.live).map(({ n }) => n)).toEqual(gone);
