@@ -8,7 +8,7 @@ import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ExistingTrackingChoice } from './ExistingTrackingChoice.tsx';
-import { defaultChoices, type MissingTracking } from './tracking-choices.ts';
+import { defaultChoices } from './tracking-choices.ts';
 import { useStartTrackingUpload } from './use-tracking-upload.ts';
 
 /** The first moment: the file, or the template to fill in. */
