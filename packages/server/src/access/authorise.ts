@@ -74,6 +74,7 @@ export async function requireOwned(
         principal.creators.keys(),
         `select creator_id from ${table} where id = $1`,
         [id],
+        { prepare: true },
       )
     : [];
   const creatorId = rows[0]?.creator_id;

@@ -32,6 +32,8 @@ export interface BackersPlan {
   /** Whether it begins somewhere in the list and not at an end of it. */
   onwards: boolean;
   where: string;
+  /** Whether it is the list as it stands: no filter and no search. */
+  plain: boolean;
   values: unknown[];
   stretches: Stretch[];
 }
@@ -57,6 +59,7 @@ export function planBackersPage(project: { id: string; creatorId: string }, quer
     backwards,
     onwards: from !== null,
     where,
+    plain: condition.sql === 'true',
     values,
     stretches: stretchesFrom(field, descending, backwards, from, values.length),
   };
@@ -76,6 +79,8 @@ export async function readBackersPage(db: Database, plan: BackersPlan): Promise<
        from backer b join orders o on o.backer_id = b.id left join order_hold h on h.backer_id = b.id
        where ${plan.where} and ${stretch.where} order by ${stretch.orderBy} limit ${size + 1 - rows.length}`,
       [...plan.values, ...stretch.values],
+      // The rest of a page may be of any length: a statement of its own for each would be kept.
+      { prepare: plan.plain && rows.length === 0 },
     );
     rows.push(...found);
     if (rows.length > size) break;

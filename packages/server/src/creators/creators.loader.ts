@@ -9,6 +9,7 @@ export function creatorsById(asking: Asking): DataLoader<string, Creator | null>
       asking.principal?.creators.keys() ?? [],
       `select ${CREATOR_COLUMNS} from creator where id = any ($1)`,
       [ids],
+      { prepare: true },
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);

@@ -22,6 +22,7 @@ export interface Database {
     creators: Iterable<string>,
     sql: string,
     values?: unknown[],
+    options?: ReadOptions,
   ): Promise<Row[]>;
   /**
    * Rows of a SECURITY DEFINER function, which answers by its arguments alone. The setting is not touched: asking
@@ -39,6 +40,15 @@ export interface Database {
   /** The owner's address: migrations, and tests that look behind the wall. */
   adminUrl: string;
   close(): Promise<void>;
+}
+
+export interface ReadOptions {
+  /**
+   * Keeps the statement's plan on the connection. Parsing and planning a page of backers behind row-level security took
+   * 0.8 ms, reading it 0.4. For texts that are few and fixed, and whose best plan does not depend on the values: never
+   * with a search in it, since the plan for a common word is a catastrophe for a rare one.
+   */
+  prepare?: boolean;
 }
 
 /** How many connections a process takes at most: interactive requests, and everything long. */
@@ -91,9 +101,9 @@ export async function connectDatabase(
   await refuseWithoutWall(app);
 
   return {
-    read: (creators, sql, values) => read(app, creators, sql, values),
+    read: (creators, sql, values, options) => read(app, creators, sql, values, options),
     call: async <Row extends pg.QueryResultRow>(sql: string, values: unknown[]) =>
-      (await app.query<Row>(sql, values)).rows,
+      (await app.query<Row>(statement(sql, values, { prepare: true }))).rows,
     write: (creators, work) => transact(app, creators, work),
     engineWrite: (creators, work) => transact(engine, creators, work),
     engine,
@@ -124,6 +134,7 @@ async function read<Row extends pg.QueryResultRow>(
   creators: Iterable<string>,
   sql: string,
   values: unknown[] = [],
+  options: ReadOptions = {},
 ): Promise<Row[]> {
   const wanted = creatorList(creators);
   const client = await pool.connect();
@@ -134,7 +145,7 @@ async function read<Row extends pg.QueryResultRow>(
       await client.query("select set_config('app.creators', $1, false)", [wanted]);
       creatorsSeen.set(client, wanted);
     }
-    const result = await client.query<Row>(sql, values);
+    const result = await client.query<Row>(statement(sql, values, options));
     return result.rows;
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) broken = error as Error;
@@ -142,6 +153,15 @@ async function read<Row extends pg.QueryResultRow>(
   } finally {
     client.release(broken);
   }
+}
+
+const names = new Map<string, string>();
+
+function statement(text: string, values: unknown[], { prepare }: ReadOptions): pg.QueryConfig {
+  if (!prepare) return { text, values };
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `waybill_${names.size}`));
+  return { name, text, values };
 }
 
 async function transact<T>(

@@ -45,6 +45,7 @@ export async function progressOf(
     asking.principal?.creators.keys() ?? [],
     PROGRESS,
     [projectIds],
+    { prepare: true },
   );
   const byId = new Map(rows.map((row) => [row.project_id, snapshot(row)]));
   return projectIds.map((id) => byId.get(id) ?? null);

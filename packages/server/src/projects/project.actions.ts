@@ -59,6 +59,7 @@ export async function projectById(asking: Asking, id: string): Promise<Project |
     asking.principal?.creators.keys() ?? [],
     `select ${PROJECT_COLUMNS} from project where id = $1`,
     [id],
+    { prepare: true },
   );
   return rows[0] ?? null;
 }
@@ -73,6 +74,7 @@ export async function projectBySlug(
     `select ${PROJECT_COLUMNS} from project join creator on creator.id = project.creator_id
      where creator.slug = $1 and project.slug = $2`,
     [creatorSlug, projectSlug],
+    { prepare: true },
   );
   return rows[0] ?? null;
 }

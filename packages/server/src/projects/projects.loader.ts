@@ -9,6 +9,7 @@ export function projectsById(asking: Asking): DataLoader<string, Project | null>
       asking.principal?.creators.keys() ?? [],
       `select ${PROJECT_COLUMNS} from project where id = any ($1)`,
       [ids],
+      { prepare: true },
     );
     const byId = new Map(rows.map((row) => [row.id, row]));
     return ids.map((id) => byId.get(id) ?? null);

@@ -9,6 +9,7 @@ export function shipmentsByBacker(context: Context): DataLoader<string, Shipment
       context.principal?.creators.keys() ?? [],
       `select ${SHIPMENT_COLUMNS} from shipment s where s.backer_id = any ($1) order by s.backer_id, s.created_at, s.id`,
       [backerIds],
+      { prepare: true },
     );
     const byBacker = Map.groupBy(rows, (row) => row.backerId);
     return backerIds.map((id) => byBacker.get(id) ?? []);
