@@ -44,6 +44,12 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
   for (const action of [...backers, ...offered])
     groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
 
+  const ids = [...groups.values()].flatMap((actions) => actions.map(({ id }) => id)).join('\n');
+  useEffect(function chooseFirst() {
+    // Spotlight chooses when the typing changes; the backers come after that, and Enter would go nowhere.
+    selectFirst();
+  }, [ids]);
+
   return (
     <Spotlight.Root
       store={store}
@@ -84,6 +90,14 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Puts the choice that Enter takes on the first action of the list. */
+function selectFirst() {
+  const list = document.getElementById(store.getState().listId);
+  const actions = list?.querySelectorAll('[data-action]') ?? [];
+  for (const [index, action] of actions.entries()) action.toggleAttribute('data-selected', index === 0);
+  store.updateState((state) => ({ ...state, selected: actions.length > 0 ? 0 : -1 }));
 }
 
 function useBackerActions(query: string): { actions: JumpAction[]; searching: boolean } {
