@@ -45,10 +45,13 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
 
   const ids = [...groups.values()].flatMap((actions) => actions.map(({ id }) => id)).join('\n');
-  useEffect(function chooseFirst() {
-    // Spotlight chooses when the typing changes; the backers come after that, and Enter would go nowhere.
-    selectFirst();
-  }, [ids]);
+  useEffect(
+    function chooseFirst() {
+      // Spotlight chooses when the typing changes; the backers come after that, and Enter would go nowhere.
+      selectFirst();
+    },
+    [ids],
+  );
 
   return (
     <Spotlight.Root
