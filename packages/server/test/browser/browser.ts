@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { DEMO } from '../../src/demo/seed.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
 
 /** The client as `npm start` built it. */
@@ -70,4 +71,19 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} (${node.target.join(' ')})`),
   );
+}
+
+/** Signs in to the demo by the form; answers the session's cookie, for what is done besides the page. */
+export async function signInToDemo(page: Page): Promise<string> {
+  await page.goto('/sign-in');
+  await page.getByLabel(/email/i).fill(DEMO.email);
+  await page
+    .getByLabel(/password/i)
+    .first()
+    .fill(DEMO.password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Projects' }).waitFor();
+  const session = (await page.context().cookies()).find(({ name }) => /^(__Host-)?sid$/.test(name));
+  if (!session) throw new Error('Signing in left no session.');
+  return `${session.name}=${session.value}`;
 }

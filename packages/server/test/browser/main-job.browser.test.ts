@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { DEMO, seedDemo } from '../../src/demo/seed.ts';
+import { seedDemo } from '../../src/demo/seed.ts';
 import type { TestServer } from '../test-server.ts';
-import { openBrowser, openPage, startWithClient } from './browser.ts';
+import { openBrowser, openPage, signInToDemo, startWithClient } from './browser.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -21,14 +21,7 @@ const PROJECT = '/demo/lanterns-of-lune';
 
 test('a file of tracking numbers makes the project Fulfilled on another screen, and undo takes it back', async () => {
   const { page: packer, troubles } = await openPage(browser, { url: server.url });
-  await packer.goto('/sign-in');
-  await packer.getByLabel(/email/i).fill(DEMO.email);
-  await packer
-    .getByLabel(/password/i)
-    .first()
-    .fill(DEMO.password);
-  await packer.keyboard.press('Enter');
-  await packer.getByRole('heading', { name: 'Projects' }).waitFor();
+  await signInToDemo(packer);
 
   const watching = await openPage(browser, { url: server.url });
   await watching.context.addCookies(await packer.context().cookies());

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { OrderMarkFulfilled } from '@waybill/schema/shipments';
+import { seedDemo } from '../../src/demo/seed.ts';
+import type { TestServer } from '../test-server.ts';
+import { openBrowser, openPage, signInToDemo, startWithClient } from './browser.ts';
+
+let browser: Browser;
+let server: TestServer;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startWithClient();
+  await seedDemo(server.db);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+test('a page that was offline says so, and catches up with what it missed', async () => {
+  const { page, context, troubles } = await openPage(browser, { url: server.url });
+  const cookie = await signInToDemo(page);
+  await page.goto('/demo/lanterns-of-lune');
+  await page.getByText(/143 more until Fulfilled/).waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+
+  await context.setOffline(true);
+  await page.getByText(/^Offline since/).waitFor();
+  const [order] = await server.asOwner(
+    `select backer_id from orders o where status = 'READY_TO_FULFILL' and physical
+       and not exists (select from order_hold h where h.backer_id = o.backer_id) order by backer_id limit 1`,
+  );
+  const { orderMarkFulfilled } = await server.query(
+    OrderMarkFulfilled,
+    {
+      backerId: String(order?.['backer_id']),
+      input: { trackingNumber: 'TBA100000000001', carrier: 'Amazon' },
+    },
+    { cookie },
+  );
+  expect(orderMarkFulfilled.userErrors).toEqual([]);
+  expect(await page.getByText(/143 more until Fulfilled/).isVisible()).toBe(true);
+
+  await context.setOffline(false);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByText(/142 more until Fulfilled/).waitFor();
+  // Requests that fail while there is no network are Chromium's to report; what the page itself threw is ours.
+  expect(troubles.filter((trouble) => !trouble.includes('net::ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
