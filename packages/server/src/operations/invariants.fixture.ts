@@ -65,8 +65,8 @@ export async function expectConsistent(server: Ask, project: string): Promise<vo
   // Each step of an order's history begins where the last one ended, and the last one ends where the order is.
   const torn = await server.asOwner(`
     select o.backer_id, o.status, h.last, h.gaps from orders o join (
-      select backer_id, (array_agg(to_status order by id desc))[1] as last, count(*) filter (where from_status <> before)::int as gaps
-      from (select *, lag(to_status) over (partition by backer_id order by id) as before from order_event
+      select backer_id, (array_agg(to_status order by at desc, id desc))[1] as last, count(*) filter (where from_status <> before)::int as gaps
+      from (select *, lag(to_status) over (partition by backer_id order by at, id) as before from order_event
             where project_id = ${project}) e group by backer_id) h on h.backer_id = o.backer_id
     where o.project_id = ${project} and (h.last <> o.status or h.gaps > 0)`);
   expect(torn).toEqual([]);

@@ -5,6 +5,7 @@ import type { Database } from '../lib/database.ts';
 import { addJob } from '../lib/jobs.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
+import { noSuchColumn } from './no-such-column.ts';
 import type { OperationKinds } from './operation.kind.ts';
 import {
   loadOperation,
@@ -15,6 +16,7 @@ import {
   type OperationStatusName,
 } from './operation.row.ts';
 import { meaningOf } from './outcomes.ts';
+import { storedJson } from './stored-json.ts';
 
 export interface NewOperation {
   kind: OperationKindName;
@@ -41,7 +43,9 @@ export async function createOperation(
 ): Promise<{ operation: OperationRecord; replayed: boolean }> {
   const key = wanted.idempotencyKey ?? null;
   if (key !== null && (key.length === 0 || key.length > 255))
-    throw new UserError(UserErrorCode.INVALID, 'An idempotency key has 1 to 255 characters.', ['idempotencyKey']);
+    throw new UserError(UserErrorCode.INVALID, 'An idempotency key has 1 to 255 characters.', [
+      'idempotencyKey',
+    ]);
   const hash = createHash('sha256')
     .update(JSON.stringify([wanted.kind, project.id, wanted.options, wanted.payload ?? null]))
     .digest('hex');
@@ -60,14 +64,15 @@ export async function createOperation(
         principal.kind,
         principal.id,
         principal.name,
-        JSON.stringify(wanted.options),
+        storedJson(wanted.options),
         key,
         hash,
         wanted.status === 'PLANNING' ? 'Matching' : null,
       ],
     );
     const operation = rows[0];
-    if (!operation) return { operation: await earlierAnswer(client, project, principal, key, hash), replayed: true };
+    if (!operation)
+      return { operation: await earlierAnswer(client, project, principal, key, hash), replayed: true };
     await wanted.fill?.(client, operation.id);
     if (wanted.status === 'PLANNING') await enqueue(client, 'operation-plan', operation);
     return { operation, replayed: false };
@@ -87,7 +92,11 @@ async function earlierAnswer(
     [project.creatorId, principal.kind, principal.id, key],
   );
   const earlier = rows[0];
-  if (!earlier) throw new UserError(UserErrorCode.CONFLICT, 'The same request is being taken right now. Try again in a moment.');
+  if (!earlier)
+    throw new UserError(
+      UserErrorCode.CONFLICT,
+      'The same request is being taken right now. Try again in a moment.',
+    );
   if (earlier.requestHash !== hash)
     throw new UserError(
       UserErrorCode.IDEMPOTENCY_MISMATCH,
@@ -98,21 +107,37 @@ async function earlierAnswer(
 }
 
 /** Plans again with other choices; what was previewed is void from here on. */
-export async function configureOperation(db: Database, owned: Owned, options: OperationOptions): Promise<OperationRecord> {
+export async function configureOperation(
+  db: Database,
+  owned: Owned,
+  options: OperationOptions,
+): Promise<OperationRecord> {
   return change(db, owned, ['CREATED', 'PLANNING', 'PLANNED'], 'changed', async (client, operation) => {
     const merged = { ...operation.options, ...options };
+    const columns = operation.file?.columns.length ?? Infinity;
+    const beyond = options.mapping?.findIndex(({ columnIndex }) => columnIndex >= columns) ?? -1;
+    if (beyond >= 0)
+      throw new UserError(
+        UserErrorCode.INVALID,
+        noSuchColumn(options.mapping?.[beyond]?.columnIndex ?? 0, columns),
+        ['mapping', String(beyond)],
+      );
     const planned = operation.status !== 'CREATED';
-    await client.query(`update operation set options = $2, status = $3, phase = $4, phase_started_at = now() where id = $1`, [
-      owned.id,
-      JSON.stringify(merged),
-      planned ? 'PLANNING' : 'CREATED',
-      planned ? 'Matching' : null,
-    ]);
+    await client.query(
+      `update operation set options = $2, status = $3, phase = $4, phase_started_at = now() where id = $1`,
+      [owned.id, storedJson(merged), planned ? 'PLANNING' : 'CREATED', planned ? 'Matching' : null],
+    );
     if (options.mapping && operation.file)
       await client.query(
         `insert into remembered_mapping (creator_id, project_id, kind, header_hash, mapping) values ($1, $2, $3, $4, $5)
          on conflict (project_id, kind, header_hash) do update set mapping = excluded.mapping, updated_at = now()`,
-        [operation.creatorId, operation.projectId, operation.kind, operation.file.headerHash, JSON.stringify(options.mapping)],
+        [
+          operation.creatorId,
+          operation.projectId,
+          operation.kind,
+          operation.file.headerHash,
+          JSON.stringify(options.mapping),
+        ],
       );
     if (planned) await enqueue(client, 'operation-plan', operation);
   });
@@ -129,13 +154,17 @@ export async function applyOperationRequest(
     const obstacle = kinds.get(operation.kind)?.obstacle?.(operation);
     if (obstacle) throw new UserError(UserErrorCode.NOT_READY, obstacle);
     if (!operation.outcomes.some(({ code }) => meaningOf(code).applies))
-      throw new UserError(UserErrorCode.NOT_READY, 'No row of this preview would change anything. Mend the rows, the mapping or the choices first.');
+      throw new UserError(
+        UserErrorCode.NOT_READY,
+        'No row of this preview would change anything. Mend the rows, the mapping or the choices first.',
+      );
     refuseOtherCount(operation, input.expectedCount ?? null);
-    const options = typeof input.notify === 'boolean' ? { ...operation.options, notify: input.notify } : operation.options;
-    await client.query(`update operation set status = 'QUEUED', phase = 'Applying', options = $2, phase_started_at = now() where id = $1`, [
-      owned.id,
-      JSON.stringify(options),
-    ]);
+    const options =
+      typeof input.notify === 'boolean' ? { ...operation.options, notify: input.notify } : operation.options;
+    await client.query(
+      `update operation set status = 'QUEUED', phase = 'Applying', options = $2, phase_started_at = now() where id = $1`,
+      [owned.id, storedJson(options)],
+    );
     await enqueue(client, 'operation-apply', operation);
   });
 }
@@ -144,7 +173,11 @@ export async function applyOperationRequest(
 function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expected: number | null): void {
   const orders = summary.ordersFulfilled ?? 0;
   if (expected === null && kind === 'FORCE_MARK_FULFILLED')
-    throw new UserError(UserErrorCode.BLANK, `Type how many orders are forced, to show that you mean it: ${orders}.`, ['expectedCount']);
+    throw new UserError(
+      UserErrorCode.BLANK,
+      `Type how many orders are forced, to show that you mean it: ${orders}.`,
+      ['expectedCount'],
+    );
   if (expected === null || expected === totalCount || expected === orders) return;
   throw new UserError(
     UserErrorCode.CONFLICT,
@@ -153,20 +186,37 @@ function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expect
   );
 }
 
-const CANCELABLE: OperationStatusName[] = ['CREATED', 'RECEIVING', 'PLANNING', 'PLANNED', 'QUEUED', 'RUNNING'];
+const CANCELABLE: OperationStatusName[] = [
+  'CREATED',
+  'RECEIVING',
+  'PLANNING',
+  'PLANNED',
+  'QUEUED',
+  'RUNNING',
+];
 
 /** Stops after the chunk that is under way. What is applied by then stays, and can be undone. */
 export async function cancelOperation(db: Database, owned: Owned): Promise<OperationRecord> {
   return change(db, owned, CANCELABLE, 'canceled', async (client) => {
-    await client.query(`update operation set status = 'CANCELED', phase = null, settled_at = now() where id = $1`, [owned.id]);
+    await client.query(
+      `update operation set status = 'CANCELED', phase = null, settled_at = now() where id = $1`,
+      [owned.id],
+    );
   });
 }
 
 /** Takes back what was applied. Also goes on with an undo that was asked for twice. */
-export async function undoOperationRequest(db: Database, owned: Owned, principal: Principal): Promise<OperationRecord> {
+export async function undoOperationRequest(
+  db: Database,
+  owned: Owned,
+  principal: Principal,
+): Promise<OperationRecord> {
   return change(db, owned, ['COMPLETED', 'CANCELED', 'FAILED'], 'undone', async (client, operation) => {
     if (!operation.startedAt)
-      throw new UserError(UserErrorCode.INVALID_TRANSITION, 'Nothing of this operation was applied, so there is nothing to undo.');
+      throw new UserError(
+        UserErrorCode.INVALID_TRANSITION,
+        'Nothing of this operation was applied, so there is nothing to undo.',
+      );
     await client.query(
       `update operation set status = 'UNDOING', phase = 'Undoing', processed_count = 0, undo_left_alone = 0, undone_by = $2,
          phase_started_at = now() where id = $1`,
@@ -184,9 +234,10 @@ async function change(
   work: (client: PoolClient, operation: OperationRecord) => Promise<void>,
 ): Promise<OperationRecord> {
   await db.engineWrite([owned.creatorId], async (client) => {
-    const { rows } = await client.query<OperationRecord>(`select ${OPERATION_COLUMNS} from operation o where o.id = $1 for update`, [
-      owned.id,
-    ]);
+    const { rows } = await client.query<OperationRecord>(
+      `select ${OPERATION_COLUMNS} from operation o where o.id = $1 for update`,
+      [owned.id],
+    );
     const operation = rows[0];
     if (!operation) throw notFound('operation');
     if (!from.includes(operation.status))
@@ -202,5 +253,10 @@ async function change(
 }
 
 function enqueue(client: PoolClient, task: string, operation: OperationRecord): Promise<void> {
-  return addJob(client, task, { id: operation.id, creatorId: operation.creatorId }, `operation:${operation.id}`);
+  return addJob(
+    client,
+    task,
+    { id: operation.id, creatorId: operation.creatorId },
+    `operation:${operation.id}`,
+  );
 }

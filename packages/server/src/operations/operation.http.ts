@@ -23,38 +23,58 @@ export function filesDirOf(dataDir: string): string {
 export const operationRoutes: HttpRoutes = (app, deps) => {
   const filesDir = filesDirOf(deps.config.dataDir);
 
-  app.put<{ Params: { id: string } }>('/operations/:id/file', { bodyLimit: Number.MAX_SAFE_INTEGER }, async (request, reply) => {
-    const operation = await find(deps, request, reply, request.params.id, 'operations:write');
-    if (!operation) return reply;
-    if (!['CREATED', 'RECEIVING', 'FAILED'].includes(operation.status) || operation.startedAt)
-      return refuse(reply, 409, 'HAS_ITS_FILE', `This operation is ${operation.status}; it takes no further file. Begin a new upload.`);
-    const declared = Number(request.headers['content-length'] ?? Number.NaN);
-    const body = request.body instanceof Readable ? request.body : request.raw;
-    try {
-      await receiveFile({ db: deps.db, kinds: operationKinds, filesDir }, operation, body, Number.isFinite(declared) ? declared : null);
-    } catch (error) {
-      if (error instanceof UploadRefused) {
-        // What is still coming would be read for nothing.
-        reply.header('connection', 'close');
-        return refuse(reply, error.status, error.code, error.message);
+  app.put<{ Params: { id: string } }>(
+    '/operations/:id/file',
+    { bodyLimit: Number.MAX_SAFE_INTEGER },
+    async (request, reply) => {
+      const operation = await find(deps, request, reply, request.params.id, 'operations:write');
+      if (!operation) return reply;
+      if (!['CREATED', 'RECEIVING', 'FAILED'].includes(operation.status) || operation.startedAt)
+        return refuse(
+          reply,
+          409,
+          'HAS_ITS_FILE',
+          `This operation is ${operation.status}; it takes no further file. Begin a new upload.`,
+        );
+      const declared = Number(request.headers['content-length'] ?? Number.NaN);
+      const body = request.body instanceof Readable ? request.body : request.raw;
+      try {
+        await receiveFile(
+          { db: deps.db, kinds: operationKinds, filesDir },
+          operation,
+          body,
+          Number.isFinite(declared) ? declared : null,
+        );
+      } catch (error) {
+        if (error instanceof UploadRefused) {
+          // What is still coming would be read for nothing.
+          reply.header('connection', 'close');
+          return refuse(reply, error.status, error.code, error.message);
+        }
+        // Who hung up hears nothing; a request that is here in full is destroyed as well, and waits for its answer.
+        if (!request.raw.complete) return reply;
+        throw error;
       }
-      if (request.raw.destroyed || (error as { code?: string }).code === 'ECONNRESET') return reply;
-      throw error;
-    }
-    return reply.code(202).send({ operationId: operation.id, status: 'PLANNING' });
-  });
+      return reply.code(202).send({ operationId: operation.id, status: 'PLANNING' });
+    },
+  );
 
-  const download = (failuresOnly: boolean) => async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
-    const operation = await find(deps, request, reply, request.params.id, 'operations:read');
-    if (!operation) return reply;
-    if (!hasRows(operation)) return refuse(reply, 409, 'NOT_PLANNED', 'This operation has no rows yet. Upload its file first.');
-    const name = failuresOnly ? `operation-${operation.id}-to-mend.csv` : `operation-${operation.id}-report.csv`;
-    return reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .header('cache-control', 'no-store')
-      .send(Readable.from(reportOf(deps.db, filesDir, operation, failuresOnly), { objectMode: false }));
-  };
+  const download =
+    (failuresOnly: boolean) =>
+    async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+      const operation = await find(deps, request, reply, request.params.id, 'operations:read');
+      if (!operation) return reply;
+      if (!hasRows(operation))
+        return refuse(reply, 409, 'NOT_PLANNED', 'This operation has no rows yet. Upload its file first.');
+      const name = failuresOnly
+        ? `operation-${operation.id}-to-mend.csv`
+        : `operation-${operation.id}-report.csv`;
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('cache-control', 'no-store')
+        .send(Readable.from(reportOf(deps.db, filesDir, operation, failuresOnly), { objectMode: false }));
+    };
   app.get<{ Params: { id: string } }>('/operations/:id/report.csv', download(false));
   app.get<{ Params: { id: string } }>('/operations/:id/failures.csv', download(true));
 };

@@ -10,10 +10,12 @@ import { detectLayout, type TableLayout } from '../table-files/layout.ts';
 import { TableFileError } from '../table-files/table-batch.ts';
 import { openTable, peekHead, type TableSource } from '../table-files/open-table.ts';
 import { detectWorkbookLayout } from '../table-files/workbook-layout.ts';
+import { noSuchColumn } from './no-such-column.ts';
 import type { OperationKinds } from './operation.kind.ts';
 import type { MappedColumn, OperationFile, OperationRecord, StagedFacts } from './operation.row.ts';
 import { lockOperation } from './operation.run.ts';
 import { spool, stageRecords } from './stage.ts';
+import { storedJson } from './stored-json.ts';
 
 /** Enough for three million rows of a usual upload; more is refused while it streams, not after. */
 export const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
@@ -182,8 +184,8 @@ export async function restage(deps: ReceiveDeps, operation: OperationRecord): Pr
     const file = { ...operation.file, columns: mappedColumns(deps.kinds, operation, layout, mapping) };
     await client.query('update operation set staged = $2, file = $3 where id = $1', [
       operation.id,
-      JSON.stringify({ ...facts, layout }),
-      JSON.stringify(file),
+      storedJson({ ...facts, layout }),
+      storedJson(file),
     ]);
   });
 }
@@ -232,7 +234,11 @@ async function chooseMapping(
   operation: OperationRecord,
   layout: TableLayout,
 ): Promise<MappedColumn[]> {
-  if (operation.options.mapping?.length) return operation.options.mapping;
+  const { mapping: wanted } = operation.options;
+  const beyond = wanted?.find(({ columnIndex }) => columnIndex >= layout.columns.length);
+  if (beyond)
+    throw new UploadRefused(422, 'NO_SUCH_COLUMN', noSuchColumn(beyond.columnIndex, layout.columns.length));
+  if (wanted?.length) return wanted;
   const { rows } = await client.query<{ mapping: MappedColumn[] }>(
     'select mapping from remembered_mapping where project_id = $1 and kind = $2 and header_hash = $3',
     [operation.projectId, operation.kind, headerFingerprint(layout.columns)],
@@ -315,7 +321,7 @@ async function storeStaged(
   await client.query(
     `update operation set status = 'PLANNING', phase = 'Matching', file = $2, staged = $3, bytes_received = $4,
        bytes_total = $4, total_count = $5, phase_started_at = now() where id = $1`,
-    [operation.id, JSON.stringify(file), JSON.stringify({ ...staged, layout }), bytes, staged.rows],
+    [operation.id, storedJson(file), storedJson({ ...staged, layout }), bytes, staged.rows],
   );
 }
 

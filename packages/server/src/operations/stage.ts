@@ -34,8 +34,12 @@ export async function stageRecords(
   const columns = [...COMMON, ...stager.columns];
   const table = cellsTable(operationId);
   await client.query(`drop table if exists ${table}`);
-  await client.query(`create table ${table} (${columns.map(([name, type]) => `${name} ${type}`).join(', ')}) with (autovacuum_enabled = off)`);
-  const copy = client.query(copyFrom(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin`));
+  await client.query(
+    `create table ${table} (${columns.map(([name, type]) => `${name} ${type}`).join(', ')}) with (autovacuum_enabled = off)`,
+  );
+  const copy = client.query(
+    copyFrom(`copy ${table} (${columns.map(([name]) => name).join(', ')}) from stdin`),
+  );
   const failed = new Promise<never>((_, reject) => copy.once('error', reject));
   failed.catch(() => undefined);
   const sampleRows: string[][] = [];
@@ -44,7 +48,8 @@ export async function stageRecords(
     for await (const batch of batches) {
       const text = linesOf(batch, stager);
       rows += batch.rows.length;
-      if (sampleRows.length < SAMPLE_ROWS) sampleRows.push(...batch.rows.slice(0, SAMPLE_ROWS - sampleRows.length));
+      if (sampleRows.length < SAMPLE_ROWS)
+        sampleRows.push(...batch.rows.slice(0, SAMPLE_ROWS - sampleRows.length));
       if (text !== '' && !copy.write(text)) await Promise.race([drained(copy), failed]);
     }
   } catch (error) {
@@ -55,7 +60,10 @@ export async function stageRecords(
   // Found again by row number, for one page of a preview: ranges of pages suffice, the table lies in that order.
   await client.query(`create index on ${table} using brin (row_no) with (pages_per_range = 16)`);
   await client.query(`analyze ${table}`);
-  return { facts: { ...stager.facts(), rows, columns: columns.map(([name]) => name), mapping } as StagedFacts, sampleRows };
+  return {
+    facts: { ...stager.facts(), rows, columns: columns.map(([name]) => name), mapping } as StagedFacts,
+    sampleRows,
+  };
 }
 
 function linesOf(batch: TableBatch, stager: Stager): string {
@@ -63,7 +71,13 @@ function linesOf(batch: TableBatch, stager: Stager): string {
   let text = '';
   let nextProblem = 0;
   let nextDamage = 0;
-  const record = { cells: rows[0] as readonly string[], rowNo: 0, line: 0, problem: null as string | null, damaged: null as number[] | null };
+  const record = {
+    cells: rows[0] as readonly string[],
+    rowNo: 0,
+    line: 0,
+    problem: null as string | null,
+    damaged: null as number[] | null,
+  };
   for (let index = 0; index < rows.length; index += 1) {
     record.cells = rows[index] as string[];
     record.rowNo = batch.firstRecord + index;
@@ -116,11 +130,18 @@ export async function* spool(
   }
 }
 
-const COPY_SPECIAL = /[\\\t\n\r]/;
+const COPY_SPECIAL = /[\\\t\n\r\0]/;
+const COPY_ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\0': '␀',
+};
 
 /** One value of a COPY line; null and the empty string are both stored as null. */
 export function copyValue(text: string | null): string {
   if (text === null || text === '') return '\\N';
   if (!COPY_SPECIAL.test(text)) return text;
-  return text.replace(/[\\\t\n\r]/g, (found) => (found === '\\' ? '\\\\' : found === '\t' ? '\\t' : found === '\n' ? '\\n' : '\\r'));
+  return text.replace(/[\\\t\n\r\0]/g, (found) => COPY_ESCAPES[found] ?? found);
 }
