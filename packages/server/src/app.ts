@@ -1,3 +1,5 @@
+// Before any class with decorators: type-graphql asks for it when the first is declared.
+import 'reflect-metadata';
 import { Logger as WorkerLogger } from 'graphile-worker';
 import type { GraphQLSchema } from 'graphql';
 import type { AddressInfo } from 'node:net';
@@ -19,6 +21,9 @@ import { attachSockets, type Sockets } from './live/socket.ts';
 import { lookAfterOperations } from './operations/operation.task.ts';
 import { openOrm } from './orm.ts';
 import { makeTasks } from './tasks.ts';
+
+/** What requests under way get to come to an end; an upload of an hour does not. */
+const REQUESTS_SHARE_MS = 3_000;
 
 export interface AppOptions {
   config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'dataDir' | 'carriersFile'>;
@@ -122,10 +127,12 @@ async function serve(options: AppOptions, isStopping: () => boolean): Promise<Se
     onTrouble: (problem) => log.warn({ err: problem }, 'Events'),
   });
   const stop = async () => {
+    const cut = setTimeout(() => http.server.closeAllConnections(), REQUESTS_SHARE_MS);
     await sockets.close();
     hub.close();
     await events.stop();
     await http.close();
+    clearTimeout(cut);
     await orm.close();
   };
   try {

@@ -1,3 +1,5 @@
+// Before any class with decorators: type-graphql asks for it when the first is declared.
+import 'reflect-metadata';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
@@ -16,6 +18,8 @@ import { makeSchema } from './schema.ts';
 
 /** A supervisor waits this long before it kills; what is not finished by then resumes at the next start. */
 const STOP_LIMIT_MS = 9_500;
+const APP_SHARE_MS = 5_000;
+const POOLS_SHARE_MS = 500;
 
 const config = loadConfig(process.env, process.argv);
 const log = makeLogger(config.logLevel);
@@ -104,7 +108,10 @@ function roleSecrets(dataDir: string): RoleSecrets {
   return secrets;
 }
 
-/** Finishes what is under way, in this order: sockets and requests, jobs, pools, PostgreSQL. */
+/**
+ * Finishes what is under way, in this order: sockets and requests, jobs, pools, PostgreSQL. What takes longer than its
+ * share is left: an upload that is cut leaves nothing behind, and an operation goes on at the next start.
+ */
 function stop(code: number): Promise<void> {
   stopping ??= (async () => {
     // Not unref'd: a stop that waits for something with no handle would end the process here, half-done and with 0.
@@ -113,8 +120,8 @@ function stop(code: number): Promise<void> {
       process.exit(code);
     }, STOP_LIMIT_MS);
     try {
-      await app?.stop();
-      await db?.close();
+      await atMost(APP_SHARE_MS, app?.stop());
+      await atMost(POOLS_SHARE_MS, db?.close());
     } catch (error) {
       log.error({ err: error }, 'Stopping');
     }
@@ -122,4 +129,8 @@ function stop(code: number): Promise<void> {
     process.exit(code);
   })();
   return stopping;
+}
+
+async function atMost(ms: number, work: Promise<void> | undefined): Promise<void> {
+  await Promise.race([work, new Promise<void>((resolve) => void setTimeout(resolve, ms))]);
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -88,6 +89,13 @@ test(
     });
     await once(socket, 'open');
     const closed = once(socket, 'close');
+    // A request that will not come to its end, as a slow upload.
+    const slow = request(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-waybill': '1', 'content-length': '100' },
+    });
+    slow.on('error', () => undefined);
+    slow.write('{');
     const began = performance.now();
     first.child.kill('SIGTERM');
     const [code] = (await closed) as [number];

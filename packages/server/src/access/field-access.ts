@@ -1,11 +1,10 @@
 import type { Permission } from './permissions.ts';
 
 /**
- * PUBLIC: anybody, signed in or not. SIGNED_IN: anybody who is somebody; what they see of it is decided by whose it
- * is. PERSON: a signed-in person, no token. Otherwise the permission, which must be held for one creator at least
- * before the resolver runs, and for the creator whose thing it is (`requireProject` and its like) inside.
+ * PUBLIC: anybody, signed in or not. Otherwise the permission, which must be held for one creator at least before the
+ * resolver runs, and for the creator whose thing it is (`requireProject` and its like) inside.
  */
-export type FieldAccess = 'PUBLIC' | 'SIGNED_IN' | 'PERSON' | Permission;
+export type FieldAccess = 'PUBLIC' | Permission;
 
 /**
  * Who may use which field. Every field of the three root types has a row: the schema does not build without it.

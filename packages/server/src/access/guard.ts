@@ -32,11 +32,6 @@ export function guardFields(schema: GraphQLSchema): void {
 export function checkAccess(principal: Principal | null, access: FieldAccess): void {
   if (access === 'PUBLIC') return;
   if (!principal) throw unauthenticated();
-  if (access === 'SIGNED_IN') return;
-  if (access === 'PERSON') {
-    if (principal.kind !== 'USER') throw forbidden('a signed-in person; no token may do it');
-    return;
-  }
   // Who belongs to nobody has nothing here that could be forbidden: every id is one that never was.
   if (principal.creators.size > 0 && !mayAnywhere(principal, access))
     throw forbidden(needsFor(principal, access));

@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import pg from 'pg';
 import { UserError, UserErrors } from '../lib/user-error.ts';
+import { withoutHints } from './without-hints.ts';
 
 /** What an answer may show of an error: sentence, code, where. Never a stack, a value or a name of ours. */
 export interface ErrorFormatter {
@@ -94,9 +95,4 @@ function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'loc
     ...(error.locations && { locations: error.locations }),
     ...(error.path && { path: error.path }),
   };
-}
-
-/** graphql-js helps with `Did you mean "password"?`, which spells a closed schema out guess by guess. */
-export function withoutHints(message: string): string {
-  return message.replace(/ ?Did you mean[^]*$/, '');
 }

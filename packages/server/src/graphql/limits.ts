@@ -13,6 +13,7 @@ import {
 } from 'graphql';
 import { weighDocument } from './document-cost.ts';
 import { noIntrospection } from './no-introspection.ts';
+import { withoutHints } from './without-hints.ts';
 
 /**
  * What one document may ask for, over HTTP and WebSocket alike. GitHub and Shopify publish limits of the same
@@ -62,7 +63,7 @@ export function validateAndLimit(
 ): readonly GraphQLError[] {
   const rules = options.introspection ? specifiedRules : [...specifiedRules, noIntrospection];
   const invalid = validate(schema, document, rules, { maxErrors: LIMITS.errors });
-  if (invalid.length > 0) return invalid.slice(0, LIMITS.errors).map(withoutHints);
+  if (invalid.length > 0) return invalid.slice(0, LIMITS.errors).map(withoutHint);
   return limitOperation(schema, document, variables, options.operationName);
 }
 
@@ -148,9 +149,8 @@ function tooMuch(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } });
 }
 
-/** graphql-js helps with `Did you mean "password"?`, which spells a closed schema out guess by guess. */
-function withoutHints(error: GraphQLError): GraphQLError {
-  return new GraphQLError(error.message.replace(/ ?Did you mean[^]*$/, ''), {
+function withoutHint(error: GraphQLError): GraphQLError {
+  return new GraphQLError(withoutHints(error.message), {
     nodes: error.nodes,
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
   });
