@@ -7,6 +7,7 @@ import { startCluster, type BenchCluster } from './cluster.ts';
 import { fanOutBench } from './fan-out.bench.ts';
 import { listsBench } from './lists.bench.ts';
 import { table, type BenchRow } from './rows.ts';
+import { totalsBench } from './totals.bench.ts';
 import { uploadBench } from './upload.bench.ts';
 
 interface Options {
@@ -17,6 +18,7 @@ interface Options {
 const SUITES: Record<string, (cluster: BenchCluster, options: Options) => Promise<BenchRow[]>> = {
   uploads: uploadBench,
   lists: listsBench,
+  totals: totalsBench,
   'fan-out': (_cluster, { rounds }) => fanOutBench({ rounds }),
 };
 
