@@ -16,7 +16,12 @@ export type OrderStatusName = (typeof ORDER_STATUSES)[number];
 export const BUCKETS = {
   SURVEY: ['SURVEY_NOT_SENT', 'SURVEY_NOT_COMPLETED'],
   LOCK_ADDRESS: ['SURVEY_COMPLETED'],
-  START_SHIPPING: ['READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED'],
+  START_SHIPPING: [
+    'READY_TO_FULFILL',
+    'FULFILLMENT_PROCESSING',
+    'FULFILLMENT_ERRORED',
+    'PARTIALLY_FULFILLED',
+  ],
   SHIPPED: ['FULFILLED'],
   CANCELED: ['CANCELED'],
 } as const satisfies Record<string, readonly OrderStatusName[]>;
@@ -30,9 +35,27 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStatusName, readonly OrderS
   SURVEY_NOT_SENT: ['SURVEY_NOT_COMPLETED', 'SURVEY_COMPLETED', 'CANCELED'],
   SURVEY_NOT_COMPLETED: ['SURVEY_COMPLETED', 'CANCELED'],
   SURVEY_COMPLETED: ['READY_TO_FULFILL', 'CANCELED'],
-  READY_TO_FULFILL: ['FULFILLMENT_PROCESSING', 'PARTIALLY_FULFILLED', 'FULFILLED', 'SURVEY_COMPLETED', 'CANCELED'],
-  FULFILLMENT_PROCESSING: ['FULFILLMENT_ERRORED', 'READY_TO_FULFILL', 'PARTIALLY_FULFILLED', 'FULFILLED', 'CANCELED'],
-  FULFILLMENT_ERRORED: ['READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'PARTIALLY_FULFILLED', 'FULFILLED', 'CANCELED'],
+  READY_TO_FULFILL: [
+    'FULFILLMENT_PROCESSING',
+    'PARTIALLY_FULFILLED',
+    'FULFILLED',
+    'SURVEY_COMPLETED',
+    'CANCELED',
+  ],
+  FULFILLMENT_PROCESSING: [
+    'FULFILLMENT_ERRORED',
+    'READY_TO_FULFILL',
+    'PARTIALLY_FULFILLED',
+    'FULFILLED',
+    'CANCELED',
+  ],
+  FULFILLMENT_ERRORED: [
+    'READY_TO_FULFILL',
+    'FULFILLMENT_PROCESSING',
+    'PARTIALLY_FULFILLED',
+    'FULFILLED',
+    'CANCELED',
+  ],
   PARTIALLY_FULFILLED: ['FULFILLED', 'CANCELED'],
   FULFILLED: [],
   CANCELED: [],
@@ -40,7 +63,9 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderStatusName, readonly OrderS
 
 /** The station an order of this status stands at. */
 export function bucketOf(status: OrderStatusName): BucketName {
-  const found = Object.entries(BUCKETS).find(([, statuses]) => (statuses as readonly OrderStatusName[]).includes(status));
+  const found = Object.entries(BUCKETS).find(([, statuses]) =>
+    (statuses as readonly OrderStatusName[]).includes(status),
+  );
   return (found as [BucketName, unknown])[0];
 }
 

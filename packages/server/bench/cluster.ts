@@ -64,7 +64,9 @@ export async function startCluster(): Promise<BenchCluster> {
     async clone(template) {
       clones += 1;
       const name = `${template}_${clones}`;
-      await on('postgres', (client) => client.query(`create database ${name} template ${template} strategy file_copy`));
+      await on('postgres', (client) =>
+        client.query(`create database ${name} template ${template} strategy file_copy`),
+      );
       // Autovacuum would come at random moments, into one side's run and not the other's.
       await on(name, async (client) => {
         for (const relation of ['backer', 'orders', 'shipment', 'order_event'])
@@ -75,7 +77,9 @@ export async function startCluster(): Promise<BenchCluster> {
       return urlOf(server.adminUrl, name);
     },
     async drop(url) {
-      await on('postgres', (client) => client.query(`drop database ${new URL(url).pathname.slice(1)} with (force)`));
+      await on('postgres', (client) =>
+        client.query(`drop database ${new URL(url).pathname.slice(1)} with (force)`),
+      );
     },
     async stop() {
       await server.stop();

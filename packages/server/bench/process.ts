@@ -12,6 +12,8 @@ const TICK_MS = 10;
 /** Processor time a process has used so far, its own and the kernel's for it, in milliseconds. */
 export function cpuMs(pid: number | undefined): number {
   // The second field is the program's name in brackets, and may hold spaces.
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }

@@ -30,11 +30,25 @@ export function spread(values: readonly number[]): Spread {
 /** Prints rows as a Markdown table, the form the README keeps. */
 export function table(rows: readonly BenchRow[]): string {
   const cell = (value: Spread | null, unit: string) =>
-    value ? `${figure(value.median)} [${figure(value.min)}–${figure(value.max)}]${unit ? ` ${unit}` : ''}` : '–';
+    value
+      ? `${figure(value.median)} [${figure(value.min)}–${figure(value.max)}]${unit ? ` ${unit}` : ''}`
+      : '–';
   const lines = rows.map((row) =>
-    [row.work, row.against, row.must, row.aim, cell(row.ours, row.unit), cell(row.baseline, row.unit), figure(row.value)].join(' | '),
+    [
+      row.work,
+      row.against,
+      row.must,
+      row.aim,
+      cell(row.ours, row.unit),
+      cell(row.baseline, row.unit),
+      figure(row.value),
+    ].join(' | '),
   );
-  return ['work | against | must | aim | ours | baseline | result', '--- | --- | --- | --- | --- | --- | ---', ...lines]
+  return [
+    'work | against | must | aim | ours | baseline | result',
+    '--- | --- | --- | --- | --- | --- | ---',
+    ...lines,
+  ]
     .map((line) => `| ${line} |`)
     .join('\n');
 }

@@ -25,7 +25,10 @@ const RECOUNTS = 5;
  * The live totals, read over HTTP with all that a request takes, against counting the same numbers in SQL on an
  * open connection. Equal before, after an upload into orders that are half shipped already, and after its undo.
  */
-export async function totalsBench(cluster: BenchCluster, { rows, rounds }: { rows: number; rounds: number }): Promise<BenchRow[]> {
+export async function totalsBench(
+  cluster: BenchCluster,
+  { rows, rounds }: { rows: number; rounds: number },
+): Promise<BenchRow[]> {
   const url = await cluster.clone(await cluster.template(rows));
   await seedParcels(url);
   const server = await startServer(cluster, url);
@@ -79,12 +82,16 @@ async function recount(client: pg.Client): Promise<Totals> {
 
 async function checkEqual(endpoint: Endpoint, client: pg.Client, when: string): Promise<void> {
   const flat = ({ byStatus, eligibleOrders, fulfilled, shipments, confirmed, delivered }: Totals) => ({
-    byStatus: Object.fromEntries(byStatus.filter(({ count }) => count > 0).map(({ status, count }) => [status, count])),
+    byStatus: Object.fromEntries(
+      byStatus.filter(({ count }) => count > 0).map(({ status, count }) => [status, count]),
+    ),
     ...{ eligibleOrders, fulfilled, shipments, confirmed, delivered },
   });
   const [live, counted] = [flat(await read(endpoint)), flat(await recount(client))];
   if (!isDeepStrictEqual(live, counted))
-    throw new Error(`The totals are wrong ${when}: ${JSON.stringify(live)}, but counted ${JSON.stringify(counted)}`);
+    throw new Error(
+      `The totals are wrong ${when}: ${JSON.stringify(live)}, but counted ${JSON.stringify(counted)}`,
+    );
 }
 
 /** Median of so many, one after the other, after one that warms up. */
@@ -102,13 +109,33 @@ const PROGRESS = /* GraphQL */ `
   query Progress {
     project(id: "1") {
       progress {
-        id version updatedAt orders eligibleOrders fulfilled confirmed delivered shipments fulfilledShare
-        shippedPerMinute estimatedCompletionAt untilFulfilled status fulfilledAt
-        byStatus { status count }
-        byBucket { bucket count }
+        id
+        version
+        updatedAt
+        orders
+        eligibleOrders
+        fulfilled
+        confirmed
+        delivered
+        shipments
+        fulfilledShare
+        shippedPerMinute
+        estimatedCompletionAt
+        untilFulfilled
+        status
+        fulfilledAt
+        byStatus {
+          status
+          count
+        }
+        byBucket {
+          bucket
+          count
+        }
       }
     }
-  }`;
+  }
+`;
 
 const RECOUNT = /* sql */ `
 with counted as (

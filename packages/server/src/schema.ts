@@ -7,7 +7,11 @@ import { CreatorMembersResolver, MemberResolver } from './access/member.resolver
 import { SignInResolver } from './access/sign-in.resolver.ts';
 import { CreatorTokensResolver, TokenResolver } from './access/token.resolver.ts';
 import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.ts';
-import { BackerConnectionResolver, BackerResolver, ProjectBackersResolver } from './backers/backer.resolver.ts';
+import {
+  BackerConnectionResolver,
+  BackerResolver,
+  ProjectBackersResolver,
+} from './backers/backer.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
 import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
 import { ProjectTemplateResolver } from './exports/template.resolver.ts';
@@ -23,7 +27,11 @@ import {
   UploadedFileResolver,
 } from './operations/operation.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
-import { ProjectShipmentsResolver, ShipmentConnectionResolver, ShipmentResolver } from './shipments/shipment.resolver.ts';
+import {
+  ProjectShipmentsResolver,
+  ShipmentConnectionResolver,
+  ShipmentResolver,
+} from './shipments/shipment.resolver.ts';
 import { SegmentActionResolver } from './segment-actions/segment-action.resolver.ts';
 import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
 

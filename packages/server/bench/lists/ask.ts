@@ -16,6 +16,7 @@ export async function ask<Data>(endpoint: Endpoint, query: string, variables: ob
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data?: Data; errors?: unknown };
-  if (errors || !data) throw new Error(`${endpoint.url} answered ${response.status}: ${JSON.stringify(errors)}`);
+  if (errors || !data)
+    throw new Error(`${endpoint.url} answered ${response.status}: ${JSON.stringify(errors)}`);
   return data;
 }

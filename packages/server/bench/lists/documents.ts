@@ -11,25 +11,61 @@ export const LIST: Question = {
       project(id: "1") {
         list: backers(first: 100, after: $after) {
           nodes {
-            id number pledgeId orderNumber name email rewardTitle tags
-            address { line1 city postalCode country countryName }
-            order { status fulfilledAt }
+            id
+            number
+            pledgeId
+            orderNumber
+            name
+            email
+            rewardTitle
+            tags
+            address {
+              line1
+              city
+              postalCode
+              country
+              countryName
+            }
+            order {
+              status
+              fulfilledAt
+            }
           }
-          pageInfo { hasNextPage }
+          pageInfo {
+            hasNextPage
+          }
         }
       }
-    }`,
+    }
+  `,
   theirs: /* GraphQL */ `
     query List($after: Cursor) {
       list: allBackers(first: 100, after: $after, condition: { projectId: "1" }, orderBy: PRIMARY_KEY_ASC) {
         nodes {
-          id: rowId number pledgeId orderNumber name email rewardTitle tags
-          line1 city postalCode country countryName
-          order: orderByBackerId { status fulfilledAt }
+          id: rowId
+          number
+          pledgeId
+          orderNumber
+          name
+          email
+          rewardTitle
+          tags
+          line1
+          city
+          postalCode
+          country
+          countryName
+          order: orderByBackerId {
+            status
+            fulfilledAt
+          }
         }
-        pageInfo { hasNextPage }
+        pageInfo {
+          hasNextPage
+        }
       }
-    }`,
+    }
+  `,
 };
 
 /** 50 backers with their parcels, none to five each. */
@@ -39,23 +75,51 @@ export const NESTED: Question = {
       project(id: "1") {
         list: backers(first: 50, after: $after) {
           nodes {
-            id number pledgeId name email rewardTitle
-            shipments { id trackingNumber trackingUrl trackingStatus }
+            id
+            number
+            pledgeId
+            name
+            email
+            rewardTitle
+            shipments {
+              id
+              trackingNumber
+              trackingUrl
+              trackingStatus
+            }
           }
-          pageInfo { hasNextPage }
+          pageInfo {
+            hasNextPage
+          }
         }
       }
-    }`,
+    }
+  `,
   theirs: /* GraphQL */ `
     query Nested($after: Cursor) {
       list: allBackers(first: 50, after: $after, condition: { projectId: "1" }, orderBy: PRIMARY_KEY_ASC) {
         nodes {
-          id: rowId number pledgeId name email rewardTitle
-          shipments: shipmentsByBackerId { nodes { id: rowId trackingNumber trackingUrl trackingStatus } }
+          id: rowId
+          number
+          pledgeId
+          name
+          email
+          rewardTitle
+          shipments: shipmentsByBackerId {
+            nodes {
+              id: rowId
+              trackingNumber
+              trackingUrl
+              trackingStatus
+            }
+          }
         }
-        pageInfo { hasNextPage }
+        pageInfo {
+          hasNextPage
+        }
       }
-    }`,
+    }
+  `,
 };
 
 /** The cursor of the backer with a number, as each side hands it out. Ids are given in the order of the numbers here. */
@@ -63,15 +127,29 @@ export const CURSOR: Question = {
   ours: /* GraphQL */ `
     query Cursor($number: Int!) {
       project(id: "1") {
-        list: backers(first: 1, filter: { numberFrom: $number, numberTo: $number }) { edges { cursor node { number } } }
+        list: backers(first: 1, filter: { numberFrom: $number, numberTo: $number }) {
+          edges {
+            cursor
+            node {
+              number
+            }
+          }
+        }
       }
-    }`,
+    }
+  `,
   theirs: /* GraphQL */ `
     query Cursor($number: BigInt!) {
       list: allBackers(first: 1, condition: { projectId: "1", rowId: $number }, orderBy: PRIMARY_KEY_ASC) {
-        edges { cursor node { number } }
+        edges {
+          cursor
+          node {
+            number
+          }
+        }
       }
-    }`,
+    }
+  `,
 };
 
 /** What either side answers with. */

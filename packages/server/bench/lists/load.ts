@@ -33,6 +33,9 @@ export async function loadOf(
     verifyBody: (body) => body.startsWith('{"data":{'),
   });
   const bad = result.non2xx + result.errors + result.timeouts + result.mismatches;
-  if (bad > 0) throw new Error(`${bad} of ${result['2xx'] + bad} requests to ${endpoint.url} were not answered with data.`);
+  if (bad > 0)
+    throw new Error(
+      `${bad} of ${result['2xx'] + bad} requests to ${endpoint.url} were not answered with data.`,
+    );
   return { perSecond: result['2xx'] / result.duration, p99: result.latency.p99, answers: result['2xx'] };
 }

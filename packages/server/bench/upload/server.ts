@@ -27,7 +27,13 @@ export async function startServer(cluster: BenchCluster, databaseUrl: string): P
   mkdirSync(dataDir, { recursive: true });
   writeFileSync(join(dataDir, 'secrets.json'), JSON.stringify(cluster.secrets), { mode: 0o600 });
   const child = fork(main, [], {
-    env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: 'warn',
+    },
     execArgv: [],
     // What it logs is told only when it matters: warnings and worse.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -49,7 +55,8 @@ export async function startServer(cluster: BenchCluster, databaseUrl: string): P
 
 async function ready(url: string, child: ChildProcess): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}. Build it first: npm start.`);
+    if (child.exitCode !== null)
+      throw new Error(`The server ended with ${child.exitCode}. Build it first: npm start.`);
     const answer = await fetch(`${url}/readyz`).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -2,7 +2,11 @@ import type { MappableField } from '../operations/operation.types.ts';
 
 /** What a column of a backer file can be taken for. */
 export const BACKER_FIELDS: readonly MappableField[] = [
-  { field: 'pledgeId', label: 'Pledge ID', description: 'The ID of the pledge or order. Importing again updates by it.' },
+  {
+    field: 'pledgeId',
+    label: 'Pledge ID',
+    description: 'The ID of the pledge or order. Importing again updates by it.',
+  },
   { field: 'backerNumber', label: 'Backer number', description: 'The number in the campaign.' },
   { field: 'backerUid', label: 'Backer UID', description: 'The account at the platform.' },
   { field: 'orderNumber', label: 'Order number', description: 'The order’s number in a shop.' },
@@ -10,15 +14,27 @@ export const BACKER_FIELDS: readonly MappableField[] = [
   { field: 'name', label: 'Backer name', description: 'Used where no shipping name is given.' },
   { field: 'rewardTitle', label: 'Reward', description: 'The reward or pledge level.' },
   { field: 'pledgedStatus', label: 'Pledged status', description: 'Collected, dropped, canceled …' },
-  { field: 'fulfillmentStatus', label: 'Fulfillment status', description: 'Says who has been sent something already.' },
+  {
+    field: 'fulfillmentStatus',
+    label: 'Fulfillment status',
+    description: 'Says who has been sent something already.',
+  },
   { field: 'surveyStatus', label: 'Survey response', description: 'A date, or "No response".' },
   { field: 'status', label: 'Order status', description: 'The platform’s word for how far the order is.' },
   { field: 'notes', label: 'Notes', description: 'For the people of the desk.' },
   { field: 'deliveryNotes', label: 'Delivery notes', description: 'Added to the notes.' },
   { field: 'pledgedAt', label: 'Pledged at', description: 'When it was pledged.' },
   { field: 'shippingName', label: 'Shipping name', description: 'The name on the parcel.' },
-  { field: 'shippingFirstName', label: 'First name', description: 'With the last name, the name on the parcel.' },
-  { field: 'shippingLastName', label: 'Last name', description: 'With the first name, the name on the parcel.' },
+  {
+    field: 'shippingFirstName',
+    label: 'First name',
+    description: 'With the last name, the name on the parcel.',
+  },
+  {
+    field: 'shippingLastName',
+    label: 'Last name',
+    description: 'With the first name, the name on the parcel.',
+  },
   { field: 'company', label: 'Company', description: 'Added to the address.' },
   { field: 'address1', label: 'Address line 1', description: 'Street and number.' },
   { field: 'address2', label: 'Address line 2', description: 'Flat, floor, c/o.' },
@@ -32,5 +48,9 @@ export const BACKER_FIELDS: readonly MappableField[] = [
   { field: 'itemName', label: 'Item name', description: 'Of one item; a backer may have several lines.' },
   { field: 'quantity', label: 'Quantity', description: 'Of that item.' },
   { field: 'items', label: 'List of items', description: 'Several in one cell, like "2x Core; 1x Dice".' },
-  { field: 'itemColumn', label: 'An item of its own', description: 'The header names the item, the cell says how many. Several columns may be this.' },
+  {
+    field: 'itemColumn',
+    label: 'An item of its own',
+    description: 'The header names the item, the cell says how many. Several columns may be this.',
+  },
 ];

@@ -8,7 +8,12 @@ import { BACKER_FIELDS } from './backer-fields.ts';
 import type { BackerImportInput } from './backer-import.inputs.ts';
 
 /** An import that waits for its file. */
-export function createBackerImport(db: Database, project: Owned, principal: Principal, input: BackerImportInput) {
+export function createBackerImport(
+  db: Database,
+  project: Owned,
+  principal: Principal,
+  input: BackerImportInput,
+) {
   return createOperation(db, project, principal, {
     kind: 'BACKER_IMPORT',
     status: 'CREATED',
@@ -18,14 +23,20 @@ export function createBackerImport(db: Database, project: Owned, principal: Prin
 }
 
 /** Another mapping, or answers about status words: it is planned again. */
-export function configureBackerImport(db: Database, owned: Owned, input: BackerImportInput): Promise<OperationRecord> {
+export function configureBackerImport(
+  db: Database,
+  owned: Owned,
+  input: BackerImportInput,
+): Promise<OperationRecord> {
   return configureOperation(db, owned, optionsOf(input));
 }
 
 function optionsOf(input: BackerImportInput): OperationOptions {
   return {
     ...(input.mapping && { mapping: checkedMapping(input.mapping, BACKER_FIELDS, ['itemColumn']) }),
-    ...(input.statusMapping && { statusMapping: input.statusMapping.map(({ value, status }) => ({ value, status })) }),
+    ...(input.statusMapping && {
+      statusMapping: input.statusMapping.map(({ value, status }) => ({ value, status })),
+    }),
     ...(input.defaultStatus && { defaultStatus: input.defaultStatus }),
   };
 }

@@ -16,18 +16,30 @@ export class BackerImportInput {
   @Field(() => String, { nullable: true, description: 'The file’s name, for people.' })
   fileName?: string | null;
 
-  @Field(() => [ColumnMappingInput], { nullable: true, description: 'Which column is what; guessed when left out.' })
+  @Field(() => [ColumnMappingInput], {
+    nullable: true,
+    description: 'Which column is what; guessed when left out.',
+  })
   mapping?: ColumnMappingInput[] | null;
 
-  @Field(() => [StatusMappingInput], { nullable: true, description: 'Words of the file that stand for a status; overrides what is known of them.' })
+  @Field(() => [StatusMappingInput], {
+    nullable: true,
+    description: 'Words of the file that stand for a status; overrides what is known of them.',
+  })
   statusMapping?: StatusMappingInput[] | null;
 
   @Field(() => OrderStatus, { nullable: true, description: 'The status of orders whose file names none.' })
   defaultStatus?: OrderStatus | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Apply without the stop at the preview; waits all the same while a status word is unknown.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Apply without the stop at the preview; waits all the same while a status word is unknown.',
+  })
   autoApply!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes a retry harmless: the same key is answered with the same operation.',
+  })
   idempotencyKey?: string | null;
 }

@@ -1,6 +1,13 @@
 import type { PoolClient } from 'pg';
 import { standingRows } from '../operations/row-endings.sql.ts';
-import { rowsTable, type Chunk, type ChunkResult, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
+import {
+  rowsTable,
+  type Chunk,
+  type ChunkResult,
+  type OperationKind,
+  type PlanResult,
+  type Tally,
+} from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
 import { tallyOf } from '../operations/tally.ts';
 import { applyStatements, undoStatements } from './backer-apply.sql.ts';
@@ -32,12 +39,18 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
 }
 
 async function tally(client: PoolClient, from: string): Promise<Tally> {
-  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(from));
+  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(
+    tallyStatement(from),
+  );
   const outcomes = tallyOf(rows);
   const count = (code: string) => outcomes.find((one) => one.code === code)?.count ?? 0;
   return {
     outcomes,
-    summary: { backersCreated: count('NEW'), backersUpdated: count('UPDATED'), backersUnchanged: count('UNCHANGED') },
+    summary: {
+      backersCreated: count('NEW'),
+      backersUpdated: count('UPDATED'),
+      backersUnchanged: count('UNCHANGED'),
+    },
   };
 }
 
@@ -64,19 +77,24 @@ function noticesOf(operation: OperationRecord): OperationNoticeData[] {
     notices.push({
       code: 'WEAK_KEY',
       severity: 'WARNING',
-      message: 'No column is known to hold a pledge ID or backer number, so backers are told apart by email alone. Choose the column if there is one.',
+      message:
+        'No column is known to hold a pledge ID or backer number, so backers are told apart by email alone. Choose the column if there is one.',
     });
   if (open.length > 0)
     notices.push({
       code: 'STATUS_UNKNOWN',
       severity: 'ERROR',
-      message: `The file says ${open.map(({ value }) => `“${value}”`).slice(0, 5).join(', ')} about its orders. Choose which of our statuses each stands for.`,
+      message: `The file says ${open
+        .map(({ value }) => `“${value}”`)
+        .slice(0, 5)
+        .join(', ')} about its orders. Choose which of our statuses each stands for.`,
     });
   if (file?.duplicateOfId)
     notices.push({
       code: 'SAME_FILE',
       severity: 'WARNING',
-      message: 'This very file was imported into this project before. Backers it brought are recognised; only what differs is changed.',
+      message:
+        'This very file was imported into this project before. Backers it brought are recognised; only what differs is changed.',
     });
   return notices;
 }

@@ -10,7 +10,9 @@ const EMPTY = { operation: null, replayed: null };
 
 @Resolver()
 export class BackerImportResolver {
-  @Mutation(() => OperationPayload, { description: 'Begins an import of backers; PUT the file to the operation’s uploadUrl next.' })
+  @Mutation(() => OperationPayload, {
+    description: 'Begins an import of backers; PUT the file to the operation’s uploadUrl next.',
+  })
   backerImportCreate(
     @Ctx() context: Context,
     @Arg('projectId', () => ID) projectId: string,
@@ -22,7 +24,10 @@ export class BackerImportResolver {
     });
   }
 
-  @Mutation(() => OperationPayload, { description: 'Another mapping, or answers about status words, for an import that is not applied yet; plans it again.' })
+  @Mutation(() => OperationPayload, {
+    description:
+      'Another mapping, or answers about status words, for an import that is not applied yet; plans it again.',
+  })
   backerImportConfigure(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,

@@ -31,11 +31,19 @@ const TYPES: Readonly<Record<string, string>> = { number: 'int', pledged_at: 'ti
  * one line per SKU gives several records for one backer, which the plan folds together.
  */
 export function backerStager(mapping: readonly MappedColumn[], headers: readonly string[]): Stager {
-  const at = new Map(mapping.flatMap(({ columnIndex, field }) => (field && field !== 'itemColumn' ? [[field, columnIndex] as const] : [])));
-  const itemColumns = mapping.filter(({ field }) => field === 'itemColumn').map(({ columnIndex }) => columnIndex);
+  const at = new Map(
+    mapping.flatMap(({ columnIndex, field }) =>
+      field && field !== 'itemColumn' ? [[field, columnIndex] as const] : [],
+    ),
+  );
+  const itemColumns = mapping
+    .filter(({ field }) => field === 'itemColumn')
+    .map(({ columnIndex }) => columnIndex);
   const columns: StagingColumn[] = [
     ['problem', 'text'],
-    ...[...KEY_COLUMNS, 'email_key', ...COPIED_COLUMNS, 'status_word', 'items'].map((name) => [name, TYPES[name] ?? 'text'] as const),
+    ...[...KEY_COLUMNS, 'email_key', ...COPIED_COLUMNS, 'status_word', 'items'].map(
+      (name) => [name, TYPES[name] ?? 'text'] as const,
+    ),
   ];
   const words = new Map<string, number>();
   let problems = 0;

@@ -11,11 +11,15 @@ export interface ResolvedStatus {
 /** Every status word of the file with what it stands for: the person's answer, else what is known of the word. */
 export function resolveStatuses(operation: OperationRecord): ResolvedStatus[] {
   const words = (operation.staged?.statusWords ?? []) as { value: string; count: number }[];
-  const answers = new Map((operation.options.statusMapping ?? []).map(({ value, status }) => [value, status]));
+  const answers = new Map(
+    (operation.options.statusMapping ?? []).map(({ value, status }) => [value, status]),
+  );
   return words.map(({ value, count }) => ({
     value,
     count,
-    status: answers.get(value) ?? (value === NO_STATUS ? (operation.options.defaultStatus ?? null) : knownStatus(value)),
+    status:
+      answers.get(value) ??
+      (value === NO_STATUS ? (operation.options.defaultStatus ?? null) : knownStatus(value)),
   }));
 }
 

@@ -6,7 +6,8 @@ export interface ImportedItem {
   kind: 'PHYSICAL' | 'DIGITAL';
 }
 
-const DIGITAL = /\b(pdf|digital|download|stl|soundtrack|e-?book|epub|mp3|wallpapers?|print[ -]and[ -]play|pnp|steam key|code)\b/i;
+const DIGITAL =
+  /\b(pdf|digital|download|stl|soundtrack|e-?book|epub|mp3|wallpapers?|print[ -]and[ -]play|pnp|steam key|code)\b/i;
 const NOTHING = /^(|0|no|none|n\/a|no response|-)$/i;
 
 /** A thing that is sent by mail or link, by the look of its name; a person can change it on the order. */
@@ -31,7 +32,12 @@ export function itemOfColumn(header: string, cell: string): ImportedItem | null 
   const quantity = /^\d/.test(text) ? quantityOf(text) : null;
   if (quantity !== null) return { sku: null, name, quantity, kind: kindOf(name) };
   const plain = /^(yes|true|x|✓)$/i.test(text);
-  return { sku: null, name: plain ? name : `${name}: ${text.slice(0, 120)}`, quantity: 1, kind: kindOf(name) };
+  return {
+    sku: null,
+    name: plain ? name : `${name}: ${text.slice(0, 120)}`,
+    quantity: 1,
+    kind: kindOf(name),
+  };
 }
 
 /** A list in one cell, as BackerKit and Kickstarter write it: `2x Core Box, Dice (3), 1 × Playmat`. */
@@ -44,6 +50,11 @@ export function itemsOfList(cell: string): ImportedItem[] {
       const before = /^(\d{1,6})\s*[x×*]\s*(.+)$/i.exec(part);
       const after = /^(.+?)\s*(?:[x×*]\s*(\d{1,6})|\((\d{1,6})\))$/i.exec(part);
       const name = (before?.[2] ?? after?.[1] ?? part).trim();
-      return { sku: null, name, quantity: Number(before?.[1] ?? after?.[2] ?? after?.[3] ?? 1) || 1, kind: kindOf(name) };
+      return {
+        sku: null,
+        name,
+        quantity: Number(before?.[1] ?? after?.[2] ?? after?.[3] ?? 1) || 1,
+        kind: kindOf(name),
+      };
     });
 }

@@ -65,7 +65,8 @@ export function statusWord(cells: StatusCells): string {
   if (cells.fulfillment) return cells.fulfillment;
   if (cells.status && !SAYS_NOTHING.has(cells.status.toLowerCase())) return cells.status;
   if (!SAYS_NOTHING.has(pledged)) return cells.pledged as string;
-  if (cells.survey !== null) return /^(no response|no|not answered)?$/i.test(cells.survey) ? SURVEY_OPEN : SURVEY_ANSWERED;
+  if (cells.survey !== null)
+    return /^(no response|no|not answered)?$/i.test(cells.survey) ? SURVEY_OPEN : SURVEY_ANSWERED;
   return NO_STATUS;
 }
 

@@ -1,7 +1,10 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { Bucket, OrderStatus } from '../orders/order-status.ts';
 
-@InputType({ description: 'Which backers. Everything given must hold; of a list, one value is enough, and an empty list is nobody.' })
+@InputType({
+  description:
+    'Which backers. Everything given must hold; of a list, one value is enough, and an empty list is nobody.',
+})
 export class BackerFilter {
   @Field(() => [OrderStatus], { nullable: true, description: 'Their order has one of these statuses.' })
   status?: OrderStatus[] | null;
@@ -9,7 +12,10 @@ export class BackerFilter {
   @Field(() => [Bucket], { nullable: true, description: 'Their order is in one of these buckets.' })
   bucket?: Bucket[] | null;
 
-  @Field(() => [String], { nullable: true, description: 'They live in one of these countries, by two letters; empty text = none is known.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'They live in one of these countries, by two letters; empty text = none is known.',
+  })
   country?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'They have one of these tags.' })
@@ -18,7 +24,10 @@ export class BackerFilter {
   @Field(() => [String], { nullable: true, description: 'They are owed one of these SKUs.' })
   sku?: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether a parcel with a tracking number is theirs; voided ones do not count.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a parcel with a tracking number is theirs; voided ones do not count.',
+  })
   hasTracking?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether their order is on hold.' })
@@ -27,7 +36,10 @@ export class BackerFilter {
   @Field(() => Boolean, { nullable: true, description: 'Whether they are owed nothing but digital items.' })
   digitalOnly?: boolean | null;
 
-  @Field(() => ID, { nullable: true, description: 'An operation touched their order, or made or changed them.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'An operation touched their order, or made or changed them.',
+  })
   operationId?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Their number is at least this.' })
@@ -45,7 +57,10 @@ export class BackerFilter {
     'Names the backers of a bulk call: exactly one of filter (with search, or search alone), backerIds, backerNumbers, everyone.',
 })
 export class BackerTarget {
-  @Field(() => BackerFilter, { nullable: true, description: 'Everyone who matches, at the moment it is planned.' })
+  @Field(() => BackerFilter, {
+    nullable: true,
+    description: 'Everyone who matches, at the moment it is planned.',
+  })
   filter?: BackerFilter | null;
 
   @Field(() => String, { nullable: true, description: 'Narrows the filter like the search of the list.' })

@@ -54,11 +54,17 @@ export function backerFilterSql(
   if (given.sku) {
     const skus = bind(arrayText(given.sku));
     const project = bind(projectId);
-    ofEither.push((id) => `exists (select from order_item i where i.project_id = ${project}::bigint and i.sku = any (${skus}::text[]) and i.backer_id = ${id})`);
+    ofEither.push(
+      (id) =>
+        `exists (select from order_item i where i.project_id = ${project}::bigint and i.sku = any (${skus}::text[]) and i.backer_id = ${id})`,
+    );
   }
   if (given.hasTracking != null) {
     const not = given.hasTracking ? '' : 'not ';
-    ofEither.push((id) => `${not}exists (select from shipment s where s.backer_id = ${id} and s.voided_at is null and s.tracking_number is not null)`);
+    ofEither.push(
+      (id) =>
+        `${not}exists (select from shipment s where s.backer_id = ${id} and s.voided_at is null and s.tracking_number is not null)`,
+    );
   }
   if (given.onHold != null) {
     const not = given.onHold ? '' : 'not ';
@@ -101,12 +107,14 @@ export function targetCondition(target: BackerTarget, projectId: string, values:
   const condition = backerFilterSql(filter, search, projectId, values);
   const id = condition.backer ? 'b.id' : 'o.backer_id';
   const more: string[] = [];
-  if (backerIds) more.push(`${id} = any ($${values.push(idArray(backerIds, ['target', 'backerIds']))}::bigint[])`);
+  if (backerIds)
+    more.push(`${id} = any ($${values.push(idArray(backerIds, ['target', 'backerIds']))}::bigint[])`);
   if (backerNumbers) {
     refuseMany(backerNumbers, ['target', 'backerNumbers']);
     more.push(`b.number = any ($${values.push(arrayText(backerNumbers.map(String)))}::int[])`);
   }
-  if (except && except.length > 0) more.push(`${id} <> all ($${values.push(idArray(except, ['target', 'except']))}::bigint[])`);
+  if (except && except.length > 0)
+    more.push(`${id} <> all ($${values.push(idArray(except, ['target', 'except']))}::bigint[])`);
   return { ...condition, sql: [condition.sql, ...more].join(' and ') };
 }
 
@@ -117,7 +125,11 @@ export function tablesOf(condition: Pick<BackerCondition, 'backer' | 'order'>): 
 }
 
 /** Which project they are of, said of each table that is read: each has an index that begins with it. */
-export function ofProject(condition: Pick<BackerCondition, 'backer' | 'order'>, projectId: string, values: unknown[]): string {
+export function ofProject(
+  condition: Pick<BackerCondition, 'backer' | 'order'>,
+  projectId: string,
+  values: unknown[],
+): string {
   const project = `$${values.push(projectId)}::bigint`;
   return [condition.backer && `b.project_id = ${project}`, condition.order && `o.project_id = ${project}`]
     .filter((one) => one !== false)
@@ -129,14 +141,21 @@ export function statusesOf(filter: Pick<BackerFilter, 'status' | 'bucket'>): Ord
   const { status, bucket } = filter;
   if (!status && !bucket) return null;
   const inBuckets = bucket ? new Set(bucket.flatMap((one) => BUCKET_STATUSES[one])) : null;
-  return Object.values(OrderStatus).filter((one) => (status?.includes(one) ?? true) && (inBuckets?.has(one) ?? true));
+  return Object.values(OrderStatus).filter(
+    (one) => (status?.includes(one) ?? true) && (inBuckets?.has(one) ?? true),
+  );
 }
 
 function searchSql(search: string, projectId: string, bind: (value: string) => string): string[] {
   const text = search.replaceAll('\0', '').trim();
   if (text.length > LONGEST_SEARCH)
-    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A search has at most ${LONGEST_SEARCH} characters.`, ['search']);
-  const words = text.split(/\s+/).map((word) => word.replace(/^#(?=\d)/, '')).filter((word) => word !== '');
+    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A search has at most ${LONGEST_SEARCH} characters.`, [
+      'search',
+    ]);
+  const words = text
+    .split(/\s+/)
+    .map((word) => word.replace(/^#(?=\d)/, ''))
+    .filter((word) => word !== '');
   if (words.length === 0) return [];
   const found = words
     .map((word) =>
@@ -161,7 +180,12 @@ function touchedBy(operation: string, project: string): string {
 }
 
 function refuseUnclear({ filter, search, backerIds, backerNumbers, everyone }: BackerTarget): void {
-  const ways = [filter != null || search != null, backerIds != null, backerNumbers != null, everyone === true];
+  const ways = [
+    filter != null || search != null,
+    backerIds != null,
+    backerNumbers != null,
+    everyone === true,
+  ];
   if (ways.filter(Boolean).length === 1) return;
   throw new UserError(
     UserErrorCode.INVALID,

@@ -1,4 +1,4 @@
-import { BackerSortField } from './backer-filter.inputs.ts';
+import type { BackerSortField } from './backer-filter.inputs.ts';
 
 /** A place in a list: the sort key, null where there is none, and the id that settles ties. */
 export type BackerPlace = readonly [key: string | number | null, id: string];
@@ -15,10 +15,34 @@ interface SortKey {
 }
 
 const SORT_KEYS: Record<BackerSortField, SortKey> = {
-  NUMBER: { column: 'b.number', type: 'int', present: 'b.number is not null', absent: 'b.number is null', unique: true },
-  NAME: { column: 'b.name_key', type: 'text', present: `b.name_key > ''`, absent: `b.name_key = ''`, unique: false },
-  EMAIL: { column: 'b.email_key', type: 'text', present: `b.email_key > ''`, absent: `b.email_key = ''`, unique: false },
-  COUNTRY: { column: 'b.country', type: 'text', present: 'b.country is not null', absent: 'b.country is null', unique: false },
+  NUMBER: {
+    column: 'b.number',
+    type: 'int',
+    present: 'b.number is not null',
+    absent: 'b.number is null',
+    unique: true,
+  },
+  NAME: {
+    column: 'b.name_key',
+    type: 'text',
+    present: `b.name_key > ''`,
+    absent: `b.name_key = ''`,
+    unique: false,
+  },
+  EMAIL: {
+    column: 'b.email_key',
+    type: 'text',
+    present: `b.email_key > ''`,
+    absent: `b.email_key = ''`,
+    unique: false,
+  },
+  COUNTRY: {
+    column: 'b.country',
+    type: 'text',
+    present: 'b.country is not null',
+    absent: 'b.country is null',
+    unique: false,
+  },
   // Indexed, every update of an order would stop being HOT. Sorting costs a quarter of a second a million.
   FULFILLED_AT: {
     column: 'o.fulfilled_at',
@@ -87,7 +111,11 @@ export function sortColumn(field: BackerSortField): string {
 /** Whether a value read from a cursor can be a key of this sort, or the lack of one. */
 export function isSortKey(field: BackerSortField, value: unknown): value is string | number | null {
   if (value === null) return true;
-  if (SORT_KEYS[field].type === 'int') return Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31;
+  if (SORT_KEYS[field].type === 'int')
+    return Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31;
   if (typeof value !== 'string' || value.includes('\0')) return false;
-  return SORT_KEYS[field].type === 'text' || (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)));
+  return (
+    SORT_KEYS[field].type === 'text' ||
+    (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) && !Number.isNaN(Date.parse(value)))
+  );
 }

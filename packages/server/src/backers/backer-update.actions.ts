@@ -56,13 +56,17 @@ export async function updateBacker(db: Database, backer: Owned, change: BackerCh
     }
   };
   const own = [
-    ...attempt(() => (change.name == null ? [] : [['name', requireText(change.name, ['input', 'name'], 'a name', 200)]])),
+    ...attempt(() =>
+      change.name == null ? [] : [['name', requireText(change.name, ['input', 'name'], 'a name', 200)]],
+    ),
     ...attempt(() => (change.email === undefined ? [] : emailOf(change.email))),
     ...attempt(() => (change.notes === undefined ? [] : [['notes', notesOf(change.notes)]])),
     ...attempt(() => (change.tags == null ? [] : [['tags', tagsOf(change.tags)]])),
   ];
   const address = [
-    ...ADDRESS.flatMap(([field, column, what]) => attempt(() => addressPart(change.address?.[field], field, column, what))),
+    ...ADDRESS.flatMap(([field, column, what]) =>
+      attempt(() => addressPart(change.address?.[field], field, column, what)),
+    ),
     ...attempt(() => countryOf(change.address?.country)),
   ];
   if (errors.length > 0) throw new UserErrors(errors);
@@ -70,7 +74,8 @@ export async function updateBacker(db: Database, backer: Owned, change: BackerCh
   if (all.length === 0) return;
 
   const values: unknown[] = [backer.id];
-  const write = (list: Assignment[]) => list.map(([column, value]) => ({ column, place: `$${values.push(value)}` }));
+  const write = (list: Assignment[]) =>
+    list.map(([column, value]) => ({ column, place: `$${values.push(value)}` }));
   const ownPlaces = write(own);
   const addressPlaces = write(address);
   const moved = addressPlaces.map(({ column, place }) => `${column} is distinct from ${place}`);
@@ -88,25 +93,44 @@ export async function updateBacker(db: Database, backer: Owned, change: BackerCh
 
 function emailOf(given: string | null): Assignment[] {
   const field = ['input', 'email'];
-  if (given === null || given.trim() === '') return [['email', ''], ['email_key', '']];
+  if (given === null || given.trim() === '')
+    return [
+      ['email', ''],
+      ['email_key', ''],
+    ];
   const key = requireEmail(given, field);
-  return [['email', given.normalize('NFC').trim()], ['email_key', key]];
+  return [
+    ['email', given.normalize('NFC').trim()],
+    ['email_key', key],
+  ];
 }
 
 function notesOf(given: string | null): string | null {
   const text = given?.replaceAll('\0', '').replaceAll('\r\n', '\n').trim() ?? '';
   if (text.length <= LONGEST_NOTES) return text === '' ? null : text;
-  throw new UserError(UserErrorCode.INVALID, `Shorten the notes to ${LONGEST_NOTES} characters; they have ${text.length}.`, ['input', 'notes']);
+  throw new UserError(
+    UserErrorCode.INVALID,
+    `Shorten the notes to ${LONGEST_NOTES} characters; they have ${text.length}.`,
+    ['input', 'notes'],
+  );
 }
 
 function tagsOf(given: string[]): string[] {
   const field = ['input', 'tags'];
-  const tags = [...new Set(given.filter((tag) => tag.trim() !== '').map((tag) => requireText(tag, field, 'a tag', 60)))];
-  if (tags.length > MOST_TAGS) throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A backer has at most ${MOST_TAGS} tags.`, field);
+  const tags = [
+    ...new Set(given.filter((tag) => tag.trim() !== '').map((tag) => requireText(tag, field, 'a tag', 60))),
+  ];
+  if (tags.length > MOST_TAGS)
+    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A backer has at most ${MOST_TAGS} tags.`, field);
   return tags;
 }
 
-function addressPart(given: string | null | undefined, field: string, column: string, what: string): Assignment[] {
+function addressPart(
+  given: string | null | undefined,
+  field: string,
+  column: string,
+  what: string,
+): Assignment[] {
   if (given === undefined) return [];
   if (given === null || given.trim() === '') return [[column, null]];
   return [[column, requireText(given, ['input', 'address', field], what, 200)]];
@@ -114,9 +138,17 @@ function addressPart(given: string | null | undefined, field: string, column: st
 
 function countryOf(given: string | null | undefined): Assignment[] {
   if (given === undefined) return [];
-  if (given === null || given.trim() === '') return [['country', null], ['country_name', null]];
+  if (given === null || given.trim() === '')
+    return [
+      ['country', null],
+      ['country_name', null],
+    ];
   const code = countryCodeOf(given);
-  if (code) return [['country', code], ['country_name', names.of(code) ?? code]];
+  if (code)
+    return [
+      ['country', code],
+      ['country_name', names.of(code) ?? code],
+    ];
   throw new UserError(
     UserErrorCode.INVALID,
     `There is no country “${given.trim().slice(0, 60)}”. Write its two letters, such as DE, or its English name.`,

@@ -40,7 +40,10 @@ export class Backer {
   @Field(() => ID, { description: 'The project backed.' })
   projectId!: string;
 
-  @Field(() => Int, { nullable: true, description: 'The number in the campaign; null where the source gives none.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number in the campaign; null where the source gives none.',
+  })
   number!: number | null;
 
   @Field(() => String, { nullable: true, description: 'The pledge’s ID at its source.' })

@@ -31,7 +31,10 @@ export class BackerUpdateInput {
   @Field(() => String, { nullable: true, description: 'The name, as it goes on the parcel.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Exactly one email address; empty text takes it away.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Exactly one email address; empty text takes it away.',
+  })
   email?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Notes, for the people of the desk.' })

@@ -13,7 +13,14 @@ import { BackerFilter, BackerSort } from './backer-filter.inputs.ts';
 import { updateBacker } from './backer-update.actions.ts';
 import { Address, Backer } from './backer.entity.ts';
 import { BackerPayload, BackerUpdateInput } from './backer.inputs.ts';
-import { countBackers, loadBacker, planBackersPage, readBackersPage, type BackersPlan, type BackersQuery } from './backers.actions.ts';
+import {
+  countBackers,
+  loadBacker,
+  planBackersPage,
+  readBackersPage,
+  type BackersPlan,
+  type BackersQuery,
+} from './backers.actions.ts';
 import { forgetBacker } from './backers.loader.ts';
 
 const { connection: BackerConnection, edge: BackerEdge } = connectionOf(Backer, 'Backer');
@@ -36,7 +43,12 @@ export class ProjectBackersResolver {
     @Arg('last', () => Int, { nullable: true }) last: number | null,
     @Arg('before', () => String, { nullable: true }) before: string | null,
     @Arg('filter', () => BackerFilter, { nullable: true }) filter: BackerFilter | null,
-    @Arg('search', () => String, { nullable: true, description: 'Words, each of which is found in name, email, notes, pledge ID, number or order number; or the beginning of a tracking number.' }) search: string | null,
+    @Arg('search', () => String, {
+      nullable: true,
+      description:
+        'Words, each of which is found in name, email, notes, pledge ID, number or order number; or the beginning of a tracking number.',
+    })
+    search: string | null,
     @Arg('sort', () => BackerSort, { nullable: true }) sort: BackerSort | null,
   ): BackerList {
     const query = { first, after, last, before, filter, search, sort };
@@ -69,7 +81,10 @@ export class BackerConnectionResolver {
 
 @Resolver(() => Backer)
 export class BackerResolver {
-  @Query(() => Backer, { nullable: true, description: 'One backer; null where there is none, or it is not yours to see.' })
+  @Query(() => Backer, {
+    nullable: true,
+    description: 'One backer; null where there is none, or it is not yours to see.',
+  })
   backer(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Backer | null> {
     return loadBacker(context.db, requirePrincipal(context).creators.keys(), id);
   }
@@ -88,9 +103,19 @@ export class BackerResolver {
     });
   }
 
-  @FieldResolver(() => Address, { nullable: true, description: 'Where it goes; null while nothing of it is known.' })
+  @FieldResolver(() => Address, {
+    nullable: true,
+    description: 'Where it goes; null while nothing of it is known.',
+  })
   address(@Root() backer: Backer): Backer | null {
-    return backer.line1 ?? backer.city ?? backer.postalCode ?? backer.country ?? backer.countryName ?? backer.line2 ?? backer.state ?? backer.phone
+    return (backer.line1 ??
+      backer.city ??
+      backer.postalCode ??
+      backer.country ??
+      backer.countryName ??
+      backer.line2 ??
+      backer.state ??
+      backer.phone)
       ? backer
       : null;
   }
@@ -100,7 +125,9 @@ export class BackerResolver {
     return backer.order ?? context.loader(ordersByBacker).load(backer.id);
   }
 
-  @FieldResolver(() => [Shipment], { description: 'Its parcels, oldest first; voided ones are kept for the record.' })
+  @FieldResolver(() => [Shipment], {
+    description: 'Its parcels, oldest first; voided ones are kept for the record.',
+  })
   shipments(@Root() backer: Backer, @Ctx() context: Context): Promise<Shipment[]> {
     return context.loader(shipmentsByBacker).load(backer.id);
   }

@@ -6,7 +6,12 @@ import { OrderStatus } from '../orders/order-status.ts';
 import { ORDER_COLUMNS, orderOf, type OrderColumns } from '../orders/order.type.ts';
 import { backerFilterSql, ofProject, statusesOf, tablesOf } from './backer-filter.sql.ts';
 import { BACKER_COLUMNS, type Backer } from './backer.entity.ts';
-import { BackerSortField, SortDirection, type BackerFilter, type BackerSort } from './backer-filter.inputs.ts';
+import {
+  BackerSortField,
+  SortDirection,
+  type BackerFilter,
+  type BackerSort,
+} from './backer-filter.inputs.ts';
 import { isSortKey, sortColumn, stretchesFrom, type BackerPlace, type Stretch } from './backer-page.sql.ts';
 
 export interface BackersQuery {
@@ -39,11 +44,16 @@ export interface BackersPlan {
 }
 
 /** @throws UserError for a page, cursor, filter or search that cannot be meant */
-export function planBackersPage(project: { id: string; creatorId: string }, query: BackersQuery): BackersPlan {
+export function planBackersPage(
+  project: { id: string; creatorId: string },
+  query: BackersQuery,
+): BackersPlan {
   const { first, after, last, before } = query;
   const backwards = last != null || (before != null && first == null);
   if (backwards ? first != null || after != null : before != null)
-    throw new UserError(UserErrorCode.INVALID, 'A page is either `first` … `after` or `last` … `before`.', ['first']);
+    throw new UserError(UserErrorCode.INVALID, 'A page is either `first` … `after` or `last` … `before`.', [
+      'first',
+    ]);
   const cursor = backwards ? before : after;
   const field = query.sort?.field ?? BackerSortField.NUMBER;
   const from = cursor == null ? null : readPlace(cursor, field, backwards ? 'before' : 'after');
@@ -69,7 +79,10 @@ export function planBackersPage(project: { id: string; creatorId: string }, quer
  * One page of a project's backers with their orders, read as rows: hydrated entities took three times as long. Keyset
  * in both directions, so the page at row 900,000 costs what the first one costs.
  */
-export async function readBackersPage(db: Database, plan: BackersPlan): Promise<Omit<Connection<Backer>, 'totalCount'>> {
+export async function readBackersPage(
+  db: Database,
+  plan: BackersPlan,
+): Promise<Omit<Connection<Backer>, 'totalCount'>> {
   const { size, backwards, onwards } = plan;
   const rows: BackerRow[] = [];
   for (const stretch of plan.stretches) {
@@ -132,7 +145,11 @@ export async function countBackers(
 }
 
 /** A backer with the order, as it is now; null where there is none, or it is not one of these creators'. */
-export async function loadBacker(db: Database, creators: Iterable<string>, id: string): Promise<Backer | null> {
+export async function loadBacker(
+  db: Database,
+  creators: Iterable<string>,
+  id: string,
+): Promise<Backer | null> {
   if (!isId(id)) return null;
   const rows = await db.read<BackerRow & Record<string, unknown>>(
     creators,
@@ -150,12 +167,24 @@ function backerOf(row: BackerRow): Backer {
 }
 
 function onlyStatus(filter: BackerFilter | null | undefined): boolean {
-  return Object.entries(filter ?? {}).every(([name, value]) => value == null || name === 'status' || name === 'bucket');
+  return Object.entries(filter ?? {}).every(
+    ([name, value]) => value == null || name === 'status' || name === 'bucket',
+  );
 }
 
 function readPlace(cursor: string, field: BackerSortField, argument: string): BackerPlace {
   const place = decodeCursor<unknown>(cursor);
-  if (Array.isArray(place) && place.length === 2 && isSortKey(field, place[0]) && typeof place[1] === 'string' && isId(place[1]))
+  if (
+    Array.isArray(place) &&
+    place.length === 2 &&
+    isSortKey(field, place[0]) &&
+    typeof place[1] === 'string' &&
+    isId(place[1])
+  )
     return [place[0], place[1]];
-  throw new UserError(UserErrorCode.INVALID, 'This cursor is of a list in another order. Begin with the first page.', [argument]);
+  throw new UserError(
+    UserErrorCode.INVALID,
+    'This cursor is of a list in another order. Begin with the first page.',
+    [argument],
+  );
 }

@@ -6,7 +6,12 @@ import type { Person, TestServer } from '../../test/test-server.ts';
  * that a test can work out what to expect. Every seventh backer has no number; every tenth is fulfilled, with a parcel
  * `TRACK000010`.
  */
-export async function projectOf(server: TestServer, person: Person, n: number, title = 'Moon Atlas'): Promise<string> {
+export async function projectOf(
+  server: TestServer,
+  person: Person,
+  n: number,
+  title = 'Moon Atlas',
+): Promise<string> {
   const { projectCreate } = await server.query(ProjectCreate, { input: { title } }, person);
   const project = projectCreate.project?.id;
   if (!project) throw new Error(JSON.stringify(projectCreate.userErrors));

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { BackerById, BackerPage, BackerTargetCounts, type BackerFilter, type BackerSort } from '@waybill/schema/backers';
+import {
+  BackerById,
+  BackerPage,
+  BackerTargetCounts,
+  type BackerFilter,
+  type BackerSort,
+} from '@waybill/schema/backers';
 import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';
 import { projectOf } from './backers.fixture.ts';
 
@@ -22,7 +28,11 @@ interface Ask {
 }
 
 async function page(ask: Ask, first = 100, after: string | null = null, as: As = ada) {
-  const { project } = await server.query(BackerPage, { projectId, first, after, ...ask, withTotal: true }, as);
+  const { project } = await server.query(
+    BackerPage,
+    { projectId, first, after, ...ask, withTotal: true },
+    as,
+  );
   if (!project) throw new Error('no project');
   return project.backers;
 }
@@ -44,7 +54,10 @@ const everyone = Array.from({ length: COUNT }, (_, index) => index + 1);
 describe('the list of backers', () => {
   it.each<[string, BackerSort]>(
     (['NUMBER', 'NAME', 'EMAIL', 'COUNTRY', 'FULFILLED_AT'] as const).flatMap((field) =>
-      (['ASC', 'DESC'] as const).map((direction): [string, BackerSort] => [`${field} ${direction}`, { field, direction }]),
+      (['ASC', 'DESC'] as const).map((direction): [string, BackerSort] => [
+        `${field} ${direction}`,
+        { field, direction },
+      ]),
     ),
   )('walks everyone once by %s, forwards and backwards alike', async (_, sort) => {
     const { found, total } = await all({ sort });
@@ -94,7 +107,11 @@ describe('the list of backers', () => {
     ['a tracking number', { filter: { hasTracking: true } }, (i) => i % 10 === 0 && i % 200 > 0],
     ['no tracking number', { filter: { hasTracking: false } }, (i) => !(i % 10 === 0 && i % 200 > 0)],
     ['on hold', { filter: { onHold: true } }, (i) => i % 40 === 4],
-    ['not on hold, in a bucket', { filter: { onHold: false, bucket: ['START_SHIPPING'] } }, (i) => i % 40 !== 4 && i % 10 > 1 && i % 100 !== 2],
+    [
+      'not on hold, in a bucket',
+      { filter: { onHold: false, bucket: ['START_SHIPPING'] } },
+      (i) => i % 40 !== 4 && i % 10 > 1 && i % 100 !== 2,
+    ],
     ['digital only', { filter: { digitalOnly: true } }, (i) => i % 13 === 0],
     ['numbers', { filter: { numberFrom: 20, numberTo: 40 } }, (i) => i >= 20 && i <= 40 && i % 7 > 0],
     ['nobody by id', { filter: { ids: [] } }, () => false],
@@ -130,7 +147,9 @@ describe('the list of backers', () => {
           { sku: 'DICE', name: 'Dice; red', quantity: 1 },
         ],
       },
-      shipments: [{ trackingNumber: 'TRACK000120', carrier: { id: 'usps', name: 'USPS' }, carrierName: 'USPS' }],
+      shipments: [
+        { trackingNumber: 'TRACK000120', carrier: { id: 'usps', name: 'USPS' }, carrierName: 'USPS' },
+      ],
     });
     expect(nodes[0]?.shipments[0]?.trackingUrl).toMatch(/^https:.*TRACK000120/);
   });
@@ -152,21 +171,39 @@ describe('the list of backers', () => {
       pledgeId: 'P10',
       address: { line1: '10 Main Street', postalCode: '010', country: null },
       order: { fulfilledAt: '2026-01-01T00:00:00.123456Z', fulfilledBy: 'MANUAL' },
-      history: [{ from: 'READY_TO_FULFILL', to: 'FULFILLED', source: 'MANUAL', actor: { name: 'Waybill', kind: 'SYSTEM' } }],
+      history: [
+        {
+          from: 'READY_TO_FULFILL',
+          to: 'FULFILLED',
+          source: 'MANUAL',
+          actor: { name: 'Waybill', kind: 'SYSTEM' },
+        },
+      ],
     });
   });
 
   it('counts what an action would change without reading a row', async () => {
     const { project } = await server.query(
       BackerTargetCounts,
-      { projectId, ready: { bucket: ['START_SHIPPING'], onHold: false }, held: { onHold: true }, fulfilled: { bucket: ['SHIPPED'] }, canceled: { ids: [] } },
+      {
+        projectId,
+        ready: { bucket: ['START_SHIPPING'], onHold: false },
+        held: { onHold: true },
+        fulfilled: { bucket: ['SHIPPED'] },
+        canceled: { ids: [] },
+      },
       ada,
     );
-    expect(project).toMatchObject({ held: { totalCount: 11 }, fulfilled: { totalCount: 42 }, canceled: { totalCount: 0 } });
+    expect(project).toMatchObject({
+      held: { totalCount: 11 },
+      fulfilled: { totalCount: 42 },
+      canceled: { totalCount: 0 },
+    });
   });
 
   it('refuses a page, a cursor or a search it cannot mean', async () => {
-    const ask = (args: string) => server.ask(`{ project(id: "${projectId}") { backers(${args}) { nodes { id } } } }`, {}, ada);
+    const ask = (args: string) =>
+      server.ask(`{ project(id: "${projectId}") { backers(${args}) { nodes { id } } } }`, {}, ada);
     for (const [args, words] of [
       ['first: 101', /to 100/],
       ['first: 0', /1 to 100/],
@@ -184,12 +221,22 @@ describe('the list of backers', () => {
     const eve = await server.signUp('Eve');
     const [row] = (await page({})).nodes;
     expect((await server.query(BackerById, { id: row?.id ?? '' }, eve)).backer).toBeNull();
-    expect((await server.query(BackerPage, { projectId, first: 5, withTotal: true }, eve)).project).toBeNull();
+    expect(
+      (await server.query(BackerPage, { projectId, first: 5, withTotal: true }, eve)).project,
+    ).toBeNull();
     const foreign = await projectOf(server, eve, 1, 'Eve');
-    const answer = await server.query(BackerPage, { projectId: foreign, first: 5, filter: { ids: [row?.id ?? ''] }, withTotal: true }, eve);
+    const answer = await server.query(
+      BackerPage,
+      { projectId: foreign, first: 5, filter: { ids: [row?.id ?? ''] }, withTotal: true },
+      eve,
+    );
     expect(answer.project?.backers).toMatchObject({ nodes: [], totalCount: 0 });
     const token = await server.token(ada, 'SHIPMENTS_WRITE');
-    const refused = await server.ask(`{ project(id: "${projectId}") { id backers(first: 1) { totalCount } } }`, {}, token);
+    const refused = await server.ask(
+      `{ project(id: "${projectId}") { id backers(first: 1) { totalCount } } }`,
+      {},
+      token,
+    );
     expect(refused.errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN');
   });
 });

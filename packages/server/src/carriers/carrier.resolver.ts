@@ -1,5 +1,11 @@
 import { Arg, Query, Resolver } from 'type-graphql';
-import { allCarriers, carrierBySlug, normaliseTrackingNumber, recogniseCarrier, trackingUrl } from './carrier-match.ts';
+import {
+  allCarriers,
+  carrierBySlug,
+  normaliseTrackingNumber,
+  recogniseCarrier,
+  trackingUrl,
+} from './carrier-match.ts';
 import { CarrierGuessType, CarrierType } from './carrier.type.ts';
 
 /** Longer text is no number; it is not worth a look. */
@@ -14,7 +20,10 @@ export class CarrierResolver {
       .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
 
-  @Query(() => CarrierGuessType, { nullable: true, description: 'Which carrier a number looks like; null when it says nothing.' })
+  @Query(() => CarrierGuessType, {
+    nullable: true,
+    description: 'Which carrier a number looks like; null when it says nothing.',
+  })
   carrierGuess(@Arg('trackingNumber', () => String) trackingNumber: string): CarrierGuessType | null {
     if (trackingNumber.length > LONGEST_NUMBER) return null;
     const number = normaliseTrackingNumber(trackingNumber);

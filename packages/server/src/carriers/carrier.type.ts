@@ -1,6 +1,8 @@
 import { Field, Float, ID, ObjectType } from 'type-graphql';
 
-@ObjectType('Carrier', { description: 'A carrier that Waybill knows: it can link to its tracking page and doubt its numbers.' })
+@ObjectType('Carrier', {
+  description: 'A carrier that Waybill knows: it can link to its tracking page and doubt its numbers.',
+})
 export class CarrierType {
   @Field(() => ID, { description: 'Its slug; never changes.' })
   id!: string;
@@ -9,7 +11,9 @@ export class CarrierType {
   name!: string;
 }
 
-@ObjectType('CarrierGuess', { description: 'A guess at the carrier from the number alone; a suggestion, never a fact.' })
+@ObjectType('CarrierGuess', {
+  description: 'A guess at the carrier from the number alone; a suggestion, never a fact.',
+})
 export class CarrierGuessType {
   @Field(() => CarrierType, { description: 'Whose number it most likely is.' })
   carrier!: CarrierType;

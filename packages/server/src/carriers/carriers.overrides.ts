@@ -40,9 +40,12 @@ export class CarriersFileError extends Error {
 export async function loadCarriers(file: string | undefined): Promise<readonly Carrier[]> {
   if (file === undefined) return CARRIERS;
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new CarriersFileError(`CARRIERS_FILE ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw new CarriersFileError(
+      `CARRIERS_FILE ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        cause: error,
+      },
+    );
   });
   if (text.length > LARGEST_FILE)
     throw new CarriersFileError(`CARRIERS_FILE ${file} is larger than 1 MiB. Is it the right file?`);

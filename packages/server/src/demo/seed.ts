@@ -49,7 +49,12 @@ export async function seedDemo(db: Database): Promise<boolean> {
   }
 }
 
-async function addProject(client: pg.Client, creatorId: string, slug: string, title: string): Promise<string> {
+async function addProject(
+  client: pg.Client,
+  creatorId: string,
+  slug: string,
+  title: string,
+): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     'insert into project (creator_id, slug, title) values ($1, $2, $3) returning id',
     [creatorId, slug, title],

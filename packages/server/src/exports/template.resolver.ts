@@ -4,7 +4,8 @@ import { Project } from '../projects/project.entity.ts';
 @Resolver(() => Project)
 export class ProjectTemplateResolver {
   @FieldResolver(() => String, {
-    description: 'Where the Tracking Number Upload Template is: GET with ?format=csv|xlsx&target=… (a BackerTarget as JSON in base64url; everyone in Start Shipping when left out).',
+    description:
+      'Where the Tracking Number Upload Template is: GET with ?format=csv|xlsx&target=… (a BackerTarget as JSON in base64url; everyone in Start Shipping when left out).',
   })
   templateUrl(@Root() project: Project): string {
     return `/api/projects/${project.id}/template`;

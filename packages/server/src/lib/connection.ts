@@ -12,7 +12,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'Cursor of its first node.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of its last node; give it as `after` for the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Cursor of its last node; give it as `after` for the next page.',
+  })
   endCursor!: string | null;
 }
 
@@ -62,7 +65,12 @@ export const MAX_PAGE = 100;
 /** @throws UserError when more is asked for than a page holds, or less than one */
 export function pageSize(wanted: number | null | undefined, usual: number): number {
   const size = wanted ?? usual;
-  if (size < 1 || size > MAX_PAGE) throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A page holds 1 to ${MAX_PAGE}; ${size} were asked for.`, ['first']);
+  if (size < 1 || size > MAX_PAGE)
+    throw new UserError(
+      UserErrorCode.LIMIT_EXCEEDED,
+      `A page holds 1 to ${MAX_PAGE}; ${size} were asked for.`,
+      ['first'],
+    );
   return size;
 }
 

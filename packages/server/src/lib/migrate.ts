@@ -37,7 +37,11 @@ export async function migrate(adminUrl: string): Promise<string[]> {
     await client.query(workerGrants);
     await client
       .query(LEAKPROOF.map((name) => `alter function pg_catalog.${name} leakproof`).join('; '))
-      .catch(() => notes.push(`Search and rare statuses are slow: let a superuser mark ${LEAKPROOF.join(', ')} as leakproof.`));
+      .catch(() =>
+        notes.push(
+          `Search and rare statuses are slow: let a superuser mark ${LEAKPROOF.join(', ')} as leakproof.`,
+        ),
+      );
     return notes;
   } finally {
     await client.end();
@@ -45,7 +49,12 @@ export async function migrate(adminUrl: string): Promise<string[]> {
 }
 
 /** They compare and tell nothing but yes or no. */
-const LEAKPROOF = ['texticlike(text, text)', 'textlike(text, text)', 'enum_eq(anyenum, anyenum)', 'enum_ne(anyenum, anyenum)'];
+const LEAKPROOF = [
+  'texticlike(text, text)',
+  'textlike(text, text)',
+  'enum_eq(anyenum, anyenum)',
+  'enum_ne(anyenum, anyenum)',
+];
 
 /** graphile-worker's tables have row-level security without policies: only their owner would see a job. */
 const workerGrants = /* sql */ `

@@ -5,7 +5,9 @@ import type { OperationRecord } from './operation.row.ts';
 import type { OperationRow } from './operation.types.ts';
 
 /** Whom the keys of rows in conflict name; one query for a page of rows. */
-export function candidatesByRow(context: Context): DataLoader<OperationRow & { operation: OperationRecord }, string[]> {
+export function candidatesByRow(
+  context: Context,
+): DataLoader<OperationRow & { operation: OperationRecord }, string[]> {
   return new DataLoader(async (rows) => {
     const operation = rows[0]?.operation;
     if (!operation) return rows.map(() => []);

@@ -8,7 +8,10 @@ export class OperationPayload {
   @Field(() => Operation, { nullable: true, description: 'The operation as it is now.' })
   operation!: OperationRecord | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether an idempotency key led to an operation that was there already.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether an idempotency key led to an operation that was there already.',
+  })
   replayed!: boolean | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })

@@ -17,7 +17,9 @@ const KEY_COLUMNS = ['pledge_id', 'number', 'backer_uid', 'order_number', 'email
 
 /** Codes of these severities, for a filter. */
 export function codesOf(severities: readonly Severity[]): string[] {
-  return Object.entries(OUTCOMES).flatMap(([code, meaning]) => (severities.includes(meaning.severity) ? [code] : []));
+  return Object.entries(OUTCOMES).flatMap(([code, meaning]) =>
+    severities.includes(meaning.severity) ? [code] : [],
+  );
 }
 
 /** Whether the rows of an operation exist to be read: from its first plan on. */
@@ -29,7 +31,11 @@ export function hasRows(operation: OperationRecord): boolean {
  * One page of an operation's rows in the order of the file. The caller has seen the operation itself under
  * row-level security; its rows are read by the engine, since requests cannot reach the staging schema.
  */
-export async function readRows(db: Database, operation: OperationRecord, query: RowsQuery): Promise<OperationRow[]> {
+export async function readRows(
+  db: Database,
+  operation: OperationRecord,
+  query: RowsQuery,
+): Promise<OperationRow[]> {
   const columns = new Set(operation.staged?.columns ?? []);
   const keys = KEY_COLUMNS.filter((key) => columns.has(key));
   const isImport = operation.kind === 'BACKER_IMPORT';
@@ -42,7 +48,12 @@ export async function readRows(db: Database, operation: OperationRecord, query: 
     : `r.tracking_number as "trackingNumber", coalesce(r.carrier, r.carrier_name) as carrier, r.tracking_url as "trackingUrl", '{}'::text[] as changes`;
   const ending = endingOf(operation);
   const rows = await db.engineWrite([operation.creatorId], async (client) => {
-    const result = await client.query<Omit<OperationRow, 'severity' | 'message' | 'field' | 'candidateIds'> & { warning: string | null; ending: string | null }>(
+    const result = await client.query<
+      Omit<OperationRow, 'severity' | 'message' | 'field' | 'candidateIds'> & {
+        warning: string | null;
+        ending: string | null;
+      }
+    >(
       `with page as materialized (
          select * from ${rowsTable(operation.id)} r
          where ($1::int is null or (r.row_no, r.pos) > ($1, $2))
@@ -82,7 +93,11 @@ export function countRows(operation: OperationRecord, codes: string[] | null): n
 }
 
 /** Backers that any key of these rows names: the candidates of a row in conflict. */
-export async function candidatesOf(db: Database, operation: OperationRecord, rowNumbers: number[]): Promise<Map<number, string[]>> {
+export async function candidatesOf(
+  db: Database,
+  operation: OperationRecord,
+  rowNumbers: number[],
+): Promise<Map<number, string[]>> {
   const columns = new Set(operation.staged?.columns ?? []);
   const conditions = [
     ...(columns.has('pledge_id') ? ['b.pledge_id = c.pledge_id'] : []),

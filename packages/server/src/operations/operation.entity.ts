@@ -18,7 +18,9 @@ import { OperationFailure, OperationNotice, UploadedFile } from './operation.typ
  * One bulk change: planned, previewed, applied in chunks, live, resumable, reported row by row, undoable.
  * Read as a row and never hydrated: the engine writes it in SQL, beside the rows it is about.
  */
-@ObjectType({ description: 'One bulk change: planned, previewed, applied in chunks, reported row by row, undoable.' })
+@ObjectType({
+  description: 'One bulk change: planned, previewed, applied in chunks, reported row by row, undoable.',
+})
 export class Operation implements OperationRecord {
   @Field(() => ID, { description: 'Key of the operation.' })
   id!: string;
@@ -39,7 +41,10 @@ export class Operation implements OperationRecord {
   actorName!: string;
   options!: OperationOptions;
 
-  @Field(() => UploadedFile, { nullable: true, description: 'Its file as it was understood; null before it came, or where none is wanted.' })
+  @Field(() => UploadedFile, {
+    nullable: true,
+    description: 'Its file as it was understood; null before it came, or where none is wanted.',
+  })
   file!: OperationFile | null;
 
   staged!: StagedFacts | null;
@@ -52,7 +57,10 @@ export class Operation implements OperationRecord {
   @Field(() => OperationFailure, { nullable: true, description: 'Why it failed; null while it has not.' })
   failure!: { code: string; message: string } | null;
 
-  @Field(() => String, { nullable: true, description: 'What it is doing now, in a word: Receiving, Matching, Applying, Undoing.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is doing now, in a word: Receiving, Matching, Applying, Undoing.',
+  })
   phase!: string | null;
 
   idempotencyKey!: string | null;
@@ -91,7 +99,10 @@ export class Operation implements OperationRecord {
 
   plannedAt!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it came to rest: completed, failed, canceled or undone.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it came to rest: completed, failed, canceled or undone.',
+  })
   settledAt!: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was taken back.' })

@@ -102,7 +102,9 @@ registerEnumType(NotReady, {
   description: 'What becomes of rows whose order is not in Start Shipping, or is on hold.',
   valuesConfig: {
     SKIP: { description: 'The row is left alone and reported.' },
-    FORCE: { description: 'The order is marked Fulfilled all the same; wants a reason and is loud in its history.' },
+    FORCE: {
+      description: 'The order is marked Fulfilled all the same; wants a reason and is loud in its history.',
+    },
   },
 });
 

@@ -1,4 +1,17 @@
-import { Arg, Ctx, Field, FieldResolver, Float, ID, InputType, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  Float,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
@@ -19,7 +32,15 @@ import { codesOf, countRows, hasRows, readRows } from './operation-rows.ts';
 import { loadOperation, type OperationRecord } from './operation.row.ts';
 import { candidatesByRow } from './candidates.loader.ts';
 import { operationsById, operationsOf } from './operations.loader.ts';
-import { Actor, MappableField, OperationRow, OperationSummary, OutcomeCount, UploadedFile, UploadOptions } from './operation.types.ts';
+import {
+  Actor,
+  MappableField,
+  OperationRow,
+  OperationSummary,
+  OutcomeCount,
+  UploadedFile,
+  UploadOptions,
+} from './operation.types.ts';
 import { meaningOf, OUTCOMES } from './outcomes.ts';
 import { leftOut, sentenceOf } from './sentence.ts';
 
@@ -28,26 +49,40 @@ const { connection: OperationRowConnection } = connectionOf(OperationRow, 'Opera
 
 @InputType({ description: 'What a decision for a preview rests on.' })
 export class OperationApplyInput {
-  @Field(() => Int, { nullable: true, description: 'The row count seen in the preview; refused when it no longer holds.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The row count seen in the preview; refused when it no longer holds.',
+  })
   expectedCount?: number | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether the backers are to be told; keeps what was chosen before when left out.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the backers are to be told; keeps what was chosen before when left out.',
+  })
   notify?: boolean | null;
 }
 
 @Resolver(() => Operation)
 export class OperationResolver {
-  @Query(() => Operation, { nullable: true, description: 'One operation; null where there is none, or it is not yours to see.' })
+  @Query(() => Operation, {
+    nullable: true,
+    description: 'One operation; null where there is none, or it is not yours to see.',
+  })
   operation(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<OperationRecord | null> {
     return loadOperation(context.db, requirePrincipal(context).creators.keys(), id);
   }
 
-  @Query(() => [MappableField], { description: 'The fields that columns of a file of this kind can be mapped to; empty for kinds without a file.' })
+  @Query(() => [MappableField], {
+    description:
+      'The fields that columns of a file of this kind can be mapped to; empty for kinds without a file.',
+  })
   mappableFields(@Arg('kind', () => OperationKindEnum) kind: OperationKindEnum) {
     return mappableFieldsOf(kind);
   }
 
-  @Mutation(() => OperationPayload, { description: 'Applies a planned operation: from here on orders change.' })
+  @Mutation(() => OperationPayload, {
+    description: 'Applies a planned operation: from here on orders change.',
+  })
   operationApply(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,
@@ -55,11 +90,16 @@ export class OperationResolver {
   ) {
     return payload({ operation: null, replayed: null }, async () => {
       const owned = await requireOwned(context, 'operation', id, 'operations:write');
-      return { operation: await applyOperationRequest(context.db, operationKinds, owned, input ?? {}), replayed: false };
+      return {
+        operation: await applyOperationRequest(context.db, operationKinds, owned, input ?? {}),
+        replayed: false,
+      };
     });
   }
 
-  @Mutation(() => OperationPayload, { description: 'Stops an operation after the chunk under way. What is applied stays, and can be undone.' })
+  @Mutation(() => OperationPayload, {
+    description: 'Stops an operation after the chunk under way. What is applied stays, and can be undone.',
+  })
   operationCancel(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ operation: null, replayed: null }, async () => {
       const owned = await requireOwned(context, 'operation', id, 'operations:write');
@@ -67,11 +107,16 @@ export class OperationResolver {
     });
   }
 
-  @Mutation(() => OperationPayload, { description: 'Takes back what an operation changed; what changed since is left alone and listed.' })
+  @Mutation(() => OperationPayload, {
+    description: 'Takes back what an operation changed; what changed since is left alone and listed.',
+  })
   operationUndo(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ operation: null, replayed: null }, async () => {
       const owned = await requireOwned(context, 'operation', id, 'operations:write');
-      return { operation: await undoOperationRequest(context.db, owned, requirePrincipal(context)), replayed: false };
+      return {
+        operation: await undoOperationRequest(context.db, owned, requirePrincipal(context)),
+        replayed: false,
+      };
     });
   }
 
@@ -87,15 +132,23 @@ export class OperationResolver {
 
   @FieldResolver(() => Actor, { nullable: true, description: 'Who took it back; null while nobody has.' })
   undoneBy(@Root() operation: OperationRecord): Actor | null {
-    return operation.undoneBy ? { name: operation.undoneBy, kind: operation.actorKind as Actor['kind'] } : null;
+    return operation.undoneBy
+      ? { name: operation.undoneBy, kind: operation.actorKind as Actor['kind'] }
+      : null;
   }
 
-  @FieldResolver(() => Float, { nullable: true, description: 'Rows a second in the phase under way; null before the first.' })
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Rows a second in the phase under way; null before the first.',
+  })
   rowsPerSecond(@Root() operation: OperationRecord): number | null {
     return paceOf(operation);
   }
 
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When it will be done at this pace; null when that cannot be said.' })
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description: 'When it will be done at this pace; null when that cannot be said.',
+  })
   estimatedCompletionAt(@Root() operation: OperationRecord): string | null {
     const pace = paceOf(operation);
     if (!pace || (operation.status !== 'RUNNING' && operation.status !== 'UNDOING')) return null;
@@ -103,7 +156,9 @@ export class OperationResolver {
     return new Date(Date.parse(operation.updatedAt) + seconds * 1000).toISOString();
   }
 
-  @FieldResolver(() => [OutcomeCount], { description: 'Rows by what becomes of them, in the order of a preview.' })
+  @FieldResolver(() => [OutcomeCount], {
+    description: 'Rows by what becomes of them, in the order of a preview.',
+  })
   outcomes(@Root() operation: OperationRecord): OutcomeCount[] {
     const order = Object.keys(OUTCOMES);
     return [...operation.outcomes]
@@ -147,17 +202,26 @@ export class OperationResolver {
     };
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Where to PUT the raw file; null once it is there, or where none is wanted.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where to PUT the raw file; null once it is there, or where none is wanted.',
+  })
   uploadUrl(@Root() operation: OperationRecord): string | null {
-    return operation.status === 'CREATED' || operation.status === 'RECEIVING' ? `/api/operations/${operation.id}/file` : null;
+    return operation.status === 'CREATED' || operation.status === 'RECEIVING'
+      ? `/api/operations/${operation.id}/file`
+      : null;
   }
 
-  @FieldResolver(() => String, { description: 'The uploaded columns with result, code and message for every row, as CSV.' })
+  @FieldResolver(() => String, {
+    description: 'The uploaded columns with result, code and message for every row, as CSV.',
+  })
   reportUrl(@Root() operation: OperationRecord): string {
     return `/api/operations/${operation.id}/report.csv`;
   }
 
-  @FieldResolver(() => String, { description: 'The failed rows alone, ready to be mended and uploaded again, as CSV.' })
+  @FieldResolver(() => String, {
+    description: 'The failed rows alone, ready to be mended and uploaded again, as CSV.',
+  })
   failuresUrl(@Root() operation: OperationRecord): string {
     return `/api/operations/${operation.id}/failures.csv`;
   }
@@ -165,7 +229,10 @@ export class OperationResolver {
   @FieldResolver(() => Boolean, { description: 'Whether it can be applied now.' })
   canApply(@Root() operation: OperationRecord): boolean {
     if (operation.status !== 'PLANNED' || operation.totalCount === 0) return false;
-    return !operationKinds.get(operation.kind)?.obstacle?.(operation) && operation.outcomes.some(({ code }) => meaningOf(code).applies);
+    return (
+      !operationKinds.get(operation.kind)?.obstacle?.(operation) &&
+      operation.outcomes.some(({ code }) => meaningOf(code).applies)
+    );
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be stopped now.' })
@@ -178,7 +245,9 @@ export class OperationResolver {
     return startedAt !== null && ['COMPLETED', 'CANCELED', 'FAILED'].includes(status);
   }
 
-  @FieldResolver(() => OperationRowConnection, { description: 'Its rows in the order of the file, all of them or those of some codes or severities.' })
+  @FieldResolver(() => OperationRowConnection, {
+    description: 'Its rows in the order of the file, all of them or those of some codes or severities.',
+  })
   async rows(
     @Root() operation: OperationRecord,
     @Ctx() context: Context,
@@ -234,7 +303,10 @@ export class OperationRowResolver {
 
 @Resolver(() => UploadedFile)
 export class UploadedFileResolver {
-  @FieldResolver(() => Operation, { nullable: true, description: 'An earlier operation of this project over the same bytes.' })
+  @FieldResolver(() => Operation, {
+    nullable: true,
+    description: 'An earlier operation of this project over the same bytes.',
+  })
   duplicateOf(@Root() file: UploadedFile, @Ctx() context: Context) {
     return file.duplicateOfId ? context.loader(operationsById).load(file.duplicateOfId) : null;
   }
@@ -242,7 +314,9 @@ export class UploadedFileResolver {
 
 @Resolver(() => Project)
 export class ProjectOperationsResolver {
-  @FieldResolver(() => OperationConnection, { description: 'Everything that ever happened to it in bulk, newest first.' })
+  @FieldResolver(() => OperationConnection, {
+    description: 'Everything that ever happened to it in bulk, newest first.',
+  })
   operations(
     @Root() project: Project,
     @Ctx() context: Context,

@@ -155,6 +155,10 @@ export async function loadOperation(
   id: string,
 ): Promise<OperationRecord | null> {
   if (!/^\d{1,18}$/.test(id)) return null;
-  const rows = await db.read<OperationRecord>(creators, `select ${OPERATION_COLUMNS} from operation o where o.id = $1`, [id]);
+  const rows = await db.read<OperationRecord>(
+    creators,
+    `select ${OPERATION_COLUMNS} from operation o where o.id = $1`,
+    [id],
+  );
   return rows[0] ?? null;
 }

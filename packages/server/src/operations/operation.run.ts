@@ -71,7 +71,8 @@ export async function planOperation(deps: EngineDeps, job: OperationJob): Promis
       );
       // Not locked until here: the heartbeat, a cancel and another choice of options must not wait for the plan.
       const still = await lockOperation(client, job.id);
-      if (still?.status !== 'PLANNING' || JSON.stringify(still.options) !== JSON.stringify(current.options)) return;
+      if (still?.status !== 'PLANNING' || JSON.stringify(still.options) !== JSON.stringify(current.options))
+        return;
       const planned = { ...current, outcomes: plan.outcomes, summary: plan.summary, notices: plan.notices };
       const goesOn = current.options.autoApply === true && !kind.obstacle?.(planned);
       await client.query(
@@ -115,7 +116,8 @@ export async function applyOperation(deps: EngineDeps, job: OperationJob): Promi
   await inParallel(() => runChunks(deps, job, 'RUNNING', takeChunkToApply, 'applied_at', step));
   await settle(deps, job, 'RUNNING', 'applied_at is null', `status = 'COMPLETED', settled_at = now()`);
   await recount(deps, job);
-  if (begun.totalCount > 1000) await deps.db.engine.query('analyze backer, orders, order_item, shipment, order_event');
+  if (begun.totalCount > 1000)
+    await deps.db.engine.query('analyze backer, orders, order_item, shipment, order_event');
 }
 
 /** Restores what apply changed, chunk by chunk, the last first. What changed since is left alone and counted. */
@@ -167,7 +169,8 @@ async function runChunks(
   while (more && !deps.stopping()) {
     more = await retrying(() =>
       deps.db.engineWrite([job.creatorId], async (client) => {
-        if (during === 'RUNNING') await client.query('select pg_advisory_xact_lock_shared($1, $2)', [APPLY_LOCK, lockKey(job)]);
+        if (during === 'RUNNING')
+          await client.query('select pg_advisory_xact_lock_shared($1, $2)', [APPLY_LOCK, lockKey(job)]);
         const { rows } = await client.query<Chunk & { status: string }>(
           `select c.*, o.status from (${take}) c, operation o where o.id = $1`,
           [job.id],
@@ -175,7 +178,10 @@ async function runChunks(
         const chunk = rows[0];
         if (!chunk || chunk.status !== during) return false;
         const { late } = await step(client, chunk);
-        await client.query(`update staging.chunk set ${mark} = now() where operation_id = $1 and no = $2`, [job.id, chunk.no]);
+        await client.query(`update staging.chunk set ${mark} = now() where operation_id = $1 and no = $2`, [
+          job.id,
+          chunk.no,
+        ]);
         await client.query(
           `update operation set processed_count = processed_count + $2,
              undo_left_alone = undo_left_alone + $3 where id = $1`,
@@ -214,22 +220,31 @@ async function recount(deps: EngineDeps, job: OperationJob): Promise<void> {
   });
 }
 
-async function settle(deps: EngineDeps, job: OperationJob, during: string, open: string, set: string): Promise<void> {
+async function settle(
+  deps: EngineDeps,
+  job: OperationJob,
+  during: string,
+  open: string,
+  set: string,
+): Promise<void> {
   await deps.db.engineWrite([job.creatorId], async (client) => {
     const operation = await lockOperation(client, job.id);
     if (operation?.status !== during) return;
-    const { rowCount } = await client.query(`select 1 from staging.chunk where operation_id = $1 and ${open} limit 1`, [job.id]);
-    if (rowCount) return;
-    const late = await client.query(
-      'select from staging.late_outcome where operation_id = $1 limit 1',
+    const { rowCount } = await client.query(
+      `select 1 from staging.chunk where operation_id = $1 and ${open} limit 1`,
       [job.id],
     );
-    const { outcomes, summary } = late.rowCount ? await kindOf(deps, operation).tally(client, operation) : operation;
-    await client.query(`update operation set ${set}, phase = null, outcomes = $2, summary = $3 where id = $1`, [
+    if (rowCount) return;
+    const late = await client.query('select from staging.late_outcome where operation_id = $1 limit 1', [
       job.id,
-      JSON.stringify(outcomes),
-      JSON.stringify(summary),
     ]);
+    const { outcomes, summary } = late.rowCount
+      ? await kindOf(deps, operation).tally(client, operation)
+      : operation;
+    await client.query(
+      `update operation set ${set}, phase = null, outcomes = $2, summary = $3 where id = $1`,
+      [job.id, JSON.stringify(outcomes), JSON.stringify(summary)],
+    );
   });
 }
 
@@ -238,7 +253,10 @@ function readOperation(db: Database, job: OperationJob): Promise<OperationRecord
 }
 
 async function currentOperation(client: PoolClient, id: string): Promise<OperationRecord | null> {
-  const { rows } = await client.query<OperationRecord>(`select ${OPERATION_COLUMNS} from operation o where o.id = $1`, [id]);
+  const { rows } = await client.query<OperationRecord>(
+    `select ${OPERATION_COLUMNS} from operation o where o.id = $1`,
+    [id],
+  );
   return rows[0] ?? null;
 }
 
@@ -264,7 +282,9 @@ function heartbeat(deps: EngineDeps, job: OperationJob): { stop(): void } {
     busy = true;
     deps.db
       .engineWrite([job.creatorId], (client) =>
-        client.query(`update operation set phase = 'Matching' where id = $1 and status = 'PLANNING'`, [job.id]),
+        client.query(`update operation set phase = 'Matching' where id = $1 and status = 'PLANNING'`, [
+          job.id,
+        ]),
       )
       .catch(() => undefined)
       .finally(() => {

@@ -1,6 +1,12 @@
 import type { TaskList } from 'graphile-worker';
 import { lostOperations } from './operation.sql.ts';
-import { applyOperation, planOperation, undoOperation, type EngineDeps, type OperationJob } from './operation.run.ts';
+import {
+  applyOperation,
+  planOperation,
+  undoOperation,
+  type EngineDeps,
+  type OperationJob,
+} from './operation.run.ts';
 import type { Database } from '../lib/database.ts';
 import { addJob } from '../lib/jobs.ts';
 
@@ -40,7 +46,12 @@ export async function lookAfterOperations(db: Database): Promise<void> {
         );
         return;
       }
-      const task = { PLANNING: 'operation-plan', QUEUED: 'operation-apply', RUNNING: 'operation-apply', UNDOING: 'operation-undo' }[status];
+      const task = {
+        PLANNING: 'operation-plan',
+        QUEUED: 'operation-apply',
+        RUNNING: 'operation-apply',
+        UNDOING: 'operation-undo',
+      }[status];
       if (task) await addJob(client, task, { id, creatorId }, `operation:${id}`);
     });
   }
@@ -49,19 +60,22 @@ export async function lookAfterOperations(db: Database): Promise<void> {
 function isPassing(error: unknown): boolean {
   const { code, message } = error as { code?: string; message?: string };
   if (code && PASSING.test(code)) return true;
-  return /connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect/i.test(`${code ?? ''} ${message ?? ''}`);
+  return /connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect/i.test(
+    `${code ?? ''} ${message ?? ''}`,
+  );
 }
 
 async function fail(db: Database, job: OperationJob): Promise<void> {
   const failure = {
     code: 'INTERNAL',
-    message: 'Something went wrong on our side, and it is in the log. What was applied stays and can be undone; the rest was not touched.',
+    message:
+      'Something went wrong on our side, and it is in the log. What was applied stays and can be undone; the rest was not touched.',
   };
   await db.engineWrite([job.creatorId], (client) =>
-    client.query(`update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now()
-       where id = $1 and status in ('PLANNING', 'QUEUED', 'RUNNING', 'UNDOING')`, [
-      job.id,
-      JSON.stringify(failure),
-    ]),
+    client.query(
+      `update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now()
+       where id = $1 and status in ('PLANNING', 'QUEUED', 'RUNNING', 'UNDOING')`,
+      [job.id, JSON.stringify(failure)],
+    ),
   );
 }

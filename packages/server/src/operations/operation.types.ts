@@ -1,6 +1,12 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { OrderStatus } from '../orders/order-status.ts';
-import { ActorKind, ExistingTracking, MissingTracking, NotReady, OutcomeSeverity } from './operation.enums.ts';
+import {
+  ActorKind,
+  ExistingTracking,
+  MissingTracking,
+  NotReady,
+  OutcomeSeverity,
+} from './operation.enums.ts';
 
 @ObjectType({ description: 'Who did it: a person, a token or Waybill itself.' })
 export class Actor {
@@ -178,7 +184,10 @@ export class UploadedFile {
   @Field(() => String, { nullable: true, description: 'What stands between its cells; null for a workbook.' })
   delimiter!: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'Which record is the header, from 0; null = there is none.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Which record is the header, from 0; null = there is none.',
+  })
   headerRow!: number | null;
 
   @Field(() => [UploadedColumn], { description: 'Its columns and what they are taken for.' })

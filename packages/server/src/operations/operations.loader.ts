@@ -25,7 +25,11 @@ export interface OperationsQuery {
 }
 
 /** A page of a project's operations, newest first. */
-export async function operationsOf(db: Database, project: { id: string; creatorId: string }, query: OperationsQuery) {
+export async function operationsOf(
+  db: Database,
+  project: { id: string; creatorId: string },
+  query: OperationsQuery,
+) {
   const after = query.after ? decodeCursor<string>(query.after) : null;
   const filter = `project_id = $1 and ($2::text[] is null or status::text = any ($2)) and ($3::text[] is null or kind::text = any ($3))`;
   const values = [project.id, query.status, query.kind];
@@ -35,7 +39,11 @@ export async function operationsOf(db: Database, project: { id: string; creatorI
       `select ${OPERATION_COLUMNS} from operation o where ${filter} and ($4::bigint is null or o.id < $4) order by o.id desc limit $5`,
       [...values, after, query.first + 1],
     ),
-    db.read<{ n: number }>([project.creatorId], `select count(*)::int as n from operation where ${filter}`, values),
+    db.read<{ n: number }>(
+      [project.creatorId],
+      `select count(*)::int as n from operation where ${filter}`,
+      values,
+    ),
   ]);
   const nodes = found.slice(0, query.first);
   const edges = nodes.map((node) => ({ node, cursor: encodeCursor(node.id) }));

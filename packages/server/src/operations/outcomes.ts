@@ -50,12 +50,18 @@ export const OUTCOMES = {
   ),
   ALREADY_SAME: skipped('Has this very number already', 'Nothing to do: the order has this tracking number.'),
   ALREADY_FULFILLED: skipped('Fulfilled already', 'Nothing to do: the order is Fulfilled.'),
-  DUPLICATE: skipped('Repeated in this file', 'An earlier row says the same; this one is counted and left out.'),
+  DUPLICATE: skipped(
+    'Repeated in this file',
+    'An earlier row says the same; this one is counted and left out.',
+  ),
   NOT_READY: skipped(
     'Not in Start Shipping',
     'The survey or the address is still open. Lock the address first, or choose to force these rows, with a reason.',
   ),
-  ON_HOLD: skipped('On hold', 'Somebody put this order on hold. Release it first, or choose to force these rows.'),
+  ON_HOLD: skipped(
+    'On hold',
+    'Somebody put this order on hold. Release it first, or choose to force these rows.',
+  ),
   CHANGED_SINCE_PREVIEW: skipped(
     'Changed since the preview',
     'Somebody changed this order between the preview and now, so it was left alone. Look at it, then upload the row again.',
@@ -89,7 +95,10 @@ export const OUTCOMES = {
     'The keys name different backers',
     'Two columns of this row point at different backers, so none was chosen. Mend the one that is wrong.',
   ),
-  CANCELED: error('Canceled', 'The pledge was canceled; it cannot be fulfilled. Take the row out of the file.'),
+  CANCELED: error(
+    'Canceled',
+    'The pledge was canceled; it cannot be fulfilled. Take the row out of the file.',
+  ),
   EXCEL_SCIENTIFIC: error(
     'Number damaged by a spreadsheet',
     'The number reads like 9.25E+11: a spreadsheet rounded it and the digits are gone. Take it from the original file, in a column formatted as text.',
@@ -100,27 +109,60 @@ export const OUTCOMES = {
     'Everything after the 15th digit is zero: a spreadsheet cut it off. Take it from the original file, in a column formatted as text.',
     'trackingNumber',
   ),
-  BAD_URL: error('Tracking URL refused', 'Only http and https addresses are accepted, without a password in them.', 'trackingUrl'),
+  BAD_URL: error(
+    'Tracking URL refused',
+    'Only http and https addresses are accepted, without a password in them.',
+    'trackingUrl',
+  ),
   BAD_DATE: error('Date not understood', 'Write the date as 2026-11-21.', 'shippedAt'),
-  BAD_ROW: error('Row cannot be read', 'The row has more cells than the header, or characters that are no text. Mend it and upload it again.'),
+  BAD_ROW: error(
+    'Row cannot be read',
+    'The row has more cells than the header, or characters that are no text. Mend it and upload it again.',
+  ),
   BAD_NUMBER: error('Not a backer number', 'A backer number is a whole number.', 'number'),
   BAD_EMAIL: error('Not an email address', 'Exactly one address is expected, like ada@example.com.', 'email'),
   BAD_QUANTITY: error('Not a quantity', 'A quantity is a whole number above zero.', 'quantity'),
-  STATUS_UNKNOWN: error('Status not known yet', 'Say above which of our statuses this word stands for.', 'status'),
+  STATUS_UNKNOWN: error(
+    'Status not known yet',
+    'Say above which of our statuses this word stands for.',
+    'status',
+  ),
 
-  BAD_CHECK_DIGIT: warning('Check digit does not fit', 'The number looks like a typing error: its check digit is wrong. It is taken as it stands.'),
-  CARRIER_UNKNOWN: warning('Carrier not known', 'No link can be made for this carrier; the number is kept and shown.'),
-  CARRIER_MISMATCH: warning('Number does not look like this carrier’s', 'The carrier column and the shape of the number disagree. The column is believed.'),
-  TRACKING_ON_OTHER_ORDER: warning('Same number on another order', 'Two orders share this number: a combined parcel, or a slip while copying.'),
+  BAD_CHECK_DIGIT: warning(
+    'Check digit does not fit',
+    'The number looks like a typing error: its check digit is wrong. It is taken as it stands.',
+  ),
+  CARRIER_UNKNOWN: warning(
+    'Carrier not known',
+    'No link can be made for this carrier; the number is kept and shown.',
+  ),
+  CARRIER_MISMATCH: warning(
+    'Number does not look like this carrier’s',
+    'The carrier column and the shape of the number disagree. The column is believed.',
+  ),
+  TRACKING_ON_OTHER_ORDER: warning(
+    'Same number on another order',
+    'Two orders share this number: a combined parcel, or a slip while copying.',
+  ),
   NAME_MISMATCH: warning('Name differs', 'The row is matched by its key, but the name is somebody else’s.'),
-  EMAIL_MISMATCH: warning('Email differs', 'The row is matched by its key; no backer has this email address.'),
+  EMAIL_MISMATCH: warning(
+    'Email differs',
+    'The row is matched by its key; no backer has this email address.',
+  ),
 } as const satisfies Record<string, OutcomeMeaning>;
 
 export type OutcomeCode = keyof typeof OUTCOMES;
 
 /** The meaning of a stored code; a code of a later version still shows, as itself. */
 export function meaningOf(code: string): OutcomeMeaning {
-  return (OUTCOMES as Record<string, OutcomeMeaning>)[code] ?? { severity: 'WARNING', applies: false, title: code, help: '' };
+  return (
+    (OUTCOMES as Record<string, OutcomeMeaning>)[code] ?? {
+      severity: 'WARNING',
+      applies: false,
+      title: code,
+      help: '',
+    }
+  );
 }
 
 function ok(title: string, help: string): OutcomeMeaning {

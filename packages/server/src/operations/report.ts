@@ -46,7 +46,11 @@ export async function* reportOf(
       for await (const batch of openTable({ path: filePath(filesDir, operation.id) }, layout)) {
         let text = '';
         for (let index = 0; index < batch.rows.length; index += 1)
-          text += line(batch.rows[index] as string[], await verdicts.of(batch.firstRecord + index), failuresOnly);
+          text += line(
+            batch.rows[index] as string[],
+            await verdicts.of(batch.firstRecord + index),
+            failuresOnly,
+          );
         if (text !== '') yield text;
       }
     } else {
@@ -82,7 +86,11 @@ function codeOf(verdict: Verdict): { code: string; failed: boolean; result: stri
   const meaning = meaningOf(verdict.outcome);
   if (meaning.severity === 'ERROR') return { code: verdict.outcome, failed: true, result: 'failed' };
   if (!meaning.applies) return { code: verdict.outcome, failed: false, result: 'skipped' };
-  return { code: verdict.warning ?? verdict.outcome, failed: false, result: verdict.warning ? 'warning' : 'ok' };
+  return {
+    code: verdict.warning ?? verdict.outcome,
+    failed: false,
+    result: verdict.warning ? 'warning' : 'ok',
+  };
 }
 
 async function* inlineReport(

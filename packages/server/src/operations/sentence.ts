@@ -19,12 +19,16 @@ export function leftOut(operation: Pick<OperationRecord, 'outcomes'>): { skipped
  * What apply will do (or did) as one sentence, for the button and the line above the preview:
  * "Mark 1,842 orders fulfilled, add 1,902 shipments, skip 37".
  */
-export function sentenceOf(operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status'>): string {
+export function sentenceOf(
+  operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status'>,
+): string {
   const { skipped, failed } = leftOut(operation);
   const done = operation.status === 'COMPLETED' || operation.status === 'UNDONE';
   const verbs = done ? DONE : TO_DO;
   const parts =
-    operation.kind === 'BACKER_IMPORT' ? importParts(operation.summary, verbs) : shippingParts(operation.summary, verbs);
+    operation.kind === 'BACKER_IMPORT'
+      ? importParts(operation.summary, verbs)
+      : shippingParts(operation.summary, verbs);
   if (skipped > 0) parts.push(`${verbs.skip} ${number.format(skipped)}`);
   if (failed > 0) parts.push(`${verbs.leave} ${number.format(failed)} to mend`);
   if (parts.length === 0) return 'Nothing to do';
@@ -32,15 +36,35 @@ export function sentenceOf(operation: Pick<OperationRecord, 'outcomes' | 'summar
   return sentence[0]?.toUpperCase() + sentence.slice(1);
 }
 
-const TO_DO = { mark: 'mark', add: 'add', replace: 'replace', create: 'create', update: 'update', skip: 'skip', leave: 'leave' };
-const DONE = { mark: 'marked', add: 'added', replace: 'replaced', create: 'created', update: 'updated', skip: 'skipped', leave: 'left' };
+const TO_DO = {
+  mark: 'mark',
+  add: 'add',
+  replace: 'replace',
+  create: 'create',
+  update: 'update',
+  skip: 'skip',
+  leave: 'leave',
+};
+const DONE = {
+  mark: 'marked',
+  add: 'added',
+  replace: 'replaced',
+  create: 'created',
+  update: 'updated',
+  skip: 'skipped',
+  leave: 'left',
+};
 type Verbs = typeof TO_DO;
 
 function shippingParts(summary: SummaryData, verbs: Verbs): string[] {
   return [
-    ...(summary.ordersFulfilled ? [`${verbs.mark} ${count(summary.ordersFulfilled, 'order')} fulfilled`] : []),
+    ...(summary.ordersFulfilled
+      ? [`${verbs.mark} ${count(summary.ordersFulfilled, 'order')} fulfilled`]
+      : []),
     ...(summary.shipmentsAdded ? [`${verbs.add} ${count(summary.shipmentsAdded, 'shipment')}`] : []),
-    ...(summary.shipmentsReplaced ? [`${verbs.replace} ${count(summary.shipmentsReplaced, 'tracking number')}`] : []),
+    ...(summary.shipmentsReplaced
+      ? [`${verbs.replace} ${count(summary.shipmentsReplaced, 'tracking number')}`]
+      : []),
   ];
 }
 

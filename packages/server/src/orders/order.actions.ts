@@ -41,10 +41,19 @@ const WORDS: Record<OrderStatus, string> = {
  * @returns codes of what to doubt about the number
  * @throws UserError NOT_FOUND, BLANK, INVALID, INVALID_TRANSITION
  */
-export async function markFulfilled(db: Database, backer: Owned, by: Principal, input: MarkFulfilled): Promise<string[]> {
+export async function markFulfilled(
+  db: Database,
+  backer: Owned,
+  by: Principal,
+  input: MarkFulfilled,
+): Promise<string[]> {
   const parcel = readParcel(input);
   const reason = readReason(input.reason);
-  if (input.force && reason === null) throw new UserError(UserErrorCode.BLANK, 'Say why it is forced; the history keeps it.', ['input', 'reason']);
+  if (input.force && reason === null)
+    throw new UserError(UserErrorCode.BLANK, 'Say why it is forced; the history keeps it.', [
+      'input',
+      'reason',
+    ]);
   const source = by.kind === 'TOKEN' ? 'API' : 'MANUAL';
   return db.write([backer.creatorId], async (client) => {
     const order = await lockOrder(client, backer.id);
@@ -59,7 +68,16 @@ export async function markFulfilled(db: Database, backer: Owned, by: Principal, 
       await client.query(
         `insert into shipment (backer_id, creator_id, project_id, tracking_number, carrier, carrier_name, tracking_url, source, shipped_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
-        [backer.id, backer.creatorId, order.projectId, parcel.trackingNumber, parcel.carrierSlug, parcel.carrierName, parcel.trackingUrl, source],
+        [
+          backer.id,
+          backer.creatorId,
+          order.projectId,
+          parcel.trackingNumber,
+          parcel.carrierSlug,
+          parcel.carrierName,
+          parcel.trackingUrl,
+          source,
+        ],
       );
     }
     return parcel?.warnings ?? [];
@@ -73,7 +91,12 @@ export async function markFulfilled(db: Database, backer: Owned, by: Principal, 
  *
  * @throws UserError NOT_FOUND, INVALID, INVALID_TRANSITION
  */
-export async function revertOrder(db: Database, backer: Owned, by: Principal, given: string | null): Promise<void> {
+export async function revertOrder(
+  db: Database,
+  backer: Owned,
+  by: Principal,
+  given: string | null,
+): Promise<void> {
   const reason = readReason(given);
   await db.write([backer.creatorId], async (client) => {
     const order = await lockOrder(client, backer.id);
@@ -127,7 +150,11 @@ async function record(
   backer: Owned,
   order: LockedOrder,
   by: Principal,
-  { to, source, reason }: { to: OrderStatus | 'FULFILLED' | 'READY_TO_FULFILL'; source: string; reason: string | null },
+  {
+    to,
+    source,
+    reason,
+  }: { to: OrderStatus | 'FULFILLED' | 'READY_TO_FULFILL'; source: string; reason: string | null },
 ): Promise<void> {
   await client.query(
     `insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason)
@@ -138,12 +165,19 @@ async function record(
 
 function cannotMark({ status, hold }: LockedOrder): UserError {
   const because = (message: string) => new UserError(UserErrorCode.INVALID_TRANSITION, message);
-  if (status === 'CANCELED') return because('This order is “Canceled”; nothing is owed, and it cannot be marked Fulfilled.');
-  if (status === 'FULFILLED') return because('This order is “Fulfilled” already. Revert it first to mark it anew.');
-  if (hold !== null) return because(`This order is on hold: ${hold}. Release it first, or force it with a reason.`);
-  return because(`This order is “${WORDS[status]}” and not in Start Shipping yet. Lock its address first, or force it with a reason.`);
+  if (status === 'CANCELED')
+    return because('This order is “Canceled”; nothing is owed, and it cannot be marked Fulfilled.');
+  if (status === 'FULFILLED')
+    return because('This order is “Fulfilled” already. Revert it first to mark it anew.');
+  if (hold !== null)
+    return because(`This order is on hold: ${hold}. Release it first, or force it with a reason.`);
+  return because(
+    `This order is “${WORDS[status]}” and not in Start Shipping yet. Lock its address first, or force it with a reason.`,
+  );
 }
 
 function readReason(given: string | null | undefined): string | null {
-  return given?.trim() ? requireText(given.replace(/\s+/g, ' '), ['input', 'reason'], 'the reason', LONGEST_REASON) : null;
+  return given?.trim()
+    ? requireText(given.replace(/\s+/g, ' '), ['input', 'reason'], 'the reason', LONGEST_REASON)
+    : null;
 }

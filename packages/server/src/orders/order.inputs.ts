@@ -5,22 +5,37 @@ import { Order } from './order.type.ts';
 
 @InputType({ description: 'How one order is marked Fulfilled.' })
 export class OrderMarkFulfilledInput {
-  @Field(() => String, { nullable: true, description: 'The parcel’s number; without one no parcel is recorded.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The parcel’s number; without one no parcel is recorded.',
+  })
   trackingNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The carrier by slug, or as anybody writes it; guessed from the number when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carrier by slug, or as anybody writes it; guessed from the number when left out.',
+  })
   carrier?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'An http or https link; the carrier’s page when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'An http or https link; the carrier’s page when left out.',
+  })
   trackingUrl?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Mark it although it is not in Start Shipping, or on hold. Canceled orders never are.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Mark it although it is not in Start Shipping, or on hold. Canceled orders never are.',
+  })
   force!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Why; required with force, and kept in the history.' })
   reason?: string | null;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Whether the backer is to be told. Nothing is sent yet.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether the backer is to be told. Nothing is sent yet.',
+  })
   notify!: boolean;
 }
 
@@ -38,7 +53,10 @@ export class OrderPayload {
   @Field(() => Order, { nullable: true, description: 'The order as it is now.' })
   order!: Order | null;
 
-  @Field(() => [String], { nullable: true, description: 'Codes of what to doubt about the number, as in the report of an upload.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of what to doubt about the number, as in the report of an upload.',
+  })
   warnings!: string[] | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })

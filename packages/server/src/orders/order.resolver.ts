@@ -16,7 +16,9 @@ const EMPTY = { backer: null, order: null, warnings: null };
 
 @Resolver(() => Order)
 export class OrderResolver {
-  @Mutation(() => OrderPayload, { description: 'Marks one order Fulfilled, with a parcel if a number is given.' })
+  @Mutation(() => OrderPayload, {
+    description: 'Marks one order Fulfilled, with a parcel if a number is given.',
+  })
   orderMarkFulfilled(
     @Ctx() context: Context,
     @Arg('backerId', () => ID) backerId: string,
@@ -29,7 +31,9 @@ export class OrderResolver {
     });
   }
 
-  @Mutation(() => OrderPayload, { description: 'Takes the marking of one order back; its parcels are voided.' })
+  @Mutation(() => OrderPayload, {
+    description: 'Takes the marking of one order back; its parcels are voided.',
+  })
   orderRevert(
     @Ctx() context: Context,
     @Arg('backerId', () => ID) backerId: string,

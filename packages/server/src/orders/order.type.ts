@@ -91,7 +91,10 @@ export function orderOf(backerId: string, row: OrderColumns): Order {
     id: backerId,
     status: row.status,
     bucket: bucketOf(row.status),
-    hold: row.heldAt === null ? null : { reason: row.holdReason ?? '', until: row.holdUntil, createdAt: row.heldAt },
+    hold:
+      row.heldAt === null
+        ? null
+        : { reason: row.holdReason ?? '', until: row.holdUntil, createdAt: row.heldAt },
     fulfilledAt: row.fulfilledAt,
     fulfilledBy: row.fulfilledBy,
     nextStatuses: ORDER_TRANSITIONS[row.status] as readonly OrderStatus[],

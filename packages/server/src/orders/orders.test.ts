@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BackerById, BackerPage, BackerUpdate } from '@waybill/schema/backers';
-import { OrderMarkFulfilled, OrderRevert, ShipmentUpdate, ShipmentVoid, type OrderMarkFulfilledInput } from '@waybill/schema/shipments';
+import {
+  OrderMarkFulfilled,
+  OrderRevert,
+  ShipmentUpdate,
+  ShipmentVoid,
+  type OrderMarkFulfilledInput,
+} from '@waybill/schema/shipments';
 import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';
 import { projectOf } from '../backers/backers.fixture.ts';
 
@@ -17,7 +23,9 @@ beforeAll(async () => {
   server = await startTestServer();
   ada = await server.signUp();
   projectId = await projectOf(server, ada, 200);
-  const rows = await server.asOwner(`select id, substr(pledge_id, 2)::int as i from backer where project_id = ${projectId}`);
+  const rows = await server.asOwner(
+    `select id, substr(pledge_id, 2)::int as i from backer where project_id = ${projectId}`,
+  );
   ids = new Map(rows.map(({ id, i }) => [i as number, String(id)]));
 });
 afterAll(() => server[Symbol.asyncDispose]());
@@ -25,7 +33,11 @@ afterAll(() => server[Symbol.asyncDispose]());
 const idOf = (i: number) => ids.get(i) as string;
 
 async function mark(i: number, input: Partial<OrderMarkFulfilledInput> = {}, as: As = ada) {
-  const { orderMarkFulfilled } = await server.query(OrderMarkFulfilled, { backerId: idOf(i), input: { force: false, notify: false, ...input } }, as);
+  const { orderMarkFulfilled } = await server.query(
+    OrderMarkFulfilled,
+    { backerId: idOf(i), input: { force: false, notify: false, ...input } },
+    as,
+  );
   return orderMarkFulfilled;
 }
 const revert = async (i: number, reason: string | null = null) =>
@@ -33,7 +45,11 @@ const revert = async (i: number, reason: string | null = null) =>
 
 /** Live counts against a recount. */
 async function countsHold() {
-  const live = await server.ask<{ project: { progress: object } }>(`{ project(id: "${projectId}") { progress { fulfilled shipments } } }`, {}, ada);
+  const live = await server.ask<{ project: { progress: object } }>(
+    `{ project(id: "${projectId}") { progress { fulfilled shipments } } }`,
+    {},
+    ada,
+  );
   const [recount] = await server.asOwner(`select
     (select count(*)::int from orders where project_id = ${projectId} and status = 'FULFILLED' and physical) as fulfilled,
     (select count(*)::int from shipment where project_id = ${projectId} and voided_at is null) as shipments`);
@@ -48,7 +64,15 @@ describe('one order', () => {
       backer: {
         order: { status: 'FULFILLED', bucket: 'SHIPPED', fulfilledBy: 'MANUAL', nextStatuses: [] },
         shipments: [{ trackingNumber: USPS, carrier: { id: 'usps' }, source: 'MANUAL', voidedAt: null }],
-        history: [{ from: 'READY_TO_FULFILL', to: 'FULFILLED', source: 'MANUAL', actor: { kind: 'USER', name: 'Ada' }, operation: null }],
+        history: [
+          {
+            from: 'READY_TO_FULFILL',
+            to: 'FULFILLED',
+            source: 'MANUAL',
+            actor: { kind: 'USER', name: 'Ada' },
+            operation: null,
+          },
+        ],
       },
     });
     expect(marked.backer?.order.fulfilledAt).not.toBeNull();
@@ -57,7 +81,10 @@ describe('one order', () => {
     const reverted = await revert(22, 'Wrong  shelf');
     expect(reverted).toMatchObject({
       userErrors: [],
-      backer: { order: { status: 'READY_TO_FULFILL', fulfilledAt: null, fulfilledBy: null }, history: [{ source: 'REVERT', reason: 'Wrong shelf' }, {}] },
+      backer: {
+        order: { status: 'READY_TO_FULFILL', fulfilledAt: null, fulfilledBy: null },
+        history: [{ source: 'REVERT', reason: 'Wrong shelf' }, {}],
+      },
     });
     expect(reverted.backer?.shipments[0]?.voidedAt).not.toBeNull();
     await countsHold();
@@ -80,28 +107,46 @@ describe('one order', () => {
     ['a carrier without a number', 12, { carrier: 'UPS' }, 'BLANK', /number too/],
     ['a number cut by Excel', 12, { trackingNumber: '9.40011E+21' }, 'INVALID', /spreadsheet/],
     ['several numbers', 12, { trackingNumber: 'A1; B2' }, 'INVALID', /One tracking number/],
-    ['a script as link', 12, { trackingNumber: USPS, trackingUrl: 'javascript:alert(1)' }, 'INVALID', /https/],
+    [
+      'a script as link',
+      12,
+      { trackingNumber: USPS, trackingUrl: 'javascript:alert(1)' },
+      'INVALID',
+      /https/,
+    ],
   ])('refuses what is %s and changes nothing', async (_, i, input, code, words) => {
     const before = await server.query(BackerById, { id: idOf(i) }, ada);
     const { userErrors, backer } = await mark(i, input);
     expect(backer).toBeNull();
-    expect(userErrors).toEqual([{ code, field: userErrors[0]?.field, message: expect.stringMatching(words) as string }]);
+    expect(userErrors).toEqual([
+      { code, field: userErrors[0]?.field, message: expect.stringMatching(words) as string },
+    ]);
     expect(await server.query(BackerById, { id: idOf(i) }, ada)).toEqual(before);
   });
 
   it('is forced from a hold or too early, with the reason in the history', async () => {
     expect(await mark(4, { force: true, reason: 'Handed over' })).toMatchObject({
-      backer: { order: { status: 'FULFILLED', hold: { reason: 'Address?' } }, history: [{ source: 'FORCE', reason: 'Handed over' }] },
+      backer: {
+        order: { status: 'FULFILLED', hold: { reason: 'Address?' } },
+        history: [{ source: 'FORCE', reason: 'Handed over' }],
+      },
     });
-    expect((await mark(11, { force: true, reason: 'At the fair' })).backer?.history[0]).toMatchObject({ from: 'SURVEY_COMPLETED', source: 'FORCE' });
+    expect((await mark(11, { force: true, reason: 'At the fair' })).backer?.history[0]).toMatchObject({
+      from: 'SURVEY_COMPLETED',
+      source: 'FORCE',
+    });
     expect((await revert(11)).backer?.order.status).toBe('SURVEY_COMPLETED');
-    expect((await mark(14, { force: true, reason: 'Not needed' })).backer?.history[0]).toMatchObject({ source: 'MANUAL' });
+    expect((await mark(14, { force: true, reason: 'Not needed' })).backer?.history[0]).toMatchObject({
+      source: 'MANUAL',
+    });
     await countsHold();
   });
 
   it('is marked by a script as such, and is forbidden to a token without the scope', async () => {
     const script = await server.token(ada, 'SHIPMENTS_WRITE', 'BACKERS_READ');
-    expect((await mark(15, { trackingNumber: 'X-1', carrier: 'Bike Couriers' }, script)).backer).toMatchObject({
+    expect(
+      (await mark(15, { trackingNumber: 'X-1', carrier: 'Bike Couriers' }, script)).backer,
+    ).toMatchObject({
       order: { fulfilledBy: 'API' },
       shipments: [{ carrier: null, carrierName: 'Bike Couriers', trackingUrl: null, source: 'API' }],
       history: [{ source: 'API', actor: { kind: 'TOKEN', name: 'test' } }],
@@ -129,16 +174,25 @@ describe('one order', () => {
   it('that came here Fulfilled goes back to Ready, and what was never marked cannot be taken back', async () => {
     await server.asOwner(`delete from order_event where backer_id = ${idOf(20)}`);
     expect((await revert(20)).backer?.order.status).toBe('READY_TO_FULFILL');
-    expect((await revert(20)).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION', message: expect.stringContaining('Ready to fulfill') as string }]);
+    expect((await revert(20)).userErrors).toMatchObject([
+      { code: 'INVALID_TRANSITION', message: expect.stringContaining('Ready to fulfill') as string },
+    ]);
   });
 
   it('is nobody else’s to change', async () => {
     const eve = await server.signUp('Eve');
     const missing = { code: 'NOT_FOUND' };
     expect((await mark(24, {}, eve)).userErrors).toMatchObject([missing]);
-    expect((await server.query(BackerUpdate, { id: idOf(24), input: { name: 'Eve' } }, eve)).backerUpdate.userErrors).toMatchObject([missing]);
-    expect((await server.query(ShipmentVoid, { id: await parcelOf(30) }, eve)).shipmentVoid.userErrors).toMatchObject([missing]);
-    expect((await server.query(OrderRevert, { backerId: '99999999', input: null }, eve)).orderRevert.userErrors).toMatchObject([missing]);
+    expect(
+      (await server.query(BackerUpdate, { id: idOf(24), input: { name: 'Eve' } }, eve)).backerUpdate
+        .userErrors,
+    ).toMatchObject([missing]);
+    expect(
+      (await server.query(ShipmentVoid, { id: await parcelOf(30) }, eve)).shipmentVoid.userErrors,
+    ).toMatchObject([missing]);
+    expect(
+      (await server.query(OrderRevert, { backerId: '99999999', input: null }, eve)).orderRevert.userErrors,
+    ).toMatchObject([missing]);
   });
 });
 
@@ -147,20 +201,29 @@ describe('one parcel', () => {
     const { backer } = await mark(32, { trackingNumber: USPS, trackingUrl: 'https://example.com/t/1' });
     const id = backer?.shipments[0]?.id ?? '';
     expect(backer?.shipments[0]?.trackingUrl).toBe('https://example.com/t/1');
-    const update = async (input: object) => (await server.query(ShipmentUpdate, { id, input }, ada)).shipmentUpdate;
-    expect((await update({ trackingUrl: 'https://example.com/t/2' })).shipment).toMatchObject({ trackingNumber: USPS, trackingUrl: 'https://example.com/t/2' });
+    const update = async (input: object) =>
+      (await server.query(ShipmentUpdate, { id, input }, ada)).shipmentUpdate;
+    expect((await update({ trackingUrl: 'https://example.com/t/2' })).shipment).toMatchObject({
+      trackingNumber: USPS,
+      trackingUrl: 'https://example.com/t/2',
+    });
     expect((await update({ trackingNumber: '1Z999AA10123456784', carrier: null })).shipment).toMatchObject({
       carrier: { id: 'ups' },
       trackingUrl: expect.stringContaining('ups.com') as string,
       backer: { shipments: [{ trackingNumber: '1Z999AA10123456784' }] },
     });
-    expect((await update({ trackingNumber: '' })).userErrors).toMatchObject([{ code: 'BLANK', message: expect.stringContaining('void') as string }]);
+    expect((await update({ trackingNumber: '' })).userErrors).toMatchObject([
+      { code: 'BLANK', message: expect.stringContaining('void') as string },
+    ]);
     const doubted = await server.ask<{ shipmentUpdate: object }>(
       `mutation { shipmentUpdate(id: "${id}", input: { trackingNumber: "1Z999AA10123456785" }) { shipment { trackingNumber } warnings } }`,
       {},
       ada,
     );
-    expect(doubted.data?.shipmentUpdate).toEqual({ shipment: { trackingNumber: '1Z999AA10123456785' }, warnings: ['BAD_CHECK_DIGIT'] });
+    expect(doubted.data?.shipmentUpdate).toEqual({
+      shipment: { trackingNumber: '1Z999AA10123456785' },
+      warnings: ['BAD_CHECK_DIGIT'],
+    });
   });
 
   it('is voided once; the order stays, the count goes down', async () => {
@@ -169,8 +232,12 @@ describe('one parcel', () => {
     expect(shipmentVoid.shipment).toMatchObject({ backer: { order: { status: 'FULFILLED' } } });
     expect(shipmentVoid.shipment?.voidedAt).not.toBeNull();
     await countsHold();
-    expect((await server.query(ShipmentVoid, { id }, ada)).shipmentVoid.userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
-    expect((await server.query(ShipmentUpdate, { id, input: { carrier: 'ups' } }, ada)).shipmentUpdate.userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    expect((await server.query(ShipmentVoid, { id }, ada)).shipmentVoid.userErrors).toMatchObject([
+      { code: 'INVALID_TRANSITION' },
+    ]);
+    expect(
+      (await server.query(ShipmentUpdate, { id, input: { carrier: 'ups' } }, ada)).shipmentUpdate.userErrors,
+    ).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
   });
 
   it('is listed with its project, by number, carrier and state', async () => {
@@ -183,10 +250,15 @@ describe('one parcel', () => {
       expect(answer.errors).toBeUndefined();
       return answer.data?.project.shipments as List;
     };
-    expect(await list('{ trackingNumber: "track 00019" }')).toMatchObject({ nodes: [{ trackingNumber: 'TRACK000190', backer: { pledgeId: 'P190' } }], totalCount: 1 });
-    const [counted] = await server.asOwner(`select count(*)::int as n from shipment where project_id = ${projectId} and voided_at is null`);
+    expect(await list('{ trackingNumber: "track 00019" }')).toMatchObject({
+      nodes: [{ trackingNumber: 'TRACK000190', backer: { pledgeId: 'P190' } }],
+      totalCount: 1,
+    });
+    const [counted] = await server.asOwner(
+      `select count(*)::int as n from shipment where project_id = ${projectId} and voided_at is null`,
+    );
     const seen: string[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page: List = await list('{ voided: false }', after);
       expect(page.totalCount).toBe(counted?.['n']);
       seen.push(...page.nodes.map(({ trackingNumber }) => trackingNumber));
@@ -194,26 +266,56 @@ describe('one parcel', () => {
       after = `, after: "${page.pageInfo.endCursor}"`;
     }
     expect(seen).toHaveLength(counted?.['n'] as number);
-    expect((await list('{ carrier: ["usps"], trackingStatus: [UNKNOWN], voided: true }')).totalCount).toBeGreaterThan(0);
+    expect(
+      (await list('{ carrier: ["usps"], trackingStatus: [UNKNOWN], voided: true }')).totalCount,
+    ).toBeGreaterThan(0);
     expect((await list('{ carrier: [] }')).nodes).toEqual([]);
   });
 });
 
 describe('one backer', () => {
-  const update = async (i: number, input: object) => (await server.query(BackerUpdate, { id: idOf(i), input }, ada)).backerUpdate;
+  const update = async (i: number, input: object) =>
+    (await server.query(BackerUpdate, { id: idOf(i), input }, ada)).backerUpdate;
 
   it('is changed field by field, found by it at once, and no longer the import’s', async () => {
     await server.asOwner(`update backer set operation_id = 7 where id = ${idOf(50)}`);
-    expect(await update(50, { name: '  Grace Hopper ', email: 'Grace.Hopper@Example.org', notes: '', tags: ['vip', ' vip', 'navy'], address: { line2: 'c/o Vassar', country: 'Deutschland' } })).toMatchObject({
+    expect(
+      await update(50, {
+        name: '  Grace Hopper ',
+        email: 'Grace.Hopper@Example.org',
+        notes: '',
+        tags: ['vip', ' vip', 'navy'],
+        address: { line2: 'c/o Vassar', country: 'Deutschland' },
+      }),
+    ).toMatchObject({
       userErrors: [],
-      backer: { name: 'Grace Hopper', email: 'Grace.Hopper@Example.org', notes: null, tags: ['vip', 'navy'], address: { line1: '50 Main Street', line2: 'c/o Vassar', country: 'DE', countryName: 'Germany' } },
+      backer: {
+        name: 'Grace Hopper',
+        email: 'Grace.Hopper@Example.org',
+        notes: null,
+        tags: ['vip', 'navy'],
+        address: { line1: '50 Main Street', line2: 'c/o Vassar', country: 'DE', countryName: 'Germany' },
+      },
     });
-    const [row] = await server.asOwner(`select operation_id, address_version, email_key, updated_at > created_at as later from backer where id = ${idOf(50)}`);
-    expect(row).toEqual({ operation_id: null, address_version: 2, email_key: 'grace.hopper@example.org', later: true });
-    const { project } = await server.query(BackerPage, { projectId, first: 5, search: 'hopper', withTotal: true }, ada);
+    const [row] = await server.asOwner(
+      `select operation_id, address_version, email_key, updated_at > created_at as later from backer where id = ${idOf(50)}`,
+    );
+    expect(row).toEqual({
+      operation_id: null,
+      address_version: 2,
+      email_key: 'grace.hopper@example.org',
+      later: true,
+    });
+    const { project } = await server.query(
+      BackerPage,
+      { projectId, first: 5, search: 'hopper', withTotal: true },
+      ada,
+    );
     expect(project?.backers.nodes.map(({ id }) => id)).toEqual([idOf(50)]);
     await update(50, { address: { line2: 'c/o Vassar' }, notes: 'Same place' });
-    expect((await server.asOwner(`select address_version from backer where id = ${idOf(50)}`))[0]).toEqual({ address_version: 2 });
+    expect((await server.asOwner(`select address_version from backer where id = ${idOf(50)}`))[0]).toEqual({
+      address_version: 2,
+    });
   });
 
   it.each([
@@ -231,7 +333,9 @@ describe('one backer', () => {
   });
 
   it('says everything that is wrong at once', async () => {
-    expect((await update(51, { name: '', email: 'x', address: { country: '??' } })).userErrors).toHaveLength(3);
+    expect((await update(51, { name: '', email: 'x', address: { country: '??' } })).userErrors).toHaveLength(
+      3,
+    );
   });
 });
 

@@ -25,7 +25,8 @@ function kindOf(name: 'MARK_FULFILLED' | 'FORCE_MARK_FULFILLED'): OperationKind 
     undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
     obstacle({ options, summary }) {
       const { confirmCount } = options;
-      if (name === 'MARK_FULFILLED' || confirmCount == null || confirmCount === summary.ordersFulfilled) return null;
+      if (name === 'MARK_FULFILLED' || confirmCount == null || confirmCount === summary.ordersFulfilled)
+        return null;
       return `${summary.ordersFulfilled ?? 0} orders would be forced, not the ${confirmCount} that were confirmed. Run the action again with the count of now.`;
     },
   };
@@ -40,7 +41,9 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
 }
 
 async function tally(client: PoolClient, from: string): Promise<Tally> {
-  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(tallyStatement(from));
+  const { rows } = await client.query<{ outcome: string; warning: null; count: number }>(
+    tallyStatement(from),
+  );
   const outcomes = tallyOf(rows);
   const moved = outcomes.find(({ code }) => code === 'MARKED' || code === 'FORCED')?.count ?? 0;
   return { outcomes, summary: { ordersFulfilled: moved } };

@@ -16,13 +16,26 @@ interface SegmentActionRun {
 }
 
 /** An action on the backers a target names, as an operation. */
-export function runSegmentAction(db: Database, project: Owned, principal: Principal, input: SegmentActionRun) {
+export function runSegmentAction(
+  db: Database,
+  project: Owned,
+  principal: Principal,
+  input: SegmentActionRun,
+) {
   const force = input.action === 'FORCE_MARK_FULFILLED';
   const reason = input.reason?.trim() ?? '';
   if (force && reason === '')
-    throw new UserError(UserErrorCode.BLANK, 'Say why these orders are forced; the reason stands in their history.', ['reason']);
+    throw new UserError(
+      UserErrorCode.BLANK,
+      'Say why these orders are forced; the reason stands in their history.',
+      ['reason'],
+    );
   if (force && input.autoApply && input.confirmCount == null)
-    throw new UserError(UserErrorCode.BLANK, 'Say how many orders are forced; it is refused when the count is another.', ['confirmCount']);
+    throw new UserError(
+      UserErrorCode.BLANK,
+      'Say how many orders are forced; it is refused when the count is another.',
+      ['confirmCount'],
+    );
   // Refuses a target that cannot be meant before anything is made of it.
   targetSql(input.target, project.id, []);
   return createOperation(db, project, principal, {

@@ -14,8 +14,12 @@ registerEnumType(SegmentAction, {
   name: 'SegmentAction',
   description: 'What can be done to many backers at once.',
   valuesConfig: {
-    MARK_FULFILLED: { description: 'Orders in Start Shipping become Fulfilled; the rest is reported as not ready.' },
-    FORCE_MARK_FULFILLED: { description: 'Any order that is not canceled becomes Fulfilled; wants a reason and the count.' },
+    MARK_FULFILLED: {
+      description: 'Orders in Start Shipping become Fulfilled; the rest is reported as not ready.',
+    },
+    FORCE_MARK_FULFILLED: {
+      description: 'Any order that is not canceled becomes Fulfilled; wants a reason and the count.',
+    },
   },
 });
 
@@ -30,13 +34,20 @@ export class SegmentActionInput {
   @Field(() => String, { nullable: true, description: 'Why; required to force, and loud in the history.' })
   reason?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many orders the person was told it changes; required to force without the stop at the preview.' })
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'How many orders the person was told it changes; required to force without the stop at the preview.',
+  })
   confirmCount?: number | null;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Apply without the stop at the preview.' })
   autoApply!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes a retry harmless: the same key is answered with the same operation.',
+  })
   idempotencyKey?: string | null;
 }
 

@@ -34,19 +34,37 @@ export function readParcel(input: ParcelInput): ParcelFields | null {
   const link = cleanCell(input.trackingUrl ?? '');
   if (number === '' && named === '' && link === '') return null;
   const errors: UserError[] = [];
-  const refuse = (code: UserErrorCode, field: string, message: string) => errors.push(new UserError(code, message, ['input', field]));
+  const refuse = (code: UserErrorCode, field: string, message: string) =>
+    errors.push(new UserError(code, message, ['input', field]));
 
   if (number === '') {
-    refuse(UserErrorCode.BLANK, 'trackingNumber', 'Type the tracking number too, or leave carrier and link empty.');
+    refuse(
+      UserErrorCode.BLANK,
+      'trackingNumber',
+      'Type the tracking number too, or leave carrier and link empty.',
+    );
   } else if (number.length > LONGEST_NUMBER || /[;,|]/.test(number)) {
-    refuse(UserErrorCode.INVALID, 'trackingNumber', `One tracking number of at most ${LONGEST_NUMBER} characters goes here. For several parcels, upload a file with a row for each.`);
+    refuse(
+      UserErrorCode.INVALID,
+      'trackingNumber',
+      `One tracking number of at most ${LONGEST_NUMBER} characters goes here. For several parcels, upload a file with a row for each.`,
+    );
   } else if (excelDamage(number)) {
-    refuse(UserErrorCode.INVALID, 'trackingNumber', 'A spreadsheet has cut this number: its last digits are lost. Copy it from where it came from.');
+    refuse(
+      UserErrorCode.INVALID,
+      'trackingNumber',
+      'A spreadsheet has cut this number: its last digits are lost. Copy it from where it came from.',
+    );
   }
-  if (named.length > LONGEST_NAME) refuse(UserErrorCode.INVALID, 'carrier', `Shorten the carrier’s name to ${LONGEST_NAME} characters.`);
+  if (named.length > LONGEST_NAME)
+    refuse(UserErrorCode.INVALID, 'carrier', `Shorten the carrier’s name to ${LONGEST_NAME} characters.`);
   const url = link === '' ? null : safeUrl(link);
   if (link !== '' && url === null)
-    refuse(UserErrorCode.INVALID, 'trackingUrl', 'A link begins with https:// or http://, holds no password and has at most 2,048 characters.');
+    refuse(
+      UserErrorCode.INVALID,
+      'trackingUrl',
+      'A link begins with https:// or http://, holds no password and has at most 2,048 characters.',
+    );
   if (errors.length > 0) throw new UserErrors(errors);
 
   const { slug, warning } = judgeNumber(number, named);

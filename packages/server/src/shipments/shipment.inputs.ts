@@ -5,7 +5,10 @@ import { Shipment } from './shipment.type.ts';
 
 @InputType({ description: 'Which parcels. Everything given must hold.' })
 export class ShipmentFilter {
-  @Field(() => String, { nullable: true, description: 'Their number begins so; spaces and quotes do not matter.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Their number begins so; spaces and quotes do not matter.',
+  })
   trackingNumber?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'They go with one of these carriers, by slug.' })
@@ -23,7 +26,10 @@ export class ShipmentUpdateInput {
   @Field(() => String, { nullable: true, description: 'The number, as it is written anywhere.' })
   trackingNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The carrier by slug, or as anybody writes it; null = guess it from the number.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carrier by slug, or as anybody writes it; null = guess it from the number.',
+  })
   carrier?: string | null;
 
   @Field(() => String, { nullable: true, description: 'An http or https link; null = the carrier’s page.' })
@@ -35,7 +41,10 @@ export class ShipmentPayload {
   @Field(() => Shipment, { nullable: true, description: 'The parcel as it is now.' })
   shipment!: Shipment | null;
 
-  @Field(() => [String], { nullable: true, description: 'Codes of what to doubt about the number, as in the report of an upload.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Codes of what to doubt about the number, as in the report of an upload.',
+  })
   warnings!: string[] | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })

@@ -11,7 +11,12 @@ import { Project } from '../projects/project.entity.ts';
 import { ShipmentFilter, ShipmentPayload, ShipmentUpdateInput } from './shipment.inputs.ts';
 import { Shipment } from './shipment.type.ts';
 import { updateShipment, voidShipment } from './shipments.actions.ts';
-import { countShipments, planShipmentsPage, readShipmentsPage, type ShipmentsPlan } from './shipments-page.actions.ts';
+import {
+  countShipments,
+  planShipmentsPage,
+  readShipmentsPage,
+  type ShipmentsPlan,
+} from './shipments-page.actions.ts';
 
 const { connection: ShipmentConnection, edge: ShipmentEdge } = connectionOf(Shipment, 'Shipment');
 
@@ -23,7 +28,9 @@ interface ShipmentList {
 
 @Resolver(() => Project)
 export class ProjectShipmentsResolver {
-  @FieldResolver(() => ShipmentConnection, { description: 'Its parcels, in the order of their backers; voided ones included unless filtered out.' })
+  @FieldResolver(() => ShipmentConnection, {
+    description: 'Its parcels, in the order of their backers; voided ones included unless filtered out.',
+  })
   shipments(
     @Root() project: Project,
     @Arg('first', () => Int, { nullable: true }) first: number | null,
@@ -73,7 +80,9 @@ export class ShipmentResolver {
     });
   }
 
-  @Mutation(() => ShipmentPayload, { description: 'Voids a parcel: it no longer counts, and stays for the record. The order keeps its status.' })
+  @Mutation(() => ShipmentPayload, {
+    description: 'Voids a parcel: it no longer counts, and stays for the record. The order keeps its status.',
+  })
   shipmentVoid(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ shipment: null, warnings: null }, async () => {
       const owned = await requireOwned(context, 'shipment', id, 'shipments:write');
@@ -94,12 +103,18 @@ export class ShipmentResolver {
     return known && { id: known.slug, name: known.name };
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Its carrier’s name: ours where we know it, else as it was given.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its carrier’s name: ours where we know it, else as it was given.',
+  })
   carrierName(@Root() { carrierSlug, givenName }: Shipment): string | null {
     return (carrierSlug === null ? null : carrierBySlug(carrierSlug)?.name) ?? givenName ?? carrierSlug;
   }
 
-  @FieldResolver(() => String, { nullable: true, description: 'Where it can be followed: the link it came with, else the carrier’s page.' })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Where it can be followed: the link it came with, else the carrier’s page.',
+  })
   trackingUrl(@Root() { carrierSlug, trackingNumber, givenUrl }: Shipment): string | null {
     return givenUrl ?? (carrierSlug && trackingNumber ? trackingUrl(carrierSlug, trackingNumber) : null);
   }

@@ -38,7 +38,10 @@ export class Shipment {
   @Field(() => DateTime, { description: 'When it was recorded.' })
   createdAt!: string;
 
-  @Field(() => DateTime, { nullable: true, description: 'When it was voided or replaced; a voided parcel is kept for the record.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was voided or replaced; a voided parcel is kept for the record.',
+  })
   voidedAt!: string | null;
 }
 

@@ -32,17 +32,26 @@ export interface ShipmentsPlan {
 const USUAL_PAGE = 25;
 
 /** @throws UserError for a page, cursor or number that cannot be meant */
-export function planShipmentsPage(project: { id: string; creatorId: string }, query: ShipmentsQuery): ShipmentsPlan {
+export function planShipmentsPage(
+  project: { id: string; creatorId: string },
+  query: ShipmentsQuery,
+): ShipmentsPlan {
   const { trackingNumber, carrier, trackingStatus, voided } = query.filter ?? {};
   const values: unknown[] = [project.id];
   const conditions: string[] = [];
   if (trackingNumber != null) {
     const prefix = normaliseTrackingNumber(trackingNumber.replaceAll('\0', ''));
-    if (prefix === '') throw new UserError(UserErrorCode.BLANK, 'Type the beginning of a tracking number, or leave it out.', ['filter', 'trackingNumber']);
+    if (prefix === '')
+      throw new UserError(UserErrorCode.BLANK, 'Type the beginning of a tracking number, or leave it out.', [
+        'filter',
+        'trackingNumber',
+      ]);
     conditions.push(`s.tracking_number like $${values.push(`${prefix.replace(/[\\%_]/g, '\\$&')}%`)}`);
   }
-  if (carrier) conditions.push(`s.carrier = any ($${values.push(carrier.map((slug) => slug.replaceAll('\0', '')))})`);
-  if (trackingStatus) conditions.push(`s.tracking_status = any ($${values.push(trackingStatus)}::tracking_status[])`);
+  if (carrier)
+    conditions.push(`s.carrier = any ($${values.push(carrier.map((slug) => slug.replaceAll('\0', '')))})`);
+  if (trackingStatus)
+    conditions.push(`s.tracking_status = any ($${values.push(trackingStatus)}::tracking_status[])`);
   if (voided != null) conditions.push(voided ? 's.voided_at is not null' : 's.voided_at is null');
   return {
     creatorId: project.creatorId,
@@ -59,7 +68,10 @@ export function planShipmentsPage(project: { id: string; creatorId: string }, qu
  * One page of a project's parcels, in the order of their backers: that walks two indexes that are there anyway. An
  * index for newest first would cost every upload a second a million.
  */
-export async function readShipmentsPage(db: Database, plan: ShipmentsPlan): Promise<Omit<Connection<Shipment>, 'totalCount'>> {
+export async function readShipmentsPage(
+  db: Database,
+  plan: ShipmentsPlan,
+): Promise<Omit<Connection<Shipment>, 'totalCount'>> {
   const { after, size } = plan;
   const values = [...plan.values];
   const beyond = after
@@ -71,7 +83,9 @@ export async function readShipmentsPage(db: Database, plan: ShipmentsPlan): Prom
      where o.project_id = $1 and s.project_id = $1 and ${plan.where} ${beyond} order by o.backer_id, s.id limit ${size + 1}`,
     values,
   );
-  const edges = found.slice(0, size).map((node) => ({ node, cursor: encodeCursor([node.backerId, node.id]) }));
+  const edges = found
+    .slice(0, size)
+    .map((node) => ({ node, cursor: encodeCursor([node.backerId, node.id]) }));
   return {
     nodes: edges.map(({ node }) => node),
     edges,
@@ -98,6 +112,7 @@ export async function countShipments(db: Database, plan: ShipmentsPlan): Promise
 
 function readPlace(cursor: string): [string, string] {
   const place = decodeCursor<unknown>(cursor);
-  if (Array.isArray(place) && place.length === 2 && place.every((id) => typeof id === 'string' && isId(id))) return place as [string, string];
+  if (Array.isArray(place) && place.length === 2 && place.every((id) => typeof id === 'string' && isId(id)))
+    return place as [string, string];
   throw new UserError(UserErrorCode.INVALID, 'This cursor is not one that was handed out here.', ['after']);
 }

@@ -18,16 +18,28 @@ export interface ChangedShipment {
  *
  * @throws UserError NOT_FOUND, BLANK, INVALID, INVALID_TRANSITION
  */
-export async function updateShipment(db: Database, owned: Owned, input: ParcelInput): Promise<ChangedShipment> {
+export async function updateShipment(
+  db: Database,
+  owned: Owned,
+  input: ParcelInput,
+): Promise<ChangedShipment> {
   return db.write([owned.creatorId], async (client) => {
     const was = await lockShipment(client, owned.id);
     refuseVoided(was, 'it cannot be changed. Record a new parcel');
     const number = input.trackingNumber === undefined ? was.trackingNumber : input.trackingNumber;
     if (!number?.trim())
-      throw new UserError(UserErrorCode.BLANK, 'A parcel keeps a tracking number. To take it away, void the parcel.', ['input', 'trackingNumber']);
+      throw new UserError(
+        UserErrorCode.BLANK,
+        'A parcel keeps a tracking number. To take it away, void the parcel.',
+        ['input', 'trackingNumber'],
+      );
     const oldCarrier = was.carrierSlug ?? was.givenName;
     const carrier = input.carrier === undefined ? oldCarrier : input.carrier;
-    const parcel = readParcel({ trackingNumber: number, carrier, trackingUrl: input.trackingUrl }) as ParcelFields;
+    const parcel = readParcel({
+      trackingNumber: number,
+      carrier,
+      trackingUrl: input.trackingUrl,
+    }) as ParcelFields;
     const same = parcel.trackingNumber === was.trackingNumber && parcel.carrierSlug === was.carrierSlug;
     const url = input.trackingUrl === undefined && same ? was.givenUrl : parcel.trackingUrl;
     const { rows } = await client.query<Shipment>(
@@ -55,7 +67,10 @@ export async function voidShipment(db: Database, owned: Owned): Promise<ChangedS
 }
 
 async function lockShipment(client: PoolClient, id: string): Promise<Shipment> {
-  const { rows } = await client.query<Shipment>(`select ${SHIPMENT_COLUMNS} from shipment s where s.id = $1 for update`, [id]);
+  const { rows } = await client.query<Shipment>(
+    `select ${SHIPMENT_COLUMNS} from shipment s where s.id = $1 for update`,
+    [id],
+  );
   if (!rows[0]) throw notFound('shipment');
   return rows[0];
 }

@@ -4,7 +4,14 @@ import { copyValue } from '../operations/stage.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
 import { makeSeenBefore } from './seen-before.ts';
-import { cleanCell, emailKey, parseDate, plainKey, safeUrl, unescapeFormula } from '../table-files/cell-values.ts';
+import {
+  cleanCell,
+  emailKey,
+  parseDate,
+  plainKey,
+  safeUrl,
+  unescapeFormula,
+} from '../table-files/cell-values.ts';
 
 const KEY_FIELDS = ['pledgeId', 'backerUid', 'orderNumber', 'backerNumber', 'email'] as const;
 const LARGEST_NUMBER = 2_147_483_647;
@@ -18,16 +25,27 @@ const SEVERAL = /\s*(?:[;\n]|\s\/\s|,\s)\s*/;
  * matches is decided in SQL.
  */
 export function trackingStager(mapping: readonly MappedColumn[]): Stager {
-  const at = new Map(mapping.flatMap(({ columnIndex, field }) => (field ? [[field, columnIndex] as const] : [])));
+  const at = new Map(
+    mapping.flatMap(({ columnIndex, field }) => (field ? [[field, columnIndex] as const] : [])),
+  );
   const index = (field: string) => at.get(field) ?? -1;
-  const [pledge, uid, order, number, email] = KEY_FIELDS.map(index) as [number, number, number, number, number];
+  const [pledge, uid, order, number, email] = KEY_FIELDS.map(index) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const tracking = index('trackingNumber');
   const carrier = index('carrier');
   const url = index('trackingUrl');
   const shipped = index('shippedAt');
   const name = index('name');
 
-  const columns: StagingColumn[] = [['problem', 'text'], ['warning', 'text']];
+  const columns: StagingColumn[] = [
+    ['problem', 'text'],
+    ['warning', 'text'],
+  ];
   if (pledge >= 0) columns.push(['pledge_id', 'text']);
   if (uid >= 0) columns.push(['backer_uid', 'text']);
   if (order >= 0) columns.push(['order_number', 'text']);
@@ -47,7 +65,16 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
 
   return {
     columns,
-    facts: () => ({ missingTracking, repeats, problems, excelDamage: excel, hasName: name >= 0, hasUrl: url >= 0, hasDate: shipped >= 0, hasCarrierName: carrier >= 0 }),
+    facts: () => ({
+      missingTracking,
+      repeats,
+      problems,
+      excelDamage: excel,
+      hasName: name >= 0,
+      hasUrl: url >= 0,
+      hasDate: shipped >= 0,
+      hasCarrierName: carrier >= 0,
+    }),
     line(record: StagedRecord): string {
       const { cells } = record;
       let problem = record.problem;
@@ -110,6 +137,9 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
 }
 
 function splitNumbers(raw: string): string[] {
-  const parts = raw.split(SEVERAL).map(normaliseTrackingNumber).filter((part) => part !== '');
+  const parts = raw
+    .split(SEVERAL)
+    .map(normaliseTrackingNumber)
+    .filter((part) => part !== '');
   return parts.length > 0 ? [...new Set(parts)] : [''];
 }

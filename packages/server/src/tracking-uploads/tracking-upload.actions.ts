@@ -9,13 +9,22 @@ import type { OperationOptions, OperationRecord } from '../operations/operation.
 import { stageRecords } from '../operations/stage.ts';
 import { TRACKING_FIELDS } from './tracking-fields.ts';
 import { trackingStager } from './tracking-stager.ts';
-import type { ShipmentRecordRow, ShipmentsRecordInput, TrackingUploadInput } from './tracking-upload.inputs.ts';
+import type {
+  ShipmentRecordRow,
+  ShipmentsRecordInput,
+  TrackingUploadInput,
+} from './tracking-upload.inputs.ts';
 
 /** More rows than this come as a file: a GraphQL document is parsed whole, a file streams. */
 export const MAX_INLINE_ROWS = 10_000;
 
 /** A tracking upload that waits for its file. */
-export function createTrackingUpload(db: Database, project: Owned, principal: Principal, input: TrackingUploadInput) {
+export function createTrackingUpload(
+  db: Database,
+  project: Owned,
+  principal: Principal,
+  input: TrackingUploadInput,
+) {
   return createOperation(db, project, principal, {
     kind: 'TRACKING_UPLOAD',
     status: 'CREATED',
@@ -25,12 +34,21 @@ export function createTrackingUpload(db: Database, project: Owned, principal: Pr
 }
 
 /** Other choices for a preview: it is planned again. */
-export function configureTrackingUpload(db: Database, owned: Owned, input: TrackingUploadInput): Promise<OperationRecord> {
+export function configureTrackingUpload(
+  db: Database,
+  owned: Owned,
+  input: TrackingUploadInput,
+): Promise<OperationRecord> {
   return configureOperation(db, owned, checkedOptions(input));
 }
 
 /** Parcels given inline: the same operation as an upload, without a file and without a stop at the preview. */
-export function recordShipments(db: Database, project: Owned, principal: Principal, input: ShipmentsRecordInput) {
+export function recordShipments(
+  db: Database,
+  project: Owned,
+  principal: Principal,
+  input: ShipmentsRecordInput,
+) {
   if (input.rows.length === 0) throw new UserError(UserErrorCode.BLANK, 'Give at least one row.', ['rows']);
   if (input.rows.length > MAX_INLINE_ROWS)
     throw new UserError(
@@ -46,7 +64,13 @@ export function recordShipments(db: Database, project: Owned, principal: Princip
     idempotencyKey: input.idempotencyKey,
     payload: input.rows,
     async fill(client, id) {
-      const { facts } = await stageRecords(client, id, trackingStager(mapping), inlineBatches(input.rows), mapping);
+      const { facts } = await stageRecords(
+        client,
+        id,
+        trackingStager(mapping),
+        inlineBatches(input.rows),
+        mapping,
+      );
       await client.query('update operation set staged = $2, total_count = $3 where id = $1', [
         id,
         JSON.stringify({ ...facts, inline: true }),

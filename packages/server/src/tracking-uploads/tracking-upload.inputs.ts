@@ -8,16 +8,28 @@ export class TrackingUploadInput {
   @Field(() => String, { nullable: true, description: 'The file’s name, for people.' })
   fileName?: string | null;
 
-  @Field(() => [ColumnMappingInput], { nullable: true, description: 'Which column is what; guessed when left out.' })
+  @Field(() => [ColumnMappingInput], {
+    nullable: true,
+    description: 'Which column is what; guessed when left out.',
+  })
   mapping?: ColumnMappingInput[] | null;
 
-  @Field(() => MissingTracking, { defaultValue: MissingTracking.MARK_FULFILLED, description: 'Rows without a tracking number.' })
+  @Field(() => MissingTracking, {
+    defaultValue: MissingTracking.MARK_FULFILLED,
+    description: 'Rows without a tracking number.',
+  })
   missingTracking!: MissingTracking;
 
-  @Field(() => ExistingTracking, { defaultValue: ExistingTracking.REPLACE, description: 'Orders that have another number already.' })
+  @Field(() => ExistingTracking, {
+    defaultValue: ExistingTracking.REPLACE,
+    description: 'Orders that have another number already.',
+  })
   existingTracking!: ExistingTracking;
 
-  @Field(() => NotReady, { defaultValue: NotReady.SKIP, description: 'Orders outside Start Shipping, or on hold.' })
+  @Field(() => NotReady, {
+    defaultValue: NotReady.SKIP,
+    description: 'Orders outside Start Shipping, or on hold.',
+  })
   notReady!: NotReady;
 
   @Field(() => String, { nullable: true, description: 'Why they are forced; required with FORCE.' })
@@ -26,14 +38,22 @@ export class TrackingUploadInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Whether the backers are to be told.' })
   notify!: boolean;
 
-  @Field(() => Boolean, { defaultValue: false, description: 'Apply without the stop at the preview; for scripts.' })
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Apply without the stop at the preview; for scripts.',
+  })
   autoApply!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes a retry harmless: the same key is answered with the same operation.',
+  })
   idempotencyKey?: string | null;
 }
 
-@InputType({ description: 'One parcel; at least one key names the backer, and all that are given must agree.' })
+@InputType({
+  description: 'One parcel; at least one key names the backer, and all that are given must agree.',
+})
 export class ShipmentRecordRow {
   @Field(() => String, { nullable: true, description: 'The pledge’s ID.' })
   pledgeId?: string | null;
@@ -53,10 +73,16 @@ export class ShipmentRecordRow {
   @Field(() => String, { nullable: true, description: 'The parcel’s tracking number.' })
   trackingNumber?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The carrier, as anybody writes it; guessed from the number when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carrier, as anybody writes it; guessed from the number when left out.',
+  })
   carrier?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'A link that shows where the parcel is; built from the carrier when left out.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'A link that shows where the parcel is; built from the carrier when left out.',
+  })
   trackingUrl?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it was shipped; now when left out.' })
@@ -68,13 +94,22 @@ export class ShipmentsRecordInput {
   @Field(() => [ShipmentRecordRow], { description: 'At most 10,000.' })
   rows!: ShipmentRecordRow[];
 
-  @Field(() => MissingTracking, { defaultValue: MissingTracking.MARK_FULFILLED, description: 'Rows without a tracking number.' })
+  @Field(() => MissingTracking, {
+    defaultValue: MissingTracking.MARK_FULFILLED,
+    description: 'Rows without a tracking number.',
+  })
   missingTracking!: MissingTracking;
 
-  @Field(() => ExistingTracking, { defaultValue: ExistingTracking.REPLACE, description: 'Orders that have another number already.' })
+  @Field(() => ExistingTracking, {
+    defaultValue: ExistingTracking.REPLACE,
+    description: 'Orders that have another number already.',
+  })
   existingTracking!: ExistingTracking;
 
-  @Field(() => NotReady, { defaultValue: NotReady.SKIP, description: 'Orders outside Start Shipping, or on hold.' })
+  @Field(() => NotReady, {
+    defaultValue: NotReady.SKIP,
+    description: 'Orders outside Start Shipping, or on hold.',
+  })
   notReady!: NotReady;
 
   @Field(() => String, { nullable: true, description: 'Why they are forced; required with FORCE.' })
@@ -83,6 +118,9 @@ export class ShipmentsRecordInput {
   @Field(() => Boolean, { defaultValue: false, description: 'Whether the backers are to be told.' })
   notify!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Makes a retry harmless: the same key is answered with the same operation.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Makes a retry harmless: the same key is answered with the same operation.',
+  })
   idempotencyKey?: string | null;
 }

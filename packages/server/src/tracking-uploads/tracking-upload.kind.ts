@@ -20,7 +20,8 @@ export const trackingUpload: OperationKind = {
   mappingKind: 'tracking',
   stager: trackingStager,
   plan,
-  tally: (client, operation) => tally(client, standingRows(operation, ['backer_id', 'was', 'tracking_number']), false),
+  tally: (client, operation) =>
+    tally(client, standingRows(operation, ['backer_id', 'was', 'tracking_number']), false),
   applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
   undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
 };
@@ -42,13 +43,19 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
   await client.query(planStatement(operation, facts));
   const mayShare = facts.anyShipments || (operation.staged?.repeats as number) > 0;
   const warned = mayShare ? await client.query(warnOfSharedNumbers(operation, facts)) : null;
-  return { ...(await tally(client, rowsTable(operation.id), !warned?.rowCount)), notices: noticesOf(operation) };
+  return {
+    ...(await tally(client, rowsTable(operation.id), !warned?.rowCount)),
+    notices: noticesOf(operation),
+  };
 }
 
 async function tally(client: PoolClient, from: string, inOrder: boolean): Promise<Tally> {
-  const tallies = await client.query<{ outcome: string; warning: string | null; count: number; shipments: number }>(
-    tallyStatement(from),
-  );
+  const tallies = await client.query<{
+    outcome: string;
+    warning: string | null;
+    count: number;
+    shipments: number;
+  }>(tallyStatement(from));
   await client.query('set local synchronize_seqscans = off; set local max_parallel_workers_per_gather = 0');
   const {
     rows: [orders],
@@ -71,13 +78,15 @@ function noticesOf(operation: OperationRecord): OperationNoticeData[] {
     notices.push({
       code: 'NEEDS_KEY_COLUMN',
       severity: 'ERROR',
-      message: 'No column is known to name the backer. Choose which one holds the pledge ID, the backer number, the order number or the email.',
+      message:
+        'No column is known to name the backer. Choose which one holds the pledge ID, the backer number, the order number or the email.',
     });
   if (!fields.has('trackingNumber'))
     notices.push({
       code: 'NO_TRACKING_COLUMN',
       severity: 'WARNING',
-      message: 'No column is known to hold the tracking number. Choose it, or the rows count as rows without a number.',
+      message:
+        'No column is known to hold the tracking number. Choose it, or the rows count as rows without a number.',
     });
   if ((staged?.excelDamage ?? 0) > 0)
     notices.push({
@@ -89,7 +98,8 @@ function noticesOf(operation: OperationRecord): OperationNoticeData[] {
     notices.push({
       code: 'SAME_FILE',
       severity: 'WARNING',
-      message: 'This very file was uploaded to this project before. Rows that were applied then are recognised and left alone.',
+      message:
+        'This very file was uploaded to this project before. Rows that were applied then are recognised and left alone.',
     });
   return notices;
 }

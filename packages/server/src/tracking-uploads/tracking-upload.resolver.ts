@@ -11,7 +11,8 @@ const EMPTY = { operation: null, replayed: null };
 @Resolver()
 export class TrackingUploadResolver {
   @Mutation(() => OperationPayload, {
-    description: 'Begins an upload of tracking numbers; PUT the file to the operation’s uploadUrl next. With autoApply a script goes from file to shipped without the stop at the preview.',
+    description:
+      'Begins an upload of tracking numbers; PUT the file to the operation’s uploadUrl next. With autoApply a script goes from file to shipped without the stop at the preview.',
   })
   trackingUploadCreate(
     @Ctx() context: Context,
@@ -24,7 +25,9 @@ export class TrackingUploadResolver {
     });
   }
 
-  @Mutation(() => OperationPayload, { description: 'Other choices or another mapping for an upload that is not applied yet; plans it again.' })
+  @Mutation(() => OperationPayload, {
+    description: 'Other choices or another mapping for an upload that is not applied yet; plans it again.',
+  })
   trackingUploadConfigure(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,
@@ -36,7 +39,10 @@ export class TrackingUploadResolver {
     });
   }
 
-  @Mutation(() => OperationPayload, { description: 'Records up to 10,000 parcels given inline, at once. Watch the operation for what became of each row.' })
+  @Mutation(() => OperationPayload, {
+    description:
+      'Records up to 10,000 parcels given inline, at once. Watch the operation for what became of each row.',
+  })
   shipmentsRecord(
     @Ctx() context: Context,
     @Arg('projectId', () => ID) projectId: string,

@@ -36,14 +36,21 @@ export function planStatement(operation: OperationRecord, facts: MatchFacts): st
   const cells = cellsTable(operation.id);
   const has = new Set(operation.staged?.columns ?? []);
   const keys = KEYS.filter((key) => has.has(key.column)).map((key) =>
-    key.column === 'order_number' && !facts.anyOrderNumbers ? { ...key, backerColumn: 'pledge_id', unique: true } : key,
+    key.column === 'order_number' && !facts.anyOrderNumbers
+      ? { ...key, backerColumn: 'pledge_id', unique: true }
+      : key,
   );
   const project = BigInt(operation.projectId);
-  const { missingTracking = 'MARK_FULFILLED', existingTracking = 'REPLACE', notReady = 'SKIP' } = operation.options;
+  const {
+    missingTracking = 'MARK_FULFILLED',
+    existingTracking = 'REPLACE',
+    notReady = 'SKIP',
+  } = operation.options;
   const force = notReady === 'FORCE';
   const someMissing = (operation.staged?.missingTracking ?? 0) > 0;
 
-  const optional = (column: string, type: string) => (has.has(column) ? `c.${column}` : `null::${type} as ${column}`);
+  const optional = (column: string, type: string) =>
+    has.has(column) ? `c.${column}` : `null::${type} as ${column}`;
   const joins = keys.map((key) => joinFor(key, project));
 
   return /* sql */ `
@@ -144,7 +151,9 @@ function keyVerdict(keys: readonly Key[]): string {
     return `(${unknown} and k_${column}.id is distinct from ${chosen} and (coalesce(k_${column}.n, 0) < 2
         or not exists (select from backer s where s.id = ${chosen} and s.${backerColumn} = c.${column})))`;
   };
-  const alone = keys.map(({ column, unique }) => (unique ? `k_${column}.id is null` : `coalesce(k_${column}.n, 2) > 1`));
+  const alone = keys.map(({ column, unique }) =>
+    unique ? `k_${column}.id is null` : `coalesce(k_${column}.n, 2) > 1`,
+  );
   return `case
       when ${keys.map((key) => `c.${key.column} is null`).join(' and ')} then 'NO_KEY'
       when ${chosen} is null then 'NO_MATCH'
