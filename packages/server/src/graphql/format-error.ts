@@ -52,8 +52,8 @@ export function makeErrorFormatter(report: (error: unknown) => void): ErrorForma
     if (cause instanceof GraphQLError || error instanceof GraphQLError) {
       const known = cause instanceof GraphQLError ? cause : (error as GraphQLError);
       const code = known.extensions.code;
-      // Without a code and without a cause it is graphql's own: a variable or argument of the wrong form.
-      const isInput = code === undefined && known.originalError === undefined && cause === known;
+      // Without a code, a cause and a place in the answer it is graphql's own: a variable of the wrong form.
+      const isInput = code === undefined && known.originalError === undefined && known.path === undefined;
       if ((typeof code === 'string' && OPEN_CODES.has(code)) || isInput) {
         const extensions: Record<string, unknown> = { code: code ?? 'BAD_USER_INPUT' };
         for (const name of OPEN_EXTENSIONS)
