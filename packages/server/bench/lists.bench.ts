@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BenchCluster } from './cluster.ts';
 import { ask, type Endpoint } from './lists/ask.ts';
-import { CURSOR, LIST, listOf, NESTED, plain, type ListData, type Question } from './lists/documents.ts';
+import { LIST, listOf, NESTED, plain, type ListData, type Question } from './lists/documents.ts';
 import { loadOf, type Load } from './lists/load.ts';
+import { cursorOf, cursorsOf } from './lists/places.ts';
 import { startPostGraphile } from './lists/rival.ts';
 import { seedParcels } from './lists/seed.ts';
 import { spread, type BenchRow } from './rows.ts';
@@ -16,8 +17,6 @@ export interface ListBenchOptions {
   seconds?: number;
 }
 
-/** Different pages that are asked for; each connection begins at another. */
-const PLACES = 400;
 const COMPARED = 25;
 const CONNECTIONS = 16;
 const WARM_UP_SECONDS = 3;
@@ -35,21 +34,32 @@ interface Turn extends Load {
 }
 
 /** Lists against PostGraphile on the same tables, and the depth of a page. Both servers are up at once and take turns. */
-export async function listsBench(cluster: BenchCluster, { rows, rounds, seconds = 8 }: ListBenchOptions): Promise<BenchRow[]> {
+export async function listsBench(
+  cluster: BenchCluster,
+  { rows, rounds, seconds = 8 }: ListBenchOptions,
+): Promise<BenchRow[]> {
   const url = await cluster.clone(await cluster.template(rows));
   await seedParcels(url);
   const server = await startServer(cluster, url);
   const rival = await startPostGraphile(cluster, url);
   try {
-    const ours: Side = { endpoint: { url: `${server.url}/graphql`, token: cluster.token(rows) }, cpuMs: server.cpuMs, cursors: [] };
-    const theirs: Side = { endpoint: { url: rival.url }, cpuMs: rival.cpuMs, cursors: [] };
-    for (const number of places(rows)) {
-      ours.cursors.push(await cursorOf(ours.endpoint, CURSOR.ours, number));
-      theirs.cursors.push(await cursorOf(theirs.endpoint, CURSOR.theirs, number));
-    }
+    const mine = { url: `${server.url}/graphql`, token: cluster.token(rows) };
+    const other = { url: rival.url };
+    const ours: Side = { endpoint: mine, cpuMs: server.cpuMs, cursors: await cursorsOf(mine, 'ours', rows) };
+    const theirs: Side = {
+      endpoint: other,
+      cpuMs: rival.cpuMs,
+      cursors: await cursorsOf(other, 'theirs', rows),
+    };
     return [
-      ...(await compare('backer list, 100 × 15 fields', LIST, ours, theirs, { rounds, seconds }, ['≥ 1.1', '≥ 1.5'])),
-      ...(await compare('50 backers with their parcels', NESTED, ours, theirs, { rounds, seconds }, ['≥ 1.5', '≥ 2'])),
+      ...(await compare('backer list, 100 × 15 fields', LIST, ours, theirs, { rounds, seconds }, [
+        '≥ 1.1',
+        '≥ 1.5',
+      ])),
+      ...(await compare('50 backers with their parcels', NESTED, ours, theirs, { rounds, seconds }, [
+        '≥ 1.5',
+        '≥ 2',
+      ])),
       await depth(ours.endpoint, rows, rounds),
     ];
   } finally {
@@ -72,10 +82,16 @@ async function compare(
   await turn(theirs, question.theirs, WARM_UP_SECONDS);
   const turns: { ours: Turn; theirs: Turn }[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    turns.push({ ours: await turn(ours, question.ours, seconds), theirs: await turn(theirs, question.theirs, seconds) });
+    turns.push({
+      ours: await turn(ours, question.ours, seconds),
+      theirs: await turn(theirs, question.theirs, seconds),
+    });
   }
   const row = (what: string, limits: [string, string], unit: string, key: keyof Turn): BenchRow => {
-    const [mine, other] = [spread(turns.map((one) => one.ours[key])), spread(turns.map((one) => one.theirs[key]))];
+    const [mine, other] = [
+      spread(turns.map((one) => one.ours[key])),
+      spread(turns.map((one) => one.theirs[key])),
+    ];
     return {
       work: what,
       against: 'PostGraphile 5',
@@ -100,7 +116,9 @@ async function checkEqual(question: Question, ours: Side, theirs: Side): Promise
     const mine = await rowsOf(ours.endpoint, question.ours, ours.cursors[at]);
     const other = await rowsOf(theirs.endpoint, question.theirs, theirs.cursors[at]);
     if (mine.length === 0 || !isDeepStrictEqual(mine, other))
-      throw new Error(`The two sides answer differently: ${JSON.stringify(mine[0])} and ${JSON.stringify(other[0])}`);
+      throw new Error(
+        `The two sides answer differently: ${JSON.stringify(mine[0])} and ${JSON.stringify(other[0])}`,
+      );
   }
 }
 
@@ -114,7 +132,7 @@ async function turn({ endpoint, cursors, cpuMs }: Side, query: string, seconds: 
 /** A page far down against the first one, one request after the other. */
 async function depth(endpoint: Endpoint, rows: number, rounds: number): Promise<BenchRow> {
   const number = rows * 0.9;
-  const deep = await cursorOf(endpoint, CURSOR.ours, number);
+  const deep = await cursorOf(endpoint, 'ours', number);
   const first: number[] = [];
   const far: number[] = [];
   const timed = async (after: string | null) => {
@@ -142,21 +160,6 @@ async function depth(endpoint: Endpoint, rows: number, rounds: number): Promise<
     value: ours.median / baseline.median,
     unit: 'ms',
   };
-}
-
-/** Numbers of backers all over the project, the same in every run; each has a full page behind it. */
-function places(rows: number): number[] {
-  let seed = 4711;
-  return Array.from({ length: PLACES }, () => {
-    seed = (Math.imul(seed, 1103515245) + 12345) & 0x7fffffff;
-    return 1 + (seed % (rows - 200));
-  });
-}
-
-async function cursorOf(endpoint: Endpoint, query: string, number: number): Promise<string> {
-  const edge = listOf(await ask<ListData>(endpoint, query, { number })).edges?.[0];
-  if (edge?.node.number !== number) throw new Error(`${endpoint.url} has no backer ${number}.`);
-  return edge.cursor;
 }
 
 async function rowsOf(endpoint: Endpoint, query: string, after: string | undefined): Promise<unknown[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startCluster, type BenchCluster } from './cluster.ts';
+import { duringBench } from './during.bench.ts';
 import { fanOutBench } from './fan-out.bench.ts';
 import { listsBench } from './lists.bench.ts';
 import { table, type BenchRow } from './rows.ts';
@@ -19,6 +20,7 @@ const SUITES: Record<string, (cluster: BenchCluster, options: Options) => Promis
   uploads: uploadBench,
   lists: listsBench,
   totals: totalsBench,
+  during: duringBench,
   'fan-out': (_cluster, { rounds }) => fanOutBench({ rounds }),
 };
 
@@ -47,7 +49,9 @@ try {
 }
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB`;
-process.stdout.write(`\n${new Date().toISOString().slice(0, 10)}, ${machine}, Node ${process.version}\n\n${table(rows)}\n`);
+process.stdout.write(
+  `\n${new Date().toISOString().slice(0, 10)}, ${machine}, Node ${process.version}\n\n${table(rows)}\n`,
+);
 const dir = fileURLToPath(new URL('../../../bench-data', import.meta.url));
 mkdirSync(dir, { recursive: true });
 writeFileSync(
