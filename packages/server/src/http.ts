@@ -21,6 +21,7 @@ import { healthRoutes } from './http/health.ts';
 import { foreignReason } from './http/own-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import type { Principal } from './lib/principal.ts';
+import { templateRoutes } from './exports/template.http.ts';
 import { operationRoutes } from './operations/operation.http.ts';
 
 declare module 'fastify' {
@@ -46,7 +47,7 @@ export interface HttpDeps extends Deps {
 export type HttpRoutes = (app: FastifyInstance, deps: HttpDeps) => void;
 
 /** Every feature with routes of its own, one a line. */
-const featureRoutes: HttpRoutes[] = [operationRoutes];
+const featureRoutes: HttpRoutes[] = [operationRoutes, templateRoutes];
 
 /** 10,000 rows of shipmentsRecord are 1.5 MB; a stranger has nothing to say that is longer than a sign-up. */
 const BODY_LIMIT = 4 * 1024 * 1024;

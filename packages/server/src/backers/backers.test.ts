@@ -170,7 +170,7 @@ describe('the list of backers', () => {
     expect(backer).toMatchObject({
       pledgeId: 'P10',
       address: { line1: '10 Main Street', postalCode: '010', country: null },
-      order: { fulfilledAt: '2026-01-01T00:00:00.123456Z', fulfilledBy: 'MANUAL' },
+      order: { fulfilledAt: '2026-01-01T00:00:00.123Z', fulfilledBy: 'MANUAL' },
       history: [
         {
           from: 'READY_TO_FULFILL',

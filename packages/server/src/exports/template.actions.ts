@@ -1,0 +1,93 @@
+import { to as copyTo } from 'pg-copy-streams';
+import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
+import type { Database } from '../lib/database.ts';
+import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { csvLine, UTF8_BOM } from '../table-files/csv-line.ts';
+import { TEMPLATE_COLUMNS, templateCount, templateCsvCopy, templateSheetCopy } from './template.sql.ts';
+import { SHEET_ROWS, writeWorkbook } from './workbook.ts';
+
+export type TemplateFormat = 'csv' | 'xlsx';
+
+/** Each holds a connection for as long as its reader takes; the jobs need the rest. */
+const MOST_AT_ONCE = 4;
+const running = new WeakMap<Database, number>();
+
+/** Too many are being read; in a moment there is room again. */
+export class ExportsBusy extends Error {
+  constructor() {
+    super(`${MOST_AT_ONCE} exports are being downloaded already. Try again when one of them is done.`);
+  }
+}
+
+/**
+ * The Tracking Number Upload Template of some backers, ready to be read once. Postgres writes every row; what goes
+ * through here is bytes.
+ *
+ * @throws UserError for a target that cannot be meant, or too many rows for a worksheet; ExportsBusy
+ */
+export async function openTemplate(
+  db: Database,
+  project: { id: string; creatorId: string; title: string },
+  target: BackerTarget,
+  format: TemplateFormat,
+): Promise<AsyncGenerator<Buffer>> {
+  const statement =
+    format === 'csv' ? templateCsvCopy(target, project.id) : templateSheetCopy(target, project.id);
+  if (format === 'xlsx') await refuseTooMany(db, project, target);
+  if ((running.get(db) ?? 0) >= MOST_AT_ONCE) throw new ExportsBusy();
+  // Its first bytes are waited for, so that what fails at once is answered as an error and not as half a file.
+  const copied = copyRows(db, project.creatorId, statement);
+  const first = await copied.next();
+  const rows = first.done ? copied : continued(first.value, copied);
+  return format === 'csv' ? csvFile(rows) : writeWorkbook(project.title, TEMPLATE_COLUMNS, rows);
+}
+
+async function* continued(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+async function* csvFile(rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield Buffer.from(UTF8_BOM + csvLine(TEMPLATE_COLUMNS.map(({ header }) => header)));
+  yield* rows;
+}
+
+/** The output of a COPY. A reader who goes away takes the connection along: that is what ends the statement. */
+async function* copyRows(db: Database, creatorId: string, statement: string): AsyncGenerator<Buffer> {
+  running.set(db, (running.get(db) ?? 0) + 1);
+  let whole = false;
+  try {
+    const client = await db.engine.connect();
+    try {
+      await client.query('begin read only');
+      await client.query(`select set_config('app.creators', $1, true)`, [`{${creatorId}}`]);
+      yield* client.query(copyTo(statement, { highWaterMark: 256 * 1024 })) as AsyncIterable<Buffer>;
+      await client.query('commit');
+      whole = true;
+    } finally {
+      client.release(!whole);
+    }
+  } finally {
+    running.set(db, (running.get(db) ?? 1) - 1);
+  }
+}
+
+async function refuseTooMany(
+  db: Database,
+  project: { id: string; creatorId: string },
+  target: BackerTarget,
+): Promise<void> {
+  const [all] = await db.read<{ n: number }>(
+    [project.creatorId],
+    'select count(*)::int as n from orders where project_id = $1',
+    [project.id],
+  );
+  if ((all?.n ?? 0) < SHEET_ROWS) return;
+  const [counted] = await db.read<{ n: number }>([project.creatorId], templateCount(target, project.id));
+  if ((counted?.n ?? 0) < SHEET_ROWS) return;
+  throw new UserError(
+    UserErrorCode.LIMIT_EXCEEDED,
+    `A worksheet holds ${SHEET_ROWS - 1} rows and these are ${counted?.n}. Take CSV, or fewer backers at a time.`,
+    ['format'],
+  );
+}
