@@ -73,25 +73,28 @@ export function undoStatements(operation: OperationRecord): string[] {
          and (b.operation_id is distinct from ${ids.operation}
               or (r.outcome = 'NEW' and (o.operation_id is distinct from ${ids.operation} or o.status <> r.status))
               or (r.new_status is not null and o.status <> r.new_status)
-              or (r.outcome = 'NEW' and exists (select from shipment s where s.backer_id = r.backer_id)))
+              or (r.outcome = 'NEW' and (exists (select from shipment s where s.backer_id = r.backer_id)
+                                         or exists (select from order_hold h where h.backer_id = r.backer_id))))
        on conflict do nothing returning 1)
      select count(*)::int as late from late`,
     /* sql */ `delete from order_item i using ${rows} r
      where ${here} and i.backer_id = r.backer_id and not ${kept} and (r.outcome = 'NEW' or r.items is not null)`,
     /* sql */ `delete from orders o using ${rows} r where ${here} and r.outcome = 'NEW' and o.backer_id = r.backer_id and not ${kept}`,
     /* sql */ `delete from backer b using ${rows} r where ${here} and r.outcome = 'NEW' and b.id = r.backer_id and not ${kept}`,
-    /* sql */ `update backer b set operation_id = null, updated_at = now(),
-       ${COPIED.map((column) => `${column} = r.old_${column}`).join(', ')}, email_key = lower(r.old_email)
+    /* sql */ `update backer b set operation_id = r.old_operation_id, updated_at = now(),
+       ${COPIED.map((column) => `${column} = r.old_${column}`).join(', ')}, email_key = r.old_email_key
      from ${rows} r where ${here} and r.outcome = 'UPDATED' and b.id = r.backer_id and not ${kept}`,
     /* sql */ `insert into order_item (backer_id, no, creator_id, project_id, sku, name, quantity, kind)
      select r.backer_id, e.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind
      from ${rows} r ${OLD_ITEMS} where ${here} and r.outcome = 'UPDATED' and r.items is not null and r.old_items is not null and not ${kept}`,
     /* sql */ `with moved as (
-       update orders o set status = r.was, operation_id = null
-       from ${rows} r where ${here} and r.outcome = 'UPDATED' and r.new_status is not null and o.backer_id = r.backer_id and not ${kept}
+       update orders o set status = case when r.new_status is null then o.status else r.was end, physical = r.old_physical,
+         operation_id = case when r.new_status is null then o.operation_id else r.was_by end
+       from ${rows} r where ${here} and r.outcome = 'UPDATED' and o.backer_id = r.backer_id and not ${kept}
+         and (r.new_status is not null or o.physical <> r.old_physical)
        returning o.backer_id, old.status as was, o.status as is_now)
      insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source)
-     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'UNDO'::event_source from moved`,
+     select backer_id, ${ids.tenant}, ${ids.operation}, was, is_now, 'UNDO'::event_source from moved where was <> is_now`,
   ];
 }
 

@@ -35,7 +35,8 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
   const statuses = resolveStatuses(operation);
   const resolved = { ...operation, staged: operation.staged && { ...operation.staged, statuses } };
   await client.query(planStatement(resolved));
-  return { ...(await tally(client, rowsTable(operation.id))), notices: noticesOf(operation) };
+  const found = await tally(client, rowsTable(operation.id));
+  return { ...found, notices: noticesOf({ ...operation, outcomes: found.outcomes }) };
 }
 
 async function tally(client: PoolClient, from: string): Promise<Tally> {

@@ -1,7 +1,7 @@
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
 import { copyValue } from '../operations/stage.ts';
-import { cleanCell, emailKey, parseDate, plainKey, unescapeFormula } from '../table-files/cell-values.ts';
+import { cleanText, emailKey, parseDate, plainKey, unescapeFormula } from '../table-files/cell-values.ts';
 import { countryCodeOf } from './countries.ts';
 import { itemOfColumn, itemsOfList, kindOf, quantityOf, type ImportedItem } from './item-cells.ts';
 import { statusWord } from './status-words.ts';
@@ -64,7 +64,7 @@ export function backerStager(mapping: readonly MappedColumn[], headers: readonly
       let problem = record.problem;
       const cell = (field: string): string | null => {
         const index = at.get(field);
-        return index === undefined ? null : cleanCell(unescapeFormula(record.cells[index] ?? ''));
+        return index === undefined ? null : cleanText(unescapeFormula(record.cells[index] ?? ''));
       };
       const key = (field: string): string | null => {
         const index = at.get(field);

@@ -23,7 +23,8 @@ export function resolveStatuses(operation: OperationRecord): ResolvedStatus[] {
   }));
 }
 
-/** Words that apply has to wait for. */
+/** Words that apply has to wait for: a row that says nothing of a backer who is there already asks nothing. */
 export function unansweredStatuses(operation: OperationRecord): ResolvedStatus[] {
+  if (!operation.outcomes.some(({ code }) => code === 'STATUS_UNKNOWN')) return [];
   return resolveStatuses(operation).filter(({ status }) => status === null);
 }

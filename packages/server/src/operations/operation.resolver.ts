@@ -15,7 +15,7 @@ import {
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
-import { resolveStatuses } from '../backer-imports/import-statuses.ts';
+import { resolveStatuses, unansweredStatuses } from '../backer-imports/import-statuses.ts';
 import type { Context } from '../context.ts';
 import { connectionOf, decodeCursor, encodeCursor, pageSize } from '../lib/connection.ts';
 import { DateTime } from '../lib/date-time.scalar.ts';
@@ -198,7 +198,7 @@ export class OperationResolver {
       notify: options.notify ?? null,
       defaultStatus: options.defaultStatus ?? null,
       statusMapping: statuses.filter(({ status }) => status !== null),
-      unknownStatuses: statuses.filter(({ status }) => status === null),
+      unknownStatuses: unansweredStatuses(operation),
     };
   }
 

@@ -2,6 +2,7 @@
 
 /** Byte order marks, zero-width characters, bidirectional marks: invisible, and fatal to a comparison. */
 const INVISIBLE = /[\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]/g;
+const INVISIBLE_IN_TEXT = /[\ufeff\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u00ad]/g;
 const NEEDS_CARE = /[^\x21-\x7e]|^=|^'/;
 
 /**
@@ -10,9 +11,18 @@ const NEEDS_CARE = /[^\x21-\x7e]|^=|^'/;
  * The `'` goes only from one word with a digit in it: `'t Hart` is a name.
  */
 export function cleanCell(raw: string): string {
+  return cleaned(raw, INVISIBLE);
+}
+
+/** As `cleanCell`, for what people read: names of Persian and India, and families of emoji, are held together by joiners. */
+export function cleanText(raw: string): string {
+  return cleaned(raw, INVISIBLE_IN_TEXT);
+}
+
+function cleaned(raw: string, invisible: RegExp): string {
   if (!NEEDS_CARE.test(raw)) return raw;
   const text = raw
-    .replace(INVISIBLE, '')
+    .replace(invisible, '')
     .replace(/[^\S\r\n]+/g, ' ')
     .trim();
   const formula = /^="([^"]*)"$/.exec(text);
