@@ -18,7 +18,7 @@ const COMMANDS = {
   demo: ['packages/server/demo/main.ts'],
   token: ['packages/server/src/access/token-cli.ts'],
   upload: ['packages/schema/src/upload-cli.ts'],
-  bench: ['packages/server/bench/main.ts'],
+  bench: ['scripts/build.mjs', 'packages/server/bench/main.ts'],
 };
 
 const [command = '', ...args] = process.argv.slice(2);

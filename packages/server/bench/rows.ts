@@ -41,7 +41,7 @@ export function table(rows: readonly BenchRow[]): string {
       row.aim,
       cell(row.ours, row.unit),
       cell(row.baseline, row.unit),
-      figure(row.value),
+      `${figure(row.value)}${verdict(row)}`,
     ].join(' | '),
   );
   return [
@@ -51,6 +51,18 @@ export function table(rows: readonly BenchRow[]): string {
   ]
     .map((line) => `| ${line} |`)
     .join('\n');
+}
+
+/** How a figure stands to its limits; nothing where it has none. */
+function verdict({ value, must, aim }: BenchRow): string {
+  const meets = (limit: string) => {
+    const [, sign, text] = /^([≤≥]) ([\d.]+)/.exec(limit) ?? [];
+    if (text === undefined) return null;
+    return sign === '≤' ? value <= Number(text) : value >= Number(text);
+  };
+  if (meets(must) === null) return '';
+  if (!meets(must)) return ', **missed**';
+  return meets(aim) ? ', aim met' : ', met';
 }
 
 function figure(value: number): string {
