@@ -12,7 +12,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { requireOwned, requirePrincipal } from '../access/authorise.ts';
+import { requireCreator, requireOwned, requirePrincipal, type Owned } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
 import { resolveStatuses, unansweredStatuses } from '../backer-imports/import-statuses.ts';
@@ -89,7 +89,7 @@ export class OperationResolver {
     @Arg('input', () => OperationApplyInput, { nullable: true }) input: OperationApplyInput | null,
   ) {
     return payload({ operation: null, replayed: null }, async () => {
-      const owned = await requireOwned(context, 'operation', id, 'operations:write');
+      const owned = await requireOperation(context, id);
       return {
         operation: await applyOperationRequest(context.db, operationKinds, owned, input ?? {}),
         replayed: false,
@@ -102,7 +102,7 @@ export class OperationResolver {
   })
   operationCancel(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ operation: null, replayed: null }, async () => {
-      const owned = await requireOwned(context, 'operation', id, 'operations:write');
+      const owned = await requireOperation(context, id);
       return { operation: await cancelOperation(context.db, owned), replayed: false };
     });
   }
@@ -112,7 +112,7 @@ export class OperationResolver {
   })
   operationUndo(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ operation: null, replayed: null }, async () => {
-      const owned = await requireOwned(context, 'operation', id, 'operations:write');
+      const owned = await requireOperation(context, id);
       return {
         operation: await undoOperationRequest(context.db, owned, requirePrincipal(context)),
         replayed: false,
@@ -334,4 +334,17 @@ function paceOf(operation: OperationRecord): number | null {
   const until = operation.settledAt ?? operation.updatedAt;
   const seconds = (Date.parse(until) - Date.parse(operation.phaseStartedAt)) / 1000;
   return seconds > 0 ? operation.processedCount / seconds : null;
+}
+
+/** Who may decide about an operation: whoever may change what it changes. Backers are the managers' to import. */
+async function requireOperation(context: Context, id: string): Promise<Owned> {
+  const owned = await requireOwned(context, 'operation', id, 'operations:write');
+  const operation = await loadOperation(context.db, [owned.creatorId], id);
+  requireCreator(
+    context,
+    owned.creatorId,
+    operation?.kind === 'BACKER_IMPORT' ? 'backers:write' : 'shipments:write',
+    'operation',
+  );
+  return owned;
 }

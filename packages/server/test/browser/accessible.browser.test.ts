@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { seedDemo } from '../../src/demo/seed.ts';
+import type { TestServer } from '../test-server.ts';
+import { axeFindings, openBrowser, openPage, signInToDemo, startWithClient } from './browser.ts';
+
+let browser: Browser;
+let server: TestServer;
+let cookie: string;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startWithClient();
+  await seedDemo(server.db);
+  const { page, context } = await openPage(browser, { url: server.url });
+  cookie = await signInToDemo(page);
+  await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const PROJECT = '/demo/lanterns-of-lune';
+const SCREENS: [path: string, heading: string | RegExp][] = [
+  ['/', 'Projects'],
+  [PROJECT, 'Lanterns of Lune'],
+  [`${PROJECT}/backers`, 'Backers'],
+  [`${PROJECT}/upload`, /Upload tracking/],
+  [`${PROJECT}/import`, /Import backers/],
+  [`${PROJECT}/operations`, 'Operations'],
+  ['/demo/settings/members', 'Members'],
+  ['/demo/settings/tokens', 'API tokens'],
+];
+
+test.each([
+  ['light', 1440],
+  ['dark', 1440],
+  ['light', 390],
+] as const)('axe finds nothing on any screen, %s at %i', async (scheme, width) => {
+  const { page, context } = await openPage(browser, { url: server.url, cookie, scheme, width });
+  const findings: string[] = [];
+  for (const [path, heading] of SCREENS) {
+    await page.goto(path);
+    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+    findings.push(...(await axeFindings(page)).map((finding) => `${path} ${finding}`));
+  }
+  await context.close();
+  expect(findings).toEqual([]);
+});
+
+test('axe finds nothing before sign-in', async () => {
+  const { page, context } = await openPage(browser, { url: server.url });
+  const findings: string[] = [];
+  for (const path of ['/sign-in', '/sign-up']) {
+    await page.goto(path);
+    await page.getByLabel(/email/i).waitFor();
+    findings.push(...(await axeFindings(page)).map((finding) => `${path} ${finding}`));
+  }
+  await context.close();
+  expect(findings).toEqual([]);
+});
