@@ -9,8 +9,9 @@ import { UserError } from '../lib/user-error.ts';
 import { operationKinds } from './kinds.ts';
 import { hasRows } from './operation-rows.ts';
 import { loadOperation, type OperationRecord } from './operation.row.ts';
-import { receiveFile, UploadRefused } from './receive.ts';
+import { receiveFile } from './receive.ts';
 import { reportOf } from './report.ts';
+import { UploadRefused } from './upload-refused.ts';
 
 /** Where the files of operations lie. */
 export function filesDirOf(dataDir: string): string {

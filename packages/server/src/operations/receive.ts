@@ -4,21 +4,27 @@ import { join } from 'node:path';
 import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
 import { addJob } from '../lib/jobs.ts';
-import { guessMapping } from '../table-files/column-mapping.ts';
-import { headerFingerprint } from '../table-files/header-aliases.ts';
-import { detectLayout, type TableLayout } from '../table-files/layout.ts';
+import type { TableLayout } from '../table-files/layout.ts';
+import { openTable } from '../table-files/open-table.ts';
 import { TableFileError } from '../table-files/table-batch.ts';
-import { openTable, peekHead, type TableSource } from '../table-files/open-table.ts';
-import { detectWorkbookLayout } from '../table-files/workbook-layout.ts';
-import { noSuchColumn } from './no-such-column.ts';
+import {
+  chooseMapping,
+  describeFile,
+  earlierOperation,
+  mappedColumns,
+  recogniseLayout,
+  stagerFor,
+} from './file-layout.ts';
 import type { OperationKinds } from './operation.kind.ts';
-import type { MappedColumn, OperationFile, OperationRecord, StagedFacts } from './operation.row.ts';
+import type { OperationFile, OperationRecord, StagedFacts } from './operation.row.ts';
 import { lockOperation } from './operation.run.ts';
+import { progressReporter } from './receive-progress.ts';
 import { spool, stageRecords } from './stage.ts';
 import { storedJson } from './stored-json.ts';
+import { UploadRefused } from './upload-refused.ts';
 
 /** Enough for three million rows of a usual upload; more is refused while it streams, not after. */
-export const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
+const MAX_UPLOAD_BYTES = 512 * 1024 * 1024;
 
 const RECEIVE_LOCK = 77301;
 
@@ -28,18 +34,6 @@ const RECEIVE_LOCK = 77301;
  */
 const MOST_AT_ONCE = 4;
 let receiving = 0;
-
-/** The file cannot be taken; nothing of it is kept. `status` is HTTP's. */
-export class UploadRefused extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'UploadRefused';
-  }
-}
 
 export interface ReceiveDeps {
   db: Database;
@@ -207,109 +201,6 @@ async function lockReceiving(client: PoolClient, id: string): Promise<void> {
     );
 }
 
-async function recogniseLayout(
-  arriving: AsyncGenerator<Uint8Array>,
-  part: string,
-  fileName: string | undefined,
-): Promise<{ layout: TableLayout; source: TableSource }> {
-  const { head, complete, stream } = await peekHead(arriving);
-  let found = detectLayout(head, { fileName, complete });
-  if (found.kind === 'workbook') {
-    for await (const _ of stream) {
-      // Only the spool wants these bytes: a workbook is read from its end.
-    }
-    found = await detectWorkbookLayout(part, { fileName });
-    if (found.kind === 'layout') return { layout: found.layout, source: { path: part } };
-  }
-  if (found.kind === 'refusal') throw new UploadRefused(422, found.code, found.message);
-  if (found.kind === 'workbook')
-    throw new UploadRefused(422, 'NOT_A_TABLE', 'The file is a ZIP archive, not a workbook.');
-  return { layout: found.layout, source: { stream } };
-}
-
-/** The caller's mapping, else what a person chose for this header last time, else the guess. */
-async function chooseMapping(
-  client: PoolClient,
-  kinds: OperationKinds,
-  operation: OperationRecord,
-  layout: TableLayout,
-): Promise<MappedColumn[]> {
-  const { mapping: wanted } = operation.options;
-  const beyond = wanted?.find(({ columnIndex }) => columnIndex >= layout.columns.length);
-  if (beyond)
-    throw new UploadRefused(422, 'NO_SUCH_COLUMN', noSuchColumn(beyond.columnIndex, layout.columns.length));
-  if (wanted?.length) return wanted;
-  const { rows } = await client.query<{ mapping: MappedColumn[] }>(
-    'select mapping from remembered_mapping where project_id = $1 and kind = $2 and header_hash = $3',
-    [operation.projectId, operation.kind, headerFingerprint(layout.columns)],
-  );
-  if (rows[0] && layout.headerRow !== null) return rows[0].mapping;
-  const kind = kinds.get(operation.kind);
-  return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({
-    columnIndex,
-    field,
-  }));
-}
-
-function stagerFor(
-  kinds: OperationKinds,
-  operation: OperationRecord,
-  mapping: MappedColumn[],
-  layout: TableLayout,
-) {
-  const stager = kinds.get(operation.kind)?.stager;
-  if (!stager) throw new UploadRefused(409, 'NO_FILE_WANTED', 'This operation does not take a file.');
-  return stager(
-    mapping,
-    layout.columns.map((column) => column.header),
-  );
-}
-
-function describeFile(
-  kinds: OperationKinds,
-  layout: TableLayout,
-  mapping: MappedColumn[],
-  operation: OperationRecord,
-) {
-  return {
-    name: operation.options.fileName ?? 'upload',
-    format: layout.format,
-    encoding: layout.format === 'csv' ? layout.encoding : null,
-    delimiter: layout.format === 'csv' ? layout.delimiter : null,
-    headerRow: layout.headerRow,
-    columns: mappedColumns(kinds, operation, layout, mapping),
-    headerHash: headerFingerprint(layout.columns),
-  };
-}
-
-function mappedColumns(
-  kinds: OperationKinds,
-  operation: OperationRecord,
-  layout: TableLayout,
-  mapping: readonly MappedColumn[],
-): OperationFile['columns'] {
-  const kind = kinds.get(operation.kind)?.mappingKind ?? 'tracking';
-  const guesses = new Map(guessMapping(layout.columns, kind).map((guess) => [guess.columnIndex, guess]));
-  return layout.columns.map((column) => {
-    const field = mapping.find((entry) => entry.columnIndex === column.index)?.field ?? null;
-    const guess = guesses.get(column.index);
-    return { ...column, field, confidence: guess?.field === field ? guess.confidence : field ? 1 : 0 };
-  });
-}
-
-async function earlierOperation(
-  client: PoolClient,
-  operation: OperationRecord,
-  sha256: string,
-): Promise<string | null> {
-  const { rows } = await client.query<{ id: string }>(
-    `select id from operation where project_id = $1 and kind = $2 and id <> $3 and file ->> 'sha256' = $4
-       and status in ('QUEUED', 'RUNNING', 'COMPLETED', 'CANCELED') order by id desc limit 1`,
-    [operation.projectId, operation.kind, operation.id, sha256],
-  );
-  return rows[0]?.id ?? null;
-}
-
 async function storeStaged(
   client: PoolClient,
   operation: OperationRecord,
@@ -323,48 +214,6 @@ async function storeStaged(
        bytes_total = $4, total_count = $5, phase_started_at = now() where id = $1`,
     [operation.id, storedJson(file), storedJson({ ...staged, layout }), bytes, staged.rows],
   );
-}
-
-/** Tells screens how many bytes are in, a few times a second, on a connection of its own; never waits for it. */
-function progressReporter(
-  db: Database,
-  operation: OperationRecord,
-): { bytes(count: number): void; canceled(): boolean; stop(): Promise<void> } {
-  let gone = false;
-  let latest = 0;
-  let told = 0;
-  let pending: Promise<unknown> = Promise.resolve();
-  let busy = false;
-  const tell = () => {
-    if (busy || latest === told) return;
-    busy = true;
-    told = latest;
-    pending = db
-      .engineWrite([operation.creatorId], (client) =>
-        client.query(`update operation set bytes_received = $2 where id = $1 and status = 'RECEIVING'`, [
-          operation.id,
-          told,
-        ]),
-      )
-      .then(({ rowCount }) => {
-        gone = rowCount === 0;
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        busy = false;
-      });
-  };
-  const timer = setInterval(tell, 300);
-  return {
-    bytes(count) {
-      latest = count;
-    },
-    canceled: () => gone,
-    async stop() {
-      clearInterval(timer);
-      await pending;
-    },
-  };
 }
 
 function canceledMeanwhile(): UploadRefused {

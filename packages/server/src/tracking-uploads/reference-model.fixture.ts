@@ -99,9 +99,9 @@ function find(backers: ModelBacker[], row: ModelRow): { backer: ModelBacker | nu
   ];
   if (strong.length === 0 && row.email === '') return no('NO_KEY');
   const found = strong.filter((backer) => backer !== undefined);
-  if (found.length === 0 && byEmail.length === 0) return no('NO_MATCH');
+  const backer = found[0] ?? byEmail[0];
+  if (!backer) return no('NO_MATCH');
   if (found.length === 0 && byEmail.length > 1) return no('AMBIGUOUS');
-  const backer = found[0] ?? (byEmail[0] as ModelBacker);
   const emailAgrees = byEmail.length === 0 || byEmail.includes(backer);
   if (found.length < strong.length || found.some((other) => other !== backer) || !emailAgrees)
     return no('KEYS_DISAGREE');
