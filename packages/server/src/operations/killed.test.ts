@@ -98,7 +98,7 @@ it('goes on by itself after kill -9 while receiving, planning, applying and undo
   await waybill.start();
   await is(id, `status = 'UNDONE'`);
   await expectNothingLeft(project);
-}, 300_000);
+}, 900_000);
 
 it('goes on by itself when PostgreSQL crashes underneath while planning, applying and undoing', async () => {
   const { project, id, url } = await newUpload();
@@ -115,4 +115,4 @@ it('goes on by itself when PostgreSQL crashes underneath while planning, applyin
   await waybill.crashPostgres();
   await is(id, `status = 'UNDONE'`);
   await expectNothingLeft(project);
-}, 300_000);
+}, 900_000);
