@@ -79,8 +79,10 @@ insert into order_event (backer_id, creator_id, project_id, from_status, to_stat
 select backer_id, $1::bigint, $2::bigint, null::order_status, case when status in ('FULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLMENT_ERRORED') then 'READY_TO_FULFILL' else status end,
   'IMPORT'::event_source, 'USER', 'Demo', now() - interval '40 days' from orders where project_id = $2
 union all
-select backer_id, $1::bigint, $2::bigint, 'READY_TO_FULFILL', 'FULFILLED', 'UPLOAD', 'USER', 'Demo', fulfilled_at
-from orders where project_id = $2 and status = 'FULFILLED'`;
+select backer_id, $1::bigint, $2::bigint, 'READY_TO_FULFILL', status,
+  (case status when 'FULFILLED' then 'UPLOAD' when 'FULFILLMENT_ERRORED' then 'PARTNER' else 'MANUAL' end)::event_source,
+  'USER', 'Demo', coalesce(fulfilled_at, now() - interval '2 days')
+from orders where project_id = $2 and status in ('FULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLMENT_ERRORED')`;
 
 export const seedHolds = /* sql */ `
 insert into order_hold (backer_id, creator_id, project_id, reason, actor_name)

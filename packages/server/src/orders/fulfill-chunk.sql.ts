@@ -55,7 +55,7 @@ export function fulfillChunk(operation: OperationRecord): string {
       ? `voided as (
     update shipment s set voided_at = now(), voided_by_operation_id = ${id}
     from moved m
-    where m.replaces and s.backer_id = m.backer_id and s.voided_at is null and s.tracking_number is not null
+    where m.replaces and s.backer_id = m.backer_id and s.backer_id between $3 and $4 and s.voided_at is null and s.tracking_number is not null
       and not exists (select from ${rows} r where r.pos between $1 and $2 and r.backer_id = s.backer_id
                         and r.tracking_number = s.tracking_number)),`
       : ''
@@ -97,7 +97,7 @@ export function unfulfillChunk(operation: OperationRecord): string {
   clean as materialized (
     select t.* from touched t
     where not exists (select from shipment s where s.backer_id = t.backer_id
-      and case when s.operation_id = ${id} then s.edited_at is not null or s.accepted_at is not null or s.voided_at is not null
+      and s.backer_id between $3 and $4 and case when s.operation_id = ${id} then s.edited_at is not null or s.accepted_at is not null or s.voided_at is not null
                else s.created_at > t.at and s.voided_at is null end)),
   restored as (
     update orders o set status = c.from_status, fulfilled_at = null, fulfilled_by = null, operation_id = c.was_by
@@ -111,10 +111,12 @@ export function unfulfillChunk(operation: OperationRecord): string {
     select backer_id, ${BigInt(operation.creatorId)}, ${BigInt(operation.projectId)}, ${id}, 'FULFILLED', from_status, 'UNDO'
     from restored),
   removed as (
-    delete from shipment s using undone u where s.backer_id = u.backer_id and s.operation_id = ${id}),
+    delete from shipment s using undone u
+    where s.backer_id = u.backer_id and s.backer_id between $3 and $4 and s.operation_id = ${id}),
   revived as (
     update shipment s set voided_at = null, voided_by_operation_id = null
-    from undone u where s.backer_id = u.backer_id and s.voided_by_operation_id = ${id}),
+    from undone u
+    where s.backer_id = u.backer_id and s.backer_id between $3 and $4 and s.voided_by_operation_id = ${id}),
   left_alone as (
     insert into staging.late_outcome (operation_id, pos, code)
     select ${id}, t.pos, 'UNDO_LEFT_ALONE' from touched t
