@@ -61,6 +61,8 @@ async function* copyRows(db: Database, creatorId: string, statement: string): As
     try {
       await client.query('begin read only');
       await client.query(`select set_config('app.creators', $1, true)`, [`{${creatorId}}`]);
+      // Parallel workers would each walk all orders and items to meet their share of the backers: 8 s in place of 3.
+      await client.query('set local max_parallel_workers_per_gather = 0');
       yield* client.query(copyTo(statement, { highWaterMark: 256 * 1024 })) as AsyncIterable<Buffer>;
       await client.query('commit');
       whole = true;

@@ -102,12 +102,13 @@ function isLarge({ everyone, filter, search }: BackerTarget): boolean {
 }
 
 /**
- * `escapeFormula` in SQL. The first letter decides for nearly all cells: asked of each, the expression alone made the
- * export twice as long.
+ * `escapeFormula` in SQL, by the code of the first letter: signs, their full-width forms, tab and return. Only an
+ * apostrophe (39) needs a look behind it; a regular expression asked of each phone number (+1 …) was a third of an
+ * export's time.
  */
 function escapedFormula(cell: string): string {
   return `case when ascii(${cell}) in (39, 43, 45, 61, 64, 9, 13, 65291, 65293, 65309, 65312)
-    and ${cell} ~ E'^\\'*[=+\\\\-@\\t\\r＝＋－＠]' then '''' || ${cell} else ${cell} end`;
+    and (ascii(${cell}) <> 39 or ${cell} ~ E'^\\'*[=+\\\\-@\\t\\r＝＋－＠]') then '''' || ${cell} else ${cell} end`;
 }
 
 const EMPTY_CELL = '<c s="1"/>';
