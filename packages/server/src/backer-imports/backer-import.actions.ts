@@ -28,7 +28,7 @@ export function configureBackerImport(
   owned: Owned,
   input: BackerImportInput,
 ): Promise<OperationRecord> {
-  return configureOperation(db, owned, optionsOf(input));
+  return configureOperation(db, owned, 'BACKER_IMPORT', optionsOf(input));
 }
 
 function optionsOf(input: BackerImportInput): OperationOptions {

@@ -110,9 +110,20 @@ async function earlierAnswer(
 export async function configureOperation(
   db: Database,
   owned: Owned,
+  kind: OperationKindName,
   options: OperationOptions,
 ): Promise<OperationRecord> {
   return change(db, owned, ['CREATED', 'PLANNING', 'PLANNED'], 'changed', async (client, operation) => {
+    if (operation.kind !== kind)
+      throw new UserError(
+        UserErrorCode.INVALID,
+        `This operation is a ${operation.kind}; these choices are for a ${kind}.`,
+        ['id'],
+      );
+    if (options.mapping && !operation.file && operation.status !== 'CREATED')
+      throw new UserError(UserErrorCode.INVALID, 'This operation has no file, so it has no columns to map.', [
+        'mapping',
+      ]);
     const merged = { ...operation.options, ...options };
     const columns = operation.file?.columns.length ?? Infinity;
     const beyond = options.mapping?.findIndex(({ columnIndex }) => columnIndex >= columns) ?? -1;

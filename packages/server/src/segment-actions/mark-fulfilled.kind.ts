@@ -45,6 +45,6 @@ async function tally(client: PoolClient, from: string): Promise<Tally> {
     tallyStatement(from),
   );
   const outcomes = tallyOf(rows);
-  const moved = outcomes.find(({ code }) => code === 'MARKED' || code === 'FORCED')?.count ?? 0;
-  return { outcomes, summary: { ordersFulfilled: moved } };
+  const moved = outcomes.filter(({ code }) => code === 'MARKED' || code === 'FORCED');
+  return { outcomes, summary: { ordersFulfilled: moved.reduce((sum, { count }) => sum + count, 0) } };
 }

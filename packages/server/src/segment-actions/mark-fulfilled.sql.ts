@@ -24,9 +24,9 @@ export function planRows(operation: OperationRecord, target: string): string {
     select o.backer_id, o.status, o.operation_id, case
         when o.status = 'CANCELED' then 'CANCELED'
         when o.status = 'FULFILLED' then 'ALREADY_FULFILLED'
-        ${force ? `when true then 'FORCED'` : ''}
-        when h.backer_id is not null then 'ON_HOLD'
-        when o.status not in ('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED') then 'NOT_READY'
+        when h.backer_id is not null then '${force ? 'FORCED' : 'ON_HOLD'}'
+        when o.status not in ('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')
+          then '${force ? 'FORCED' : 'NOT_READY'}'
         else 'MARKED' end as outcome
     from (${target}) t
     join orders o on o.backer_id = t.backer_id

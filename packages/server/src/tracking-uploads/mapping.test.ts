@@ -11,6 +11,7 @@ import {
   counts,
   csv,
   emptyProject,
+  importBackers,
   operation,
   upload,
   usps,
@@ -147,6 +148,25 @@ it('refuses a file that lacks a column the mapping names', async () => {
       message: 'The mapping names column 2, counted from 0, and the file has 2 columns.',
     },
   ]);
+});
+
+it('are no choices for an operation of another kind, or without a file', async () => {
+  await freshProject();
+  const brought = await importBackers(
+    server,
+    person,
+    project,
+    csv('Pledge ID,Name,Status', ['7', 'Ada', 'Shipped']),
+  );
+  expect((await configure(brought.id, {})).errors).toMatchObject([{ code: 'INVALID', field: ['id'] }]);
+  const { trackingUploadCreate } = await server.query(
+    TrackingUploadCreate,
+    { projectId: project, input: {} },
+    person,
+  );
+  expect((await configure(trackingUploadCreate.operation?.id ?? '', { mapping: MAPPING })).errors).toEqual(
+    [],
+  );
 });
 
 it('reads a file without a header, once it is said what is what', async () => {

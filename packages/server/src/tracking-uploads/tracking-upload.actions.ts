@@ -39,7 +39,7 @@ export function configureTrackingUpload(
   owned: Owned,
   input: TrackingUploadInput,
 ): Promise<OperationRecord> {
-  return configureOperation(db, owned, checkedOptions(input));
+  return configureOperation(db, owned, 'TRACKING_UPLOAD', checkedOptions(input));
 }
 
 /** Parcels given inline: the same operation as an upload, without a file and without a stop at the preview. */
