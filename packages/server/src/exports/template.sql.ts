@@ -51,10 +51,19 @@ export function templateCsvCopy(target: BackerTarget, projectId: string): string
  * them, and two stand for quote and delimiter; whoever reads the lines turns them all into spaces.
  */
 export function templateSheetCopy(target: BackerTarget, projectId: string): string {
-  const cells = TEMPLATE_COLUMNS.map(({ sql }) =>
-    sql === null ? `'${EMPTY_CELL}'` : `coalesce(${sheetCell(sql)}, '${EMPTY_CELL}')`,
+  const given = TEMPLATE_COLUMNS.flatMap(({ sql, digits }, at) =>
+    sql === null ? [] : [`${digits ? sql : sheetText(sql)} as c${at}`],
   );
-  return `copy (select '<row>' || ${cells.join(' || ')} || '</row>' ${fromTarget(target, projectId)})
+  // Without their places some readers refuse rows and cells.
+  const cells = TEMPLATE_COLUMNS.map(({ sql }, at) => {
+    const open = `'<c r="${String.fromCharCode(65 + at)}' || x.n || '" s="1"`;
+    const empty = `${open}/>'`;
+    return sql === null
+      ? empty
+      : `coalesce(${open} t="inlineStr"><is><t>' || x.c${at} || '</t></is></c>', ${empty})`;
+  });
+  return `copy (select '<row r="' || x.n || '">' || ${cells.join(' || ')} || '</row>'
+    from (select (1 + row_number() over (order by b.id))::text as n, ${given.join(', ')} ${fromTarget(target, projectId)}) x)
     to stdout with (format csv, quote E'\\x01', escape E'\\x01', delimiter E'\\x02')`;
 }
 
@@ -111,15 +120,13 @@ function escapedFormula(cell: string): string {
     and (ascii(${cell}) <> 39 or ${cell} ~ E'^\\'*[=+\\\\-@\\t\\r＝＋－＠]') then '''' || ${cell} else ${cell} end`;
 }
 
-const EMPTY_CELL = '<c s="1"/>';
-
 /**
  * Six plain replacements cost less than one look by a regular expression. What is left of characters that XML cannot
  * hold is taken out of the bytes later.
  */
-function sheetCell(cell: string): string {
+function sheetText(cell: string): string {
   const text = `case when ${cell} like '%\\_x%' then regexp_replace(${escapedFormula(cell)}, '_(?=x[0-9A-Fa-f]{4}_)', '_x005F_', 'g') else ${escapedFormula(cell)} end`;
-  const safe = [
+  return [
     [`'&'`, `'&amp;'`],
     [`'<'`, `'&lt;'`],
     [`'>'`, `'&gt;'`],
@@ -127,7 +134,6 @@ function sheetCell(cell: string): string {
     [`E'\\n'`, `'&#10;'`],
     [`E'\\t'`, `'&#9;'`],
   ].reduce((sql, [sign, entity]) => `replace(${sql}, ${sign}, ${entity})`, text);
-  return `'<c s="1" t="inlineStr"><is><t>' || ${safe} || '</t></is></c>'`;
 }
 
 /** COPY takes no parameters. The values are texts of ours; each is written as a literal where its number stands. */

@@ -38,9 +38,12 @@ export function sheetStart(columns: readonly SheetColumn[]): string {
     )
     .join('');
   const cells = columns
-    .map(({ header }) => `<c s="${HEADER}" t="inlineStr"><is><t>${escapeXml(header)}</t></is></c>`)
+    .map(
+      ({ header }, index) =>
+        `<c r="${String.fromCharCode(65 + index)}1" s="${HEADER}" t="inlineStr"><is><t>${escapeXml(header)}</t></is></c>`,
+    )
     .join('');
-  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData><row>${cells}</row>\n`;
+  return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols}</cols><sheetData><row r="1">${cells}</row>\n`;
 }
 
 /** No green corners that offer to turn text into numbers. */

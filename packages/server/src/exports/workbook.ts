@@ -26,7 +26,7 @@ const NONCHARACTER = Buffer.from([0xef, 0xbf]);
  * An xlsx workbook of one sheet as it is made: memory stays at a few chunks, whatever the number of rows. The zip
  * container is fflate's, the compression zlib's, beside the event loop.
  *
- * @param rows lines of `<row>…</row>`, cut anywhere; control characters in them become spaces
+ * @param rows lines of `<row>…</row>` from the second row on, cut anywhere; control characters in them become spaces
  */
 export async function* writeWorkbook(
   title: string,
