@@ -29,7 +29,7 @@ const HARD: TestBacker[] = [
     name: 'Control \u0001\u0002\u000b and \ufffe \uffff',
     email: 'six@example.org',
   },
-  { number: 7, pledgeId: null as never, name: '', email: 'seven@example.org' },
+  { number: 7, pledgeId: null, name: '', email: 'seven@example.org' },
   { number: 8, pledgeId: '＝8', name: '\\. \\N $1 %s', email: 'eight@example.org' },
 ];
 
@@ -55,7 +55,7 @@ async function get(project: string, format?: string, target?: unknown, as: As = 
     ...(format && { format }),
     ...(target !== undefined && { target: encode(target) }),
   });
-  return server.fetch(`${info?.templateUrl}?${query}`, {}, as);
+  return server.fetch(`${info?.templateUrl}?${query.toString()}`, {}, as);
 }
 
 async function bytesOf(project: string, format: string, target?: unknown): Promise<Buffer> {
@@ -218,7 +218,7 @@ describe('the workbook', () => {
     await addBackers(server, ada, project, HARD);
     const parts = unzipSync(await bytesOf(project, 'xlsx'));
     const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] as Uint8Array);
-    // eslint-disable-next-line no-control-regex -- exactly those are meant
+     
     expect(sheet).not.toMatch(/[\u0000-\u0009\u000b-\u001f\ufffe\uffff]/);
     expect(sheet).not.toContain('<v>');
     expect(sheet.match(/<row /g)).toHaveLength(HARD.length + 1);
@@ -281,7 +281,7 @@ describe('the route', () => {
     const refused = await server.fetch(url, {}, ada);
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
     await refused.body?.cancel();
-    await Promise.all(open.map(({ body }) => body?.cancel()));
+    for (const { body } of open) await body?.cancel();
     await expect
       .poll(async () => (await server.fetch(url, {}, ada)).text().then((text) => text.split('\n').length), {
         timeout: 20_000,
