@@ -87,7 +87,12 @@ export class Backer {
   order?: Order;
 }
 
-export const BACKER_COLUMNS = `b.id, b.creator_id as "creatorId", b.project_id as "projectId", b.number,
+/** Columns of `backer b` without where it goes. */
+export const BACKER_SELF_COLUMNS = `b.id, b.creator_id as "creatorId", b.project_id as "projectId", b.number,
   b.pledge_id as "pledgeId", b.backer_uid as "backerUid", b.order_number as "orderNumber", b.name, b.email, b.notes,
-  b.tags, b.reward_title as "rewardTitle", b.pledged_at as "pledgedAt", b.line1, b.line2, b.city, b.state,
-  b.postal_code as "postalCode", b.country, b.country_name as "countryName", b.phone, b.address_version as "addressVersion"`;
+  b.tags, b.reward_title as "rewardTitle", b.pledged_at as "pledgedAt", b.address_version as "addressVersion"`;
+
+export const ADDRESS_COLUMNS = `b.line1, b.line2, b.city, b.state, b.postal_code as "postalCode", b.country,
+  b.country_name as "countryName", b.phone`;
+
+export const BACKER_COLUMNS = `${BACKER_SELF_COLUMNS}, ${ADDRESS_COLUMNS}`;

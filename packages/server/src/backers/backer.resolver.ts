@@ -1,7 +1,9 @@
-import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
+import { fieldsBelow } from '../lib/selection.ts';
 import { payload } from '../lib/user-error.ts';
 import { OrderEvent } from '../orders/order-event.type.ts';
 import { Order } from '../orders/order.type.ts';
@@ -50,9 +52,13 @@ export class ProjectBackersResolver {
     })
     search: string | null,
     @Arg('sort', () => BackerSort, { nullable: true }) sort: BackerSort | null,
+    @Info() info: GraphQLResolveInfo,
   ): BackerList {
     const query = { first, after, last, before, filter, search, sort };
-    return { project, query, plan: planBackersPage(project, query) };
+    const asksFor = (name: string) =>
+      fieldsBelow(info, 'nodes').has(name) || fieldsBelow(info, 'edges.node').has(name);
+    const parts = { address: asksFor('address'), order: asksFor('order') };
+    return { project, query, plan: planBackersPage(project, query, parts) };
   }
 }
 

@@ -218,7 +218,7 @@ describe('the workbook', () => {
     await addBackers(server, ada, project, HARD);
     const parts = unzipSync(await bytesOf(project, 'xlsx'));
     const sheet = strFromU8(parts['xl/worksheets/sheet1.xml'] as Uint8Array);
-     
+
     expect(sheet).not.toMatch(/[\u0000-\u0009\u000b-\u001f\ufffe\uffff]/);
     expect(sheet).not.toContain('<v>');
     expect(sheet.match(/<row /g)).toHaveLength(HARD.length + 1);

@@ -1,13 +1,22 @@
 import DataLoader from 'dataloader';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireCreator, requirePrincipal, requireProject } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { Creator } from '../creators/creator.entity.ts';
 import { creatorsById } from '../creators/creators.loader.ts';
+import { fieldsBelow } from '../lib/selection.ts';
 import { payload, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { countriesOf, progressOf, shippedOverTime } from './progress.actions.ts';
 import { CountryCount, FulfillmentProgress, TimePoint, TimeUnit } from './progress.type.ts';
-import { createProject, projectById, projectBySlug, projectsOf, updateProject } from './project.actions.ts';
+import {
+  createProject,
+  projectById,
+  projectBySlug,
+  projectsOf,
+  projectWithoutRow,
+  updateProject,
+} from './project.actions.ts';
 import { Project } from './project.entity.ts';
 import { ProjectCreateInput, ProjectPayload, ProjectUpdateInput } from './project.inputs.ts';
 
@@ -17,14 +26,29 @@ const progressLoader = (context: Context) =>
 const projectsLoader = (context: Context) =>
   new DataLoader<string, Project[]>((creatorIds) => projectsOf(context, creatorIds));
 
+/** Fields that need no more of a project than its key and whose it is. */
+const WITHOUT_ROW: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'backers',
+  'shipments',
+  'operations',
+  'progress',
+]);
+
 @Resolver(() => Project)
 export class ProjectResolver {
   @Query(() => Project, {
     nullable: true,
     description: 'A project; null when there is none or it is not yours to see.',
   })
-  project(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<Project | null> {
-    return projectById(context, id);
+  project(
+    @Ctx() context: Context,
+    @Arg('id', () => ID) id: string,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<Project | null> {
+    const rowless = [...fieldsBelow(info)].every((name) => WITHOUT_ROW.has(name));
+    return rowless ? projectWithoutRow(context, id) : projectById(context, id);
   }
 
   @Query(() => Project, { nullable: true, description: 'A project by the two slugs of its address.' })
