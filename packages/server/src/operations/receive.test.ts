@@ -249,9 +249,11 @@ it('survives a request that is no HTTP any more', async () => {
   const socket = connect(Number(port), hostname);
   socket.on('error', () => undefined);
   socket.write(
-    `PUT ${url} HTTP/1.1\r\nHost: x\r\nx-waybill: 1\r\nCookie: ${person.cookie}\r\nTransfer-Encoding: chunked\r\n\r\nZZZ\r\nnot a chunk`,
+    `PUT ${url} HTTP/1.1\r\nHost: x\r\nx-waybill: 1\r\nCookie: ${person.cookie}\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n`,
   );
   socket.resume();
+  await until(async () => (await statusOf()) === 'RECEIVING');
+  socket.write('ZZZ\r\nnot a chunk');
   await new Promise((resolve) => socket.once('close', resolve));
   await until(async () => (await statusOf()) === 'CREATED');
   await expectUntouched();
