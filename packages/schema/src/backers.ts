@@ -97,6 +97,69 @@ export const ShipmentDetail = graphql(`
 `);
 export type ShipmentDetail = ResultOf<typeof ShipmentDetail>;
 
+/** One change of a backer beside the order's status, as the history tells it. */
+export const BackerHistoryEvent = graphql(`
+  fragment BackerHistoryEvent on BackerEvent {
+    id
+    kind
+    reason
+    until
+    tags
+    addressVersion
+    changes {
+      field
+      from
+      to
+    }
+    at
+    actor {
+      name
+      kind
+    }
+    operation {
+      id
+      kind
+      status
+    }
+  }
+`);
+export type BackerHistoryEvent = ResultOf<typeof BackerHistoryEvent>;
+
+/** Every address a backer has had, with when each left the house. Asked for when somebody looks. */
+export const BackerAddressVersions = graphql(`
+  query BackerAddressVersions($id: ID!) {
+    backer(id: $id) {
+      id
+      addressVersions {
+        version
+        address {
+          line1
+          line2
+          city
+          state
+          postalCode
+          country
+          countryName
+        }
+        since
+        until
+        actor {
+          name
+          kind
+        }
+        operation {
+          id
+          kind
+        }
+        exportedAt
+      }
+    }
+  }
+`);
+export type AddressVersion = NonNullable<
+  ResultOf<typeof BackerAddressVersions>['backer']
+>['addressVersions'][number];
+
 /** Everything about one backer: the backer page, and the aside beside the report. */
 export const BackerDetail = graphql(
   `
@@ -146,12 +209,18 @@ export const BackerDetail = graphql(
       shipments {
         ...ShipmentDetail
       }
+      addressVersion
+      addressExportedAt
+      addressExportedVersion
       history {
         ...OrderHistoryEvent
       }
+      events {
+        ...BackerHistoryEvent
+      }
     }
   `,
-  [ShipmentDetail, OrderHistoryEvent],
+  [ShipmentDetail, OrderHistoryEvent, BackerHistoryEvent],
 );
 export type BackerDetail = ResultOf<typeof BackerDetail>;
 
@@ -165,6 +234,7 @@ export const BackerPage = graphql(
       $projectId: ID!
       $first: Int!
       $after: String
+      $segmentId: ID
       $filter: BackerFilter
       $search: String
       $sort: BackerSort
@@ -172,7 +242,14 @@ export const BackerPage = graphql(
     ) {
       project(id: $projectId) {
         id
-        backers(first: $first, after: $after, filter: $filter, search: $search, sort: $sort) {
+        backers(
+          first: $first
+          after: $after
+          segmentId: $segmentId
+          filter: $filter
+          search: $search
+          sort: $sort
+        ) {
           nodes {
             ...BackerRow
           }
@@ -195,6 +272,7 @@ export type BackerSort = NonNullable<BackerPageVariables['sort']>;
 export const BackerTargetCounts = graphql(`
   query BackerTargetCounts(
     $projectId: ID!
+    $segmentId: ID
     $search: String
     $ready: BackerFilter
     $held: BackerFilter
@@ -203,16 +281,16 @@ export const BackerTargetCounts = graphql(`
   ) {
     project(id: $projectId) {
       id
-      ready: backers(first: 1, filter: $ready, search: $search) {
+      ready: backers(first: 1, segmentId: $segmentId, filter: $ready, search: $search) {
         totalCount
       }
-      held: backers(first: 1, filter: $held, search: $search) {
+      held: backers(first: 1, segmentId: $segmentId, filter: $held, search: $search) {
         totalCount
       }
-      fulfilled: backers(first: 1, filter: $fulfilled, search: $search) {
+      fulfilled: backers(first: 1, segmentId: $segmentId, filter: $fulfilled, search: $search) {
         totalCount
       }
-      canceled: backers(first: 1, filter: $canceled, search: $search) {
+      canceled: backers(first: 1, segmentId: $segmentId, filter: $canceled, search: $search) {
         totalCount
       }
     }
@@ -269,6 +347,7 @@ export const BackerUpdate = graphql(`
           phone
         }
       }
+      warnings
       userErrors {
         code
         field

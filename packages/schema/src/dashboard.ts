@@ -17,6 +17,12 @@ export const DashboardOperations = graphql(
             ...OperationListItem
           }
         }
+        failed: operations(first: 10, status: [FAILED], dismissed: false) {
+          totalCount
+          nodes {
+            ...OperationListItem
+          }
+        }
         settled: operations(first: 6, status: [COMPLETED, FAILED, CANCELED, UNDONE]) {
           totalCount
           nodes {

@@ -39,6 +39,7 @@ export const OperationProgress = graphql(`
       backersCreated
       backersUpdated
       backersUnchanged
+      changed
       sentence
     }
     notices {
@@ -51,6 +52,9 @@ export const OperationProgress = graphql(`
     canUndo
     undoneAt
     undoLeftAlone
+    dismissedAt
+    keptUntil
+    clearedAt
     failure {
       code
       message
@@ -76,9 +80,12 @@ export const OperationDetail = graphql(
       failuresUrl
       options {
         missingTracking
+        missingAnswered
         existingTracking
         notReady
         notReadyReason
+        reason
+        until
         notify
         statusMapping {
           value
@@ -325,6 +332,25 @@ export const OperationUndo = graphql(
           ...OperationProgress
         }
         replayed
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [OperationProgress],
+);
+
+/** Puts a failed operation aside: it no longer asks for attention. */
+export const OperationDismiss = graphql(
+  `
+    mutation OperationDismiss($id: ID!) {
+      operationDismiss(id: $id) {
+        operation {
+          ...OperationProgress
+        }
         userErrors {
           code
           field

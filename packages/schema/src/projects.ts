@@ -42,12 +42,14 @@ export const ProjectFields = graphql(
       fulfilledAt
       createdAt
       fulfillmentMethod
+      publishedAt
       templateUrl
       creator {
         id
         slug
         name
         role
+        profileUrl
       }
       progress {
         ...ProgressFields
@@ -78,6 +80,15 @@ export const Projects = graphql(
                 status
                 version
               }
+            }
+            notificationCounts {
+              pending
+              sending
+              sent
+              failed
+              unknown
+              canceled
+              suppressed
             }
           }
         }
@@ -179,6 +190,7 @@ export const BackerJump = graphql(`
           name
           email
           pledgeId
+          notes
           order {
             id
             status

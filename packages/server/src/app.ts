@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { refreshPrincipal, resolvePrincipal } from './access/principal.actions.ts';
 import { sessionCookie } from './access/session-cookie.ts';
+import { forgetTokens } from './access/token-memory.ts';
 import { makeSignInLimits } from './access/sign-in-limits.ts';
 import { useCarriers } from './carriers/carrier-match.ts';
 import { loadCarriers } from './carriers/carriers.overrides.ts';
@@ -16,17 +17,26 @@ import { makeHttp } from './http.ts';
 import type { Database } from './lib/database.ts';
 import { listen } from './lib/events.ts';
 import { runJobs, startJobs, type JobRunner } from './lib/jobs.ts';
+import { makeMailer } from './lib/mailer.ts';
+import { loadSecret } from './lib/secret.ts';
 import { createHub } from './live/hub.ts';
 import { attachSockets, type Sockets } from './live/socket.ts';
+import { lookAfterMail } from './notifications/mail.task.ts';
 import { lookAfterOperations } from './operations/operation.task.ts';
+import { lookAfterRetention } from './operations/retention.task.ts';
+import { makeDueHolds } from './orders/holds.task.ts';
 import { openOrm } from './orm.ts';
+import { makePledgeLimits } from './public-pages/public-limits.ts';
 import { makeTasks } from './tasks.ts';
 
 /** What requests under way get to come to an end; an upload of an hour does not. */
 const REQUESTS_SHARE_MS = 3_000;
 
 export interface AppOptions {
-  config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'dataDir' | 'carriersFile'>;
+  config: Pick<
+    Config,
+    'host' | 'port' | 'publicUrl' | 'dataDir' | 'carriersFile' | 'smtpUrl' | 'mailFrom' | 'secret' | 'retentionDays'
+  >;
   db: Database;
   schema: GraphQLSchema;
   log: Logger;
@@ -60,13 +70,24 @@ export async function startApp(options: AppOptions): Promise<App> {
   useCarriers(await loadCarriers(config.carriersFile));
   let stopping = false;
   const isStopping = () => stopping;
-  const tasks = makeTasks({ db, dataDir: config.dataDir, log, isStopping });
+  const shared: Shared = {
+    secret: loadSecret(config.secret, config.dataDir),
+    mailer: makeMailer(config.smtpUrl, config.mailFrom),
+  };
+  const { dataDir, publicUrl, retentionDays } = config;
+  const tasks = makeTasks({ ...shared, db, dataDir, publicUrl, retentionDays, log, isStopping });
   const jobLog = jobLogger(log);
 
-  const serving = options.serves ? await serve(options, isStopping) : null;
+  const serving = options.serves ? await serve(options, shared, isStopping) : null;
   let jobs: JobRunner | null = null;
   if (options.works) {
-    jobs = await startJobs(db.engine, tasks, jobLog, () => lookAfterOperations(db));
+    const endDueHolds = makeDueHolds(db);
+    jobs = await startJobs(db.engine, tasks, jobLog, async () => {
+      await lookAfterOperations(db);
+      await endDueHolds();
+      await lookAfterMail(db);
+      await lookAfterRetention(db, retentionDays);
+    });
   }
 
   return {
@@ -76,6 +97,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async stop() {
       stopping = true;
       await Promise.all([serving?.stop(), jobs?.stop()]);
+      shared.mailer.close();
     },
   };
 }
@@ -86,10 +108,12 @@ interface Serving {
   stop(): Promise<void>;
 }
 
-async function serve(options: AppOptions, isStopping: () => boolean): Promise<Serving> {
+type Shared = Pick<Deps, 'secret' | 'mailer'>;
+
+async function serve(options: AppOptions, shared: Shared, isStopping: () => boolean): Promise<Serving> {
   const { config, db, schema, log, introspection } = options;
   const orm = await openOrm(db.appUrl);
-  const deps: Deps = { config, db, orm, signInLimits: makeSignInLimits() };
+  const deps: Deps = { config, db, orm, signInLimits: makeSignInLimits(), pledgeLimits: makePledgeLimits(), ...shared };
   const http = await makeHttp({
     ...deps,
     schema,
@@ -117,10 +141,12 @@ async function serve(options: AppOptions, isStopping: () => boolean): Promise<Se
   });
   const events = await listen(db.appUrl, {
     onEvent(event) {
+      if (event.topic === 'access') forgetTokens(db);
       sockets.hear(event);
       hub.hear(event);
     },
     onGap() {
+      forgetTokens(db);
       sockets.recheckAll();
       hub.refresh();
     },

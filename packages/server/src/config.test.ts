@@ -28,6 +28,7 @@ describe('configuration', () => {
       databaseUrl: undefined,
       smtpUrl: undefined,
       carriersFile: undefined,
+      retentionDays: 90,
     });
     expect(accepted({}).dataDir).toBe(join(accepted({}).root, 'data'));
   });
@@ -71,6 +72,10 @@ describe('configuration', () => {
     ['SMTP_URL', 'localhost:25'],
     ['CARRIERS_FILE', '/nowhere/carriers.json'],
     ['LOG_LEVEL', 'loud'],
+    ['MAIL_FROM', 'Ada <ada@example.org>'],
+    ['MAIL_FROM', 'a@example.org, b@example.org'],
+    ['RETENTION_DAYS', '-1'],
+    ['RETENTION_DAYS', 'ever'],
   ])('refuses %s=%s, naming the variable, the value and what is allowed', (name, value) => {
     const problems = refused({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -89,6 +94,20 @@ describe('configuration', () => {
 
   test('collects every problem', () => {
     expect(refused({ PORT: 'x', HOST: '//', LOG_LEVEL: 'x', SMTP_URL: 'x' })).toHaveLength(4);
+  });
+
+  test('takes mail from the public host unless told otherwise', () => {
+    expect(accepted({}).mailFrom).toBe('waybill@localhost');
+    expect(accepted({ PUBLIC_URL: 'https://ship.example.org' }).mailFrom).toBe('waybill@ship.example.org');
+    expect(accepted({ PUBLIC_URL: 'http://[::1]:4600' }).mailFrom).toBe('waybill@localhost');
+    expect(accepted({ MAIL_FROM: 'desk@example.org' }).mailFrom).toBe('desk@example.org');
+  });
+
+  test('refuses a secret that can be guessed, without repeating it', () => {
+    expect(accepted({ WAYBILL_SECRET: 'x'.repeat(32) }).secret).toBe('x'.repeat(32));
+    const problems = refused({ WAYBILL_SECRET: 'hunter2' });
+    expect(problems).toEqual([expect.stringContaining('WAYBILL_SECRET has 7 characters')]);
+    expect(problems.join()).not.toContain('hunter2');
   });
 
   test('never repeats a password', () => {

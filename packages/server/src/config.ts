@@ -2,6 +2,8 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isAddress } from './lib/mail-address.ts';
+import { MIN_SECRET_LENGTH } from './lib/secret.ts';
 
 /** Which part of the work this process does: everything, requests only, or jobs only. */
 export type Role = 'all' | 'api' | 'worker';
@@ -24,6 +26,12 @@ export interface Config {
   readonly publicUrl: string;
   /** Mail server. Absent: mail stays in the local mailbox. */
   readonly smtpUrl: string | undefined;
+  /** Whom mail comes from: one bare address. What a project calls itself stands before it. */
+  readonly mailFrom: string;
+  /** What signs links and encrypts digital codes. Absent: the file `secret` in the data directory. */
+  readonly secret: string | undefined;
+  /** Days that rows and file of a settled operation are kept, and with them its report and its undo. 0: for good. */
+  readonly retentionDays: number;
   readonly role: Role;
   /** JSON file that adds to or replaces carriers, absolute. */
   readonly carriersFile: string | undefined;
@@ -74,14 +82,18 @@ export function parseConfig(env: Environment, argv: readonly string[]): ConfigRe
     );
   }
 
+  const publicUrl = readPublicUrl(value('PUBLIC_URL'), port, problems);
   const config: Config = {
     root: ROOT,
     port,
     host: readHost(value('HOST'), problems),
     dataDir: readDataDir(value('DATA_DIR'), problems),
     databaseUrl,
-    publicUrl: readPublicUrl(value('PUBLIC_URL'), port, problems),
+    publicUrl,
     smtpUrl: readUrl('SMTP_URL', value('SMTP_URL'), ['smtp:', 'smtps:'], problems),
+    mailFrom: readMailFrom(value('MAIL_FROM'), publicUrl, problems),
+    secret: readSecret(env.WAYBILL_SECRET, problems),
+    retentionDays: readRetention(value('RETENTION_DAYS'), problems),
     role,
     carriersFile: readCarriersFile(value('CARRIERS_FILE'), problems),
     logLevel: readLogLevel(value('LOG_LEVEL'), problems),
@@ -149,6 +161,37 @@ function readPublicUrl(given: string | undefined, port: number, problems: string
     `PUBLIC_URL is "${maskPassword(given)}". Allowed is an origin without a path, such as https://waybill.example.org: Waybill does not run below a path.`,
   );
   return standard;
+}
+
+function readMailFrom(given: string | undefined, publicUrl: string, problems: string[]): string {
+  const { hostname } = new URL(publicUrl);
+  const standard = `waybill@${hostname.includes(':') || hostname === '' ? 'localhost' : hostname}`;
+  if (given === undefined) return standard;
+  if (isAddress(given)) return given;
+  problems.push(
+    `MAIL_FROM is "${given}". Allowed is one bare address such as waybill@example.org; the name before it is each project's own.`,
+  );
+  return standard;
+}
+
+/** Not trimmed and never repeated: it is a secret. */
+function readSecret(given: string | undefined, problems: string[]): string | undefined {
+  if (given === undefined || given.trim() === '') return undefined;
+  if (given.length >= MIN_SECRET_LENGTH) return given;
+  problems.push(
+    `WAYBILL_SECRET has ${given.length} characters. Allowed are ${MIN_SECRET_LENGTH} or more that nobody can guess, such as the output of "openssl rand -base64 48".`,
+  );
+  return undefined;
+}
+
+function readRetention(given: string | undefined, problems: string[]): number {
+  if (given === undefined) return 90;
+  const days = Number(given);
+  if (/^\d+$/.test(given) && days <= 36_500) return days;
+  problems.push(
+    `RETENTION_DAYS is "${given}". Allowed is a whole number of days up to 36500; 0 keeps the rows and files of operations for good.`,
+  );
+  return 90;
 }
 
 function readRole(args: readonly string[], problems: string[]): Role {

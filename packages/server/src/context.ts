@@ -2,14 +2,22 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { SignInLimits } from './access/sign-in-limits.ts';
 import type { Config } from './config.ts';
 import type { Database } from './lib/database.ts';
+import type { Mailer } from './lib/mailer.ts';
 import type { Principal } from './lib/principal.ts';
+import type { Secret } from './lib/secret.ts';
+import type { PledgeLimits } from './public-pages/public-limits.ts';
 
 /** What every request and socket of a process shares. */
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'carriersFile' | 'dataDir'>;
+  config: Pick<Config, 'publicUrl' | 'carriersFile' | 'dataDir' | 'retentionDays'>;
   db: Database;
   orm: MikroORM;
   signInLimits: SignInLimits;
+  pledgeLimits: PledgeLimits;
+  /** Signs links, seals codes. */
+  secret: Secret;
+  /** How mail leaves, or where it stays. */
+  mailer: Mailer;
 }
 
 /** The session behind a request, for the few fields that begin or end one. */

@@ -8,18 +8,42 @@ import { SignInResolver } from './access/sign-in.resolver.ts';
 import { CreatorTokensResolver, TokenResolver } from './access/token.resolver.ts';
 import { CreatorAccessResolver, ViewerResolver } from './access/viewer.resolver.ts';
 import {
+  AddressVersionResolver,
+  BackerEventResolver,
+  BackerHistoryResolver,
+} from './backers/backer-history.resolver.ts';
+import {
   BackerConnectionResolver,
+  BackerPayloadResolver,
   BackerResolver,
   ProjectBackersResolver,
 } from './backers/backer.resolver.ts';
+import { BackerTagResolver } from './backers/backer-tag.resolver.ts';
 import { CarrierResolver } from './carriers/carrier.resolver.ts';
+import {
+  BackerDigitalRewardsResolver,
+  DigitalRewardDeliveryResolver,
+  DigitalRewardResolver,
+  ProjectDigitalRewardsResolver,
+} from './digital-rewards/digital-reward.resolver.ts';
+import { HoldResolver } from './orders/hold.resolver.ts';
 import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
 import { ProjectTemplateResolver } from './exports/template.resolver.ts';
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
+import { NotificationsLiveResolver } from './live/notifications-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
 import { BackerImportResolver } from './backer-imports/backer-import.resolver.ts';
 import { noPubSub } from './live/watch.ts';
+import { MailSettingsResolver } from './notifications/mail-settings.resolver.ts';
+import { MailTemplateResolver, ProjectMailTemplatesResolver } from './notifications/mail-template.resolver.ts';
+import { MailboxConnectionResolver, ProjectMailboxResolver } from './notifications/mailbox.resolver.ts';
+import {
+  BackerNotificationsResolver,
+  NotificationConnectionResolver,
+  NotificationResolver,
+  ProjectNotificationsResolver,
+} from './notifications/notification.resolver.ts';
 import {
   OperationResolver,
   OperationRowResolver,
@@ -28,41 +52,74 @@ import {
 } from './operations/operation.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
 import {
+  BackerLinkResolver,
+  CreatorProfileResolver,
+  PublicPagesResolver,
+} from './public-pages/public-pages.resolver.ts';
+import {
   ProjectShipmentsResolver,
   ShipmentConnectionResolver,
   ShipmentResolver,
 } from './shipments/shipment.resolver.ts';
+import { SegmentsLiveResolver } from './live/segments-live.resolver.ts';
+import { ProjectSegmentsResolver, SegmentResolver } from './segments/segment.resolver.ts';
 import { SegmentActionResolver } from './segment-actions/segment-action.resolver.ts';
 import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
 
 /** The API's table of contents, one class a line. */
 const resolvers = [
+  AddressVersionResolver,
   BackerConnectionResolver,
+  BackerDigitalRewardsResolver,
+  BackerEventResolver,
+  BackerHistoryResolver,
   BackerImportResolver,
+  BackerLinkResolver,
+  BackerNotificationsResolver,
+  BackerPayloadResolver,
   BackerResolver,
+  BackerTagResolver,
   BackersLiveResolver,
   CarrierResolver,
   CreatorAccessResolver,
   CreatorInvitationsResolver,
   CreatorMembersResolver,
+  CreatorProfileResolver,
   CreatorProjectsResolver,
   CreatorTokensResolver,
+  DigitalRewardDeliveryResolver,
+  DigitalRewardResolver,
+  HoldResolver,
   InvitationResolver,
+  MailSettingsResolver,
+  MailTemplateResolver,
+  MailboxConnectionResolver,
   MemberResolver,
+  NotificationConnectionResolver,
+  NotificationResolver,
+  NotificationsLiveResolver,
   OperationLiveResolver,
   OperationResolver,
   OperationRowResolver,
   OrderEventResolver,
   OrderResolver,
   ProjectBackersResolver,
+  ProjectDigitalRewardsResolver,
+  ProjectMailTemplatesResolver,
+  ProjectMailboxResolver,
+  ProjectNotificationsResolver,
   ProjectOperationsResolver,
   ProjectLiveResolver,
   ProjectResolver,
+  ProjectSegmentsResolver,
   ProjectShipmentsResolver,
   ProjectTemplateResolver,
+  PublicPagesResolver,
   ShipmentConnectionResolver,
   ShipmentResolver,
   SegmentActionResolver,
+  SegmentResolver,
+  SegmentsLiveResolver,
   SignInResolver,
   TokenResolver,
   TrackingUploadResolver,

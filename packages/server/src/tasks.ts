@@ -1,14 +1,24 @@
 import type { TaskList } from 'graphile-worker';
 import type { Logger } from 'pino';
 import type { Database } from './lib/database.ts';
+import type { Mailer } from './lib/mailer.ts';
+import type { Secret } from './lib/secret.ts';
+import { mailTasks } from './notifications/mail.task.ts';
+import { tellAfter } from './notifications/queue.actions.ts';
 import { filesDirOf } from './operations/operation.http.ts';
 import { operationKinds } from './operations/kinds.ts';
 import { operationTasks } from './operations/operation.task.ts';
+import { retentionTasks } from './operations/retention.task.ts';
 import { restage } from './operations/receive.ts';
 
 export interface TaskDeps {
   db: Database;
   dataDir: string;
+  retentionDays: number;
+  /** Origin that people's browsers use, for the links in mails. */
+  publicUrl: string;
+  secret: Secret;
+  mailer: Mailer;
   log: Logger;
   /** Set when the process is asked to stop: what runs comes to a safe point. */
   isStopping(): boolean;
@@ -23,8 +33,17 @@ export function makeTasks(deps: TaskDeps): TaskList {
       db,
       kinds: operationKinds,
       restage: (operation) => restage(receiving, operation),
+      completed: tellAfter,
       log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
       stopping: isStopping,
     }),
+    ...retentionTasks({
+      db,
+      filesDir: receiving.filesDir,
+      days: deps.retentionDays,
+      log,
+      stopping: isStopping,
+    }),
+    ...mailTasks({ db, secret: deps.secret, mailer: deps.mailer, publicUrl: deps.publicUrl, log, stopping: isStopping }),
   };
 }

@@ -21,14 +21,35 @@ const target = (world: World) => ({ backerIds: [world.backer] });
  */
 export const MATRIX: Record<string, Row> = {
   'Query.viewer': () => ({}),
+  'Query.publicCreator': (world) => ({ slug: world.creatorSlug }),
+  'Query.publicPledge': () => ({ token: 'never' }),
   'Query.creator': (world) => ({ slug: world.creatorSlug }),
   'Query.project': (world) => ({ id: world.project }),
   'Query.projectBySlug': (world) => ({ creatorSlug: world.creatorSlug, projectSlug: world.projectSlug }),
   'Query.backer': (world) => ({ id: world.backer }),
   'Query.operation': (world) => ({ id: world.planned }),
+  'Query.actionPreview': (world) => ({
+    projectId: world.project,
+    target: target(world),
+    action: 'MARK_FULFILLED',
+  }),
+  'Query.digitalRewardsCheck': (world) => ({
+    projectId: world.project,
+    input: { kind: 'UNIQUE', rewardId: world.reward, target: target(world), codes: 'ABC' },
+  }),
+  'Query.mailPreview': (world) => ({
+    projectId: world.project,
+    kind: 'TRACKING',
+    subject: 'Hello {{name}}',
+    body: '{{parcels}}',
+    backerId: world.backer,
+  }),
+  'Query.mailboxMail': (world) => ({ id: world.mailboxMail }),
   'Query.carriers': () => ({}),
   'Query.carrierGuess': () => ({ trackingNumber: '9400111899223197428490' }),
   'Query.mappableFields': () => ({ kind: 'TRACKING_UPLOAD' }),
+  'Query.segmentCount': (world) => ({ projectId: world.project, filter: { op: 'AND', nodes: [] } }),
+  'Query.backerKeysCheck': (world) => ({ projectId: world.project, input: { kind: 'NUMBER', text: '1' } }),
   'Query.invitation': (world) => ({ token: world.invitationToken }),
 
   'Mutation.signUp': () => ({ input: { email: 'x', password: 'x', name: 'x', creatorName: 'x' } }),
@@ -36,6 +57,10 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.signOut': () => ({}),
   'Mutation.invitationAccept': () => ({ input: { token: 'never', password: 'x' } }),
   'Mutation.projectUpdate': (world) => ({ id: world.project, input: { title: 'Renamed' } }),
+  'Mutation.projectPublish': (world) => ({ id: world.project }),
+  'Mutation.projectUnpublish': (world) => ({ id: world.project }),
+  'Mutation.creatorUpdate': (world) => ({ id: world.creator, input: { about: 'changed' } }),
+  'Mutation.backerLinkRotate': (world) => ({ backerId: world.backer }),
   'Mutation.projectCreate': (world) => ({ input: { creatorId: world.creator, title: 'Another' } }),
   'Mutation.invitationCreate': (world) => ({
     creatorId: world.creator,
@@ -59,6 +84,7 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.operationCancel': (world) => ({ id: world.cancelable }),
   'Mutation.operationApply': (world) => ({ id: world.planned }),
   'Mutation.operationUndo': (world) => ({ id: world.completed }),
+  'Mutation.operationDismiss': (world) => ({ id: world.failed }),
   'Mutation.shipmentUpdate': (world) => ({
     id: world.shipment,
     input: { trackingNumber: '1Z999AA10123456784' },
@@ -70,6 +96,40 @@ export const MATRIX: Record<string, Row> = {
     projectId: world.project,
     input: { target: target(world), action: 'MARK_FULFILLED', autoApply: true },
   }),
+  'Mutation.digitalRewardsSend': (world) => ({
+    projectId: world.project,
+    input: { kind: 'UNIQUE', rewardId: world.reward, target: { backerNumbers: [2] }, codes: 'XYZ' },
+  }),
+  'Mutation.digitalRewardUpdate': (world) => ({ id: world.reward, input: { instructions: 'changed' } }),
+  'Mutation.digitalCodeRevoke': (world) => ({ id: world.code }),
+  'Mutation.backerHold': (world) => ({ backerId: world.backer, input: { reason: 'Wait' } }),
+  'Mutation.backerRelease': (world) => ({ backerId: world.backer }),
+  'Mutation.backerTag': (world) => ({ backerId: world.backer, input: { add: ['vip'] } }),
+  'Mutation.trackingNotificationsSend': (world) => ({
+    projectId: world.project,
+    input: { target: target(world), autoApply: true },
+  }),
+  'Mutation.notificationsDecide': (world) => ({ input: { ids: [world.notification], decision: 'RETRY' } }),
+  'Mutation.mailSettingsUpdate': (world) => ({ projectId: world.project, input: { policy: 'ALWAYS' } }),
+  'Mutation.mailPause': (world) => ({ projectId: world.project }),
+  'Mutation.mailResume': (world) => ({ projectId: world.project }),
+  'Mutation.mailTemplateUpdate': (world) => ({
+    projectId: world.project,
+    kind: 'TRACKING',
+    input: { subject: 'Hello', body: '{{parcels}}' },
+  }),
+  'Mutation.mailTemplateReset': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
+  'Mutation.mailTestSend': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
+  'Mutation.mailboxClear': (world) => ({ projectId: world.project }),
+  'Mutation.segmentCreate': (world) => ({
+    projectId: world.project,
+    input: { name: 'New', target: target(world) },
+  }),
+  'Mutation.segmentUpdate': (world) => ({ id: world.segment, input: { name: 'Renamed' } }),
+  'Mutation.segmentFreeze': (world) => ({ id: world.segment }),
+  'Mutation.segmentRefresh': (world) => ({ id: world.segment }),
+  'Mutation.segmentThaw': (world) => ({ id: world.segment }),
+  'Mutation.segmentDelete': (world) => ({ id: world.segment }),
   'Mutation.memberUpdate': (world) => ({ id: world.member, input: { role: 'FULFILLER' } }),
   'Mutation.memberRemove': (world) => ({ id: world.member }),
 
@@ -77,6 +137,8 @@ export const MATRIX: Record<string, Row> = {
   'Subscription.projectStatusChanged': (world) => ({ projectId: world.project }),
   'Subscription.operationUpdated': (world) => ({ id: world.planned }),
   'Subscription.backersChanged': (world) => ({ projectId: world.project }),
+  'Subscription.segmentsUpdated': (world) => ({ projectId: world.project }),
+  'Subscription.notificationsUpdated': (world) => ({ projectId: world.project }),
 };
 
 /** Fields that take one of their ids at a time. */
@@ -107,9 +169,12 @@ export function foreignValue(field: string, path: readonly string[], world: Worl
     projectId: world.project,
     backerId: world.backer,
     backerIds: [world.backer],
-    ids: [world.backer],
+    ids: [field === 'Mutation.notificationsDecide' ? world.notification : world.backer],
     except: [world.backer],
     operationId: world.completed,
+    segmentId: world.segment,
+    segmentIds: [world.segment],
+    rewardId: world.reward,
     creatorSlug: world.creatorSlug,
     slug: world.creatorSlug,
     projectSlug: world.projectSlug,
@@ -143,7 +208,7 @@ function withValue(
   const inner =
     rest.length === 0 ? value : withValue((args[head] ?? {}) as Record<string, unknown>, rest, value);
   // A target names backers in exactly one way.
-  const others = head === 'filter' || head === 'backerIds' ? {} : args;
+  const others = ['filter', 'backerIds', 'segmentId'].includes(head) ? {} : args;
   return { ...others, [head]: inner };
 }
 

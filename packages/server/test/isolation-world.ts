@@ -18,6 +18,15 @@ export interface World {
   completed: string;
   /** An import without its file. */
   fresh: string;
+  /** A digital reward, and the code of it that the backer has. */
+  reward: string;
+  code: string;
+  /** An operation that failed. */
+  failed: string;
+  /** A mail that failed, and one in the local mailbox. */
+  notification: string;
+  mailboxMail: string;
+  segment: string;
   member: string;
   invitation: string;
   invitationToken: string;
@@ -70,6 +79,14 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
   );
   const fresh = (started.operation as { id: string }).id;
 
+  await call(
+    `mutation($id: ID!, $backer: ID!) { digitalRewardsSend(projectId: $id, input: {
+      kind: UNIQUE, name: "Artbook", target: { backerIds: [$backer] }, codes: "GIFT-1", autoApply: true, notify: false
+    }) { operation { id } userErrors { message } } }`,
+    { id: project.id, backer: backer.id },
+  );
+  await server.runJobs();
+
   const invite = async (email: string) => {
     const answer = await call(
       'mutation($id: ID!, $input: InvitationCreateInput!) { invitationCreate(creatorId: $id, input: $input) { invitation { id url } userErrors { message } } }',
@@ -89,6 +106,10 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     'mutation($id: ID!) { tokenCreate(creatorId: $id, input: { name: "x", scopes: [BACKERS_READ] }) { token { id } userErrors { message } } }',
     { id: creator },
   );
+  const kept = await call(
+    `mutation($id: ID!, $filter: FilterTree!) { segmentCreate(projectId: $id, input: { name: "Everyone", filter: $filter }) { segment { id } userErrors { message } } }`,
+    { id: project.id, filter: { op: 'AND', nodes: [] } },
+  );
   const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
   return {
     person,
@@ -103,6 +124,17 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     cancelable,
     completed,
     fresh,
+    reward: await one(`select id from digital_reward where project_id = ${project.id}`),
+    code: await one(`select id from digital_code where project_id = ${project.id}`),
+    failed: await one(`insert into operation (creator_id, project_id, kind, status, actor_kind, actor_name, settled_at)
+      values (${creator}, ${project.id}, 'TRACKING_UPLOAD', 'FAILED', 'USER', 'Somebody', now()) returning id`),
+    notification: await one(`
+      insert into notification (creator_id, project_id, backer_id, kind, status, email, message_id)
+      values (${creator}, ${project.id}, ${backer.id}, 'TRACKING', 'FAILED', 'b1@example.org', 'world.${creator}') returning id`),
+    mailboxMail: await one(`
+      insert into mailbox_mail (creator_id, project_id, message_id, sender, recipient, subject, text, html)
+      values (${creator}, ${project.id}, 'm', 'a@example.org', 'b1@example.org', 'Hello', 'Hello', 'Hello') returning id`),
+    segment: (kept.segment as { id: string }).id,
     member: await one(`select id from member where creator_id = ${creator} and role = 'VIEWER'`),
     invitation: open.id,
     invitationToken: open.token,

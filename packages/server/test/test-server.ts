@@ -82,6 +82,8 @@ export interface TestServerOptions {
   databaseAt?: (url: string) => Promise<string>;
   /** Folder with a built client. */
   clientDist?: string;
+  /** A mail server; without one, mail stays in the mailbox. */
+  smtpUrl?: string;
 }
 
 let schema: ReturnType<typeof makeSchema> | undefined;
@@ -107,6 +109,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       publicUrl: options.publicUrl ?? 'http://localhost',
       dataDir,
       carriersFile: undefined,
+      smtpUrl: options.smtpUrl,
+      mailFrom: 'waybill@localhost',
+      secret: undefined,
+      retentionDays: 90,
     },
     db,
     schema: await (schema ??= makeSchema()),

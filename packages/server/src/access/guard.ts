@@ -1,8 +1,8 @@
 import { defaultFieldResolver, type GraphQLField, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { Principal } from '../lib/principal.ts';
 import { forbidden, unauthenticated } from '../lib/user-error.ts';
-import { FIELD_ACCESS, type FieldAccess } from './field-access.ts';
-import { mayAnywhere, needsFor } from './permissions.ts';
+import { FIELD_ACCESS, isNullInstead, type FieldAccess } from './field-access.ts';
+import { mayAnywhere, needsFor, type Permission } from './permissions.ts';
 
 interface Asking {
   principal: Principal | null;
@@ -22,7 +22,8 @@ export function guardFields(schema: GraphQLSchema): void {
     for (const [name, access] of Object.entries(rows)) {
       const field = fields[name];
       if (field && access !== 'PUBLIC') {
-        guardField(field as GraphQLField<unknown, Asking>, access, typeName === 'Subscription');
+        if (isNullInstead(typeName, name)) hideField(field as GraphQLField<unknown, Asking>, access);
+        else guardField(field as GraphQLField<unknown, Asking>, access, typeName === 'Subscription');
       }
     }
   }
@@ -45,6 +46,12 @@ function refuseUndecided(root: GraphQLObjectType): void {
       `Nobody has decided who may use ${missing.map((name) => `${root.name}.${name}`).join(', ')}: add a row to access/field-access.ts.`,
     );
   }
+}
+
+function hideField(field: GraphQLField<unknown, Asking>, access: Permission): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) =>
+    context.principal && mayAnywhere(context.principal, access) ? resolve(source, args, context, info) : null;
 }
 
 function guardField(field: GraphQLField<unknown, Asking>, access: FieldAccess, subscription: boolean): void {

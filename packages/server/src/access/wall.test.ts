@@ -6,6 +6,9 @@ import { makeContext } from '../context.ts';
 import { connectDatabase } from '../lib/database.ts';
 import { openOrm } from '../orm.ts';
 import { Project } from '../projects/project.entity.ts';
+import { makeMailer } from '../lib/mailer.ts';
+import { makeSecret } from '../lib/secret.ts';
+import { makePledgeLimits } from '../public-pages/public-limits.ts';
 import { makeSignInLimits } from './sign-in-limits.ts';
 
 /** The wall as seen from inside: statements a request could be brought to run, as the role it runs as. */
@@ -120,10 +123,13 @@ describe('MikroORM', () => {
     try {
       const context = makeContext(
         {
-          config: { publicUrl: '', carriersFile: undefined, dataDir: '' },
+          config: { publicUrl: '', carriersFile: undefined, dataDir: '', retentionDays: 90 },
           db: server.db,
           orm,
           signInLimits: makeSignInLimits(),
+          pledgeLimits: makePledgeLimits(),
+          secret: makeSecret('a secret of no less than 32 characters'),
+          mailer: makeMailer(undefined, 'waybill@localhost'),
         },
         {
           principal: {

@@ -3,6 +3,8 @@ import type { OperationRecord } from '../operations/operation.row.ts';
 import { COPIED_COLUMNS, KEY_COLUMNS } from './backer-stager.ts';
 
 const COPIED = [...KEY_COLUMNS, ...COPIED_COLUMNS];
+/** A change of these makes another version of the address, an undo too: the version numbers what was, not what is. */
+const ADDRESS = ['line1', 'line2', 'city', 'state', 'postal_code', 'country'];
 
 const ITEMS = `cross join lateral jsonb_array_elements(r.items) with ordinality as e (item, no)
      cross join lateral jsonb_to_record(e.item) as i (sku text, name text, quantity int, kind item_kind)`;
@@ -26,7 +28,7 @@ export function applyStatements(operation: OperationRecord): string[] {
     /* sql */ `update backer b set operation_id = ${ids.operation}, updated_at = now(),
        ${COPIED.map((column) => `${column} = coalesce(r.${column}, b.${column})`).join(', ')},
        email_key = coalesce(r.email_key, b.email_key),
-       address_version = b.address_version + case when ${['line1', 'line2', 'city', 'state', 'postal_code', 'country'].map((column) => `coalesce(r.${column}, b.${column}) is distinct from b.${column}`).join(' or ')} then 1 else 0 end
+       address_version = b.address_version + case when ${ADDRESS.map((column) => `coalesce(r.${column}, b.${column}) is distinct from b.${column}`).join(' or ')} then 1 else 0 end
      from ${rows} r where ${here} and r.outcome = 'UPDATED' and b.id = r.backer_id and b.updated_at = r.seen_at`,
     /* sql */ `insert into orders (backer_id, creator_id, project_id, status, physical, operation_id)
      select r.backer_id, ${ids.tenant}, r.status, r.physical, ${ids.operation}
@@ -57,7 +59,7 @@ export function applyStatements(operation: OperationRecord): string[] {
 
 /**
  * The statements that undo one chunk. A backer goes, or goes back, only if nobody touched it since: no edit, no
- * other status, no parcel. The first statement lists who is left alone, and the rest skip them.
+ * other status, no parcel, no code. The first statement lists who is left alone, and the rest skip them.
  */
 export function undoStatements(operation: OperationRecord): string[] {
   const ids = tenant(operation);
@@ -74,7 +76,8 @@ export function undoStatements(operation: OperationRecord): string[] {
               or (r.outcome = 'NEW' and (o.operation_id is distinct from ${ids.operation} or o.status <> r.status))
               or (r.new_status is not null and o.status <> r.new_status)
               or (r.outcome = 'NEW' and (exists (select from shipment s where s.backer_id = r.backer_id)
-                                         or exists (select from order_hold h where h.backer_id = r.backer_id))))
+                                         or exists (select from order_hold h where h.backer_id = r.backer_id)
+                                         or exists (select from digital_code d where d.backer_id = r.backer_id))))
        on conflict do nothing returning 1)
      select count(*)::int as late from late`,
     /* sql */ `delete from order_item i using ${rows} r
@@ -82,7 +85,8 @@ export function undoStatements(operation: OperationRecord): string[] {
     /* sql */ `delete from orders o using ${rows} r where ${here} and r.outcome = 'NEW' and o.backer_id = r.backer_id and not ${kept}`,
     /* sql */ `delete from backer b using ${rows} r where ${here} and r.outcome = 'NEW' and b.id = r.backer_id and not ${kept}`,
     /* sql */ `update backer b set operation_id = r.old_operation_id, updated_at = now(),
-       ${COPIED.map((column) => `${column} = r.old_${column}`).join(', ')}, email_key = r.old_email_key
+       ${COPIED.map((column) => `${column} = r.old_${column}`).join(', ')}, email_key = r.old_email_key,
+       address_version = b.address_version + case when ${ADDRESS.map((column) => `r.old_${column} is distinct from b.${column}`).join(' or ')} then 1 else 0 end
      from ${rows} r where ${here} and r.outcome = 'UPDATED' and b.id = r.backer_id and not ${kept}`,
     /* sql */ `insert into order_item (backer_id, no, creator_id, project_id, sku, name, quantity, kind)
      select r.backer_id, e.no, ${ids.tenant}, i.sku, i.name, i.quantity, i.kind

@@ -1,8 +1,12 @@
+import type { PoolClient } from 'pg';
 import type { Owned } from '../access/authorise.ts';
 import { requireEmail, requireText } from '../access/checks.ts';
 import { countryCodeOf } from '../backer-imports/countries.ts';
+import { LEFT_THE_HOUSE } from '../exports/address-exports.loader.ts';
 import type { Database } from '../lib/database.ts';
+import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode, UserErrors } from '../lib/user-error.ts';
+import { readTags } from './tags.ts';
 
 export interface AddressChange {
   line1?: string | null;
@@ -26,7 +30,6 @@ export interface BackerChange {
 type Assignment = [column: string, value: string | string[] | null];
 
 const LONGEST_NOTES = 10_000;
-const MOST_TAGS = 50;
 
 const ADDRESS: [keyof AddressChange, column: string, what: string][] = [
   ['line1', 'line1', 'the street'],
@@ -38,13 +41,22 @@ const ADDRESS: [keyof AddressChange, column: string, what: string][] = [
 ];
 const names = new Intl.DisplayNames('en', { type: 'region' });
 
+/** Parts whose change makes another version of the address: where a parcel goes, not whom the carrier calls. */
+const VERSIONED = new Set(['line1', 'line2', 'city', 'state', 'postal_code', 'country']);
+
 /**
- * Changes what a person typed about one backer. From then on the undo of an import leaves this backer alone: the
- * operation is taken off the row, and `updated_at` moves on.
+ * Changes what a person typed about one backer; a trigger writes the history. From then on the undo of an import
+ * leaves this backer alone: the operation is taken off the row, and `updated_at` moves on.
  *
+ * @returns sentences the person should act on: the former address is in a file that has left the house
  * @throws UserErrors for every field that cannot be meant; UserError NOT_FOUND
  */
-export async function updateBacker(db: Database, backer: Owned, change: BackerChange): Promise<void> {
+export async function updateBacker(
+  db: Database,
+  backer: Owned,
+  by: Principal,
+  change: BackerChange,
+): Promise<string[]> {
   const errors: UserError[] = [];
   const attempt = (read: () => Assignment[]): Assignment[] => {
     try {
@@ -61,7 +73,7 @@ export async function updateBacker(db: Database, backer: Owned, change: BackerCh
     ),
     ...attempt(() => (change.email === undefined ? [] : emailOf(change.email))),
     ...attempt(() => (change.notes === undefined ? [] : [['notes', notesOf(change.notes)]])),
-    ...attempt(() => (change.tags == null ? [] : [['tags', tagsOf(change.tags)]])),
+    ...attempt(() => (change.tags == null ? [] : [['tags', readTags(change.tags, ['input', 'tags'])]])),
   ];
   const address = [
     ...ADDRESS.flatMap(([field, column, what]) =>
@@ -71,25 +83,74 @@ export async function updateBacker(db: Database, backer: Owned, change: BackerCh
   ];
   if (errors.length > 0) throw new UserErrors(errors);
   const all = [...own, ...address];
-  if (all.length === 0) return;
+  if (all.length === 0) return [];
 
   const values: unknown[] = [backer.id];
-  const write = (list: Assignment[]) =>
-    list.map(([column, value]) => ({ column, place: `$${values.push(value)}` }));
-  const ownPlaces = write(own);
-  const addressPlaces = write(address);
-  const moved = addressPlaces.map(({ column, place }) => `${column} is distinct from ${place}`);
-  await db.write([backer.creatorId], async (client) => {
-    const { rowCount } = await client.query(
-      `update backer set ${[...ownPlaces, ...addressPlaces].map(({ column, place }) => `${column} = ${place}`).join(', ')},
+  const placed = all.map(([column, value]) => ({ column, place: `$${values.push(value)}` }));
+  const moved = placed
+    .filter(({ column }) => VERSIONED.has(column))
+    .map(({ column, place }) => `${column} is distinct from ${place}`);
+  return db.write([backer.creatorId], async (client) => {
+    await client.query(
+      `select set_config('app.actor_kind', $1, true), set_config('app.actor_name', $2, true)`,
+      [by.kind, by.name],
+    );
+    const { rows } = await client.query<Changed>(
+      `update backer set ${placed.map(({ column, place }) => `${column} = ${place}`).join(', ')},
          updated_at = now(), operation_id = null
          ${moved.length > 0 ? `, address_version = address_version + (${moved.join(' or ')})::int` : ''}
-       where id = $1`,
+       where id = $1
+       returning project_id as "projectId", old.tags as "tagsBefore", tags, address_version > old.address_version as moved`,
       values,
     );
-    if (rowCount === 0) throw notFound('backer');
+    const changed = rows[0];
+    if (!changed) throw notFound('backer');
+    await recordTags(client, backer, by, changed);
+    return changed.moved ? tellPacker(client, backer.id) : [];
   });
 }
+
+interface Changed {
+  projectId: string;
+  tagsBefore: string[];
+  tags: string[];
+  moved: boolean;
+}
+
+/** Tags are told as what came and what went, as their own actions tell them. */
+async function recordTags(
+  client: PoolClient,
+  backer: Owned,
+  by: Principal,
+  { projectId, tagsBefore, tags }: Changed,
+): Promise<void> {
+  const steps = [
+    ['TAGGED', tags.filter((tag) => !tagsBefore.includes(tag))],
+    ['UNTAGGED', tagsBefore.filter((tag) => !tags.includes(tag))],
+  ] as const;
+  for (const [kind, list] of steps) {
+    if (list.length === 0) continue;
+    await client.query(
+      `insert into backer_event (backer_id, creator_id, project_id, kind, detail, actor_kind, actor_name)
+       values ($1, $2, $3, $4, $5, $6, $7)`,
+      [backer.id, backer.creatorId, projectId, kind, JSON.stringify({ tags: list }), by.kind, by.name],
+    );
+  }
+}
+
+async function tellPacker(client: PoolClient, backerId: string): Promise<string[]> {
+  const { rows } = await client.query<{ at: string }>(`${LEFT_THE_HOUSE} limit 1`, [[backerId]]);
+  const last = rows[0];
+  if (!last) return [];
+  return [`The former address went out in the export of ${day.format(new Date(last.at))}; tell your packer.`];
+}
+
+const day = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 
 function emailOf(given: string | null): Assignment[] {
   const field = ['input', 'email'];
@@ -113,16 +174,6 @@ function notesOf(given: string | null): string | null {
     `Shorten the notes to ${LONGEST_NOTES} characters; they have ${text.length}.`,
     ['input', 'notes'],
   );
-}
-
-function tagsOf(given: string[]): string[] {
-  const field = ['input', 'tags'];
-  const tags = [
-    ...new Set(given.filter((tag) => tag.trim() !== '').map((tag) => requireText(tag, field, 'a tag', 60))),
-  ];
-  if (tags.length > MOST_TAGS)
-    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A backer has at most ${MOST_TAGS} tags.`, field);
-  return tags;
 }
 
 function addressPart(

@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../lib/date-time.scalar.ts';
+import { columnChooser, selectList } from '../lib/select-list.ts';
+import type { Shipment } from '../shipments/shipment.type.ts';
 import type { Order } from '../orders/order.type.ts';
 
 @ObjectType({ description: 'Where a parcel goes.' })
@@ -81,18 +83,43 @@ export class Backer {
   country!: string | null;
   countryName!: string | null;
   phone!: string | null;
+
+  @Field(() => Int, { description: 'Which version of the address this is, from 1.' })
   addressVersion!: number;
 
   /** Where the reader joined it; a loader fetches it otherwise. */
   order?: Order;
+  /** Where the reader of a page read them along; a loader fetches them otherwise. */
+  shipments?: Shipment[];
 }
 
-/** Columns of `backer b` without where it goes. */
-export const BACKER_SELF_COLUMNS = `b.id, b.creator_id as "creatorId", b.project_id as "projectId", b.number,
-  b.pledge_id as "pledgeId", b.backer_uid as "backerUid", b.order_number as "orderNumber", b.name, b.email, b.notes,
-  b.tags, b.reward_title as "rewardTitle", b.pledged_at as "pledgedAt", b.address_version as "addressVersion"`;
+/** Property → column of `backer b`, without where it goes. */
+const SELF_COLUMNS = {
+  id: 'b.id',
+  creatorId: 'b.creator_id',
+  projectId: 'b.project_id',
+  number: 'b.number',
+  pledgeId: 'b.pledge_id',
+  backerUid: 'b.backer_uid',
+  orderNumber: 'b.order_number',
+  name: 'b.name',
+  email: 'b.email',
+  notes: 'b.notes',
+  tags: 'b.tags',
+  rewardTitle: 'b.reward_title',
+  pledgedAt: 'b.pledged_at',
+  addressVersion: 'b.address_version',
+};
+
+/** The columns without where it goes that these fields of a backer are made of. */
+export const backerColumns = columnChooser({
+  columns: SELF_COLUMNS,
+  ofEach: ['id', 'creatorId', 'projectId'],
+  madeOf: { __typename: [], address: ['addressVersion'], order: [], shipments: [], history: [] },
+});
 
 export const ADDRESS_COLUMNS = `b.line1, b.line2, b.city, b.state, b.postal_code as "postalCode", b.country,
   b.country_name as "countryName", b.phone`;
 
-export const BACKER_COLUMNS = `${BACKER_SELF_COLUMNS}, ${ADDRESS_COLUMNS}`;
+/** Every column of `backer b`, for readers that do not know what will be asked. */
+export const BACKER_COLUMNS = `${selectList(SELF_COLUMNS)}, ${ADDRESS_COLUMNS}`;

@@ -49,8 +49,14 @@ export class BackerUpdateInput {
 
 @ObjectType({ description: 'Answer of what changes a backer.' })
 export class BackerPayload {
-  @Field(() => Backer, { nullable: true, description: 'The backer as they are now.' })
+  @Field(() => Backer, {
+    nullable: true,
+    description: 'The backer as they are now; null for a token that may not read backers.',
+  })
   backer!: Backer | null;
+
+  /** Absent where the change cannot have any. */
+  warnings?: string[] | null;
 
   @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })
   userErrors!: UserErrorType[];

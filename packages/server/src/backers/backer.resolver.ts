@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requireOwned, requirePrincipal } from '../access/authorise.ts';
+import type { FilterTree } from '@waybill/schema/filter-tree';
 import type { Context } from '../context.ts';
-import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
+import { PageInfo, type Connection } from '../lib/connection.ts';
+import { readerOf } from '../lib/reader.ts';
 import { fieldsBelow } from '../lib/selection.ts';
 import { payload } from '../lib/user-error.ts';
 import { OrderEvent } from '../orders/order-event.type.ts';
@@ -11,29 +13,15 @@ import { historyByBacker, ordersByBacker } from '../orders/orders.loader.ts';
 import { Project } from '../projects/project.entity.ts';
 import { Shipment } from '../shipments/shipment.type.ts';
 import { shipmentsByBacker } from '../shipments/shipments.loader.ts';
+import { FilterTreeScalar } from '../segments/filter-tree.scalar.ts';
 import { BackerFilter, BackerSort } from './backer-filter.inputs.ts';
+import { BackerConnection, BackerEdge, planBackerList, type BackerList } from './backer-list.ts';
 import { updateBacker } from './backer-update.actions.ts';
 import { Address, Backer } from './backer.entity.ts';
 import { BackerPayload, BackerUpdateInput } from './backer.inputs.ts';
-import {
-  countBackers,
-  loadBacker,
-  planBackersPage,
-  readBackersPage,
-  type BackersPlan,
-  type BackersQuery,
-} from './backers.actions.ts';
+import { countBackers, loadBacker, readBackersPage } from './backers.actions.ts';
 import { forgetBacker } from './backers.loader.ts';
-
-const { connection: BackerConnection, edge: BackerEdge } = connectionOf(Backer, 'Backer');
-
-/** A list that has not been read yet: a document that asks for the total alone reads no row. */
-interface BackerList {
-  project: Project;
-  query: BackersQuery;
-  plan: BackersPlan;
-  page?: ReturnType<typeof readBackersPage>;
-}
+import { resolveWish } from './resolve-wish.ts';
 
 @Resolver(() => Project)
 export class ProjectBackersResolver {
@@ -52,13 +40,21 @@ export class ProjectBackersResolver {
     })
     search: string | null,
     @Arg('sort', () => BackerSort, { nullable: true }) sort: BackerSort | null,
+    @Arg('tree', () => FilterTreeScalar, { nullable: true, description: 'Those for whom this filter holds.' })
+    tree: FilterTree | null,
+    @Arg('segmentId', () => ID, {
+      nullable: true,
+      description: 'Those in this segment; whatever else is given narrows it.',
+    })
+    segmentId: string | null,
+    @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
-  ): BackerList {
-    const query = { first, after, last, before, filter, search, sort };
-    const asksFor = (name: string) =>
-      fieldsBelow(info, 'nodes').has(name) || fieldsBelow(info, 'edges.node').has(name);
-    const parts = { address: asksFor('address'), order: asksFor('order') };
-    return { project, query, plan: planBackersPage(project, query, parts) };
+  ): BackerList | Promise<BackerList> {
+    const query = { first, after, last, before, filter, search, sort, tree, segmentId };
+    if (tree == null && segmentId == null) return planBackerList(project, query, info);
+    return resolveWish(readerOf(context.db, [project.creatorId]), project.id, query).then((resolved) =>
+      planBackerList(project, resolved, info),
+    );
   }
 }
 
@@ -101,11 +97,11 @@ export class BackerResolver {
     @Arg('id', () => ID) id: string,
     @Arg('input', () => BackerUpdateInput) input: BackerUpdateInput,
   ) {
-    return payload({ backer: null }, async () => {
+    return payload({ backer: null, warnings: null }, async () => {
       const owned = await requireOwned(context, 'backer', id, 'backers:write');
-      await updateBacker(context.db, owned, input);
+      const warnings = await updateBacker(context.db, owned, requirePrincipal(context), input);
       forgetBacker(context, id);
-      return { backer: await loadBacker(context.db, [owned.creatorId], id) };
+      return { backer: await loadBacker(context.db, [owned.creatorId], id), warnings };
     });
   }
 
@@ -134,13 +130,28 @@ export class BackerResolver {
   @FieldResolver(() => [Shipment], {
     description: 'Its parcels, oldest first; voided ones are kept for the record.',
   })
-  shipments(@Root() backer: Backer, @Ctx() context: Context): Promise<Shipment[]> {
-    return context.loader(shipmentsByBacker).load(backer.id);
+  shipments(
+    @Root() backer: Backer,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Shipment[] | Promise<Shipment[]> {
+    return backer.shipments ?? context.loader(shipmentsByBacker(fieldsBelow(info))).load(backer.id);
   }
 
   @FieldResolver(() => [OrderEvent], { description: 'Every change of its order’s status, newest first.' })
   history(@Root() backer: Backer, @Ctx() context: Context): Promise<OrderEvent[]> {
     return context.loader(historyByBacker).load(backer.id);
+  }
+}
+
+@Resolver(() => BackerPayload)
+export class BackerPayloadResolver {
+  @FieldResolver(() => [String], {
+    description:
+      'What to act on although it worked: the former address is in an export that has left the house. Empty otherwise.',
+  })
+  warnings(@Root() answer: BackerPayload): string[] {
+    return answer.warnings ?? [];
   }
 }
 

@@ -56,7 +56,13 @@ async function send(
     [id],
   );
   const target = query.target ? readTarget(deps.schema, query.target) : START_SHIPPING;
-  const file = await openTemplate(deps.db, { id, creatorId, title: project?.title ?? '' }, target, format);
+  const file = await openTemplate(
+    deps.db,
+    { id, creatorId, title: project?.title ?? '' },
+    target,
+    format,
+    principal.name,
+  );
   const day = new Date().toISOString().slice(0, 10);
   return reply
     .header('content-type', TYPES[format])

@@ -11,9 +11,18 @@ export const APP_ROLE = 'waybill_app';
 /** Bulk work runs as this: may make tables in the schema `staging`, and is under the same policies. */
 export const ENGINE_ROLE = 'waybill_engine';
 
+/** What neither role may be, with the column of pg_roles that tells. */
+const POWERS = [
+  ['rolsuper', 'nosuperuser'],
+  ['rolbypassrls', 'nobypassrls'],
+  ['rolcreatedb', 'nocreatedb'],
+  ['rolcreaterole', 'nocreaterole'],
+] as const;
+
 /**
  * Makes or mends the two roles. Roles belong to the whole cluster, so two databases of one cluster share them;
- * the passwords given last hold.
+ * the passwords given last hold. An owner with CREATEROLE is enough: a power is only taken from a role that has it,
+ * since to name one at all takes a superuser.
  */
 export async function prepareRoles(adminUrl: string, secrets: RoleSecrets): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -24,10 +33,14 @@ export async function prepareRoles(adminUrl: string, secrets: RoleSecrets): Prom
       [APP_ROLE, secrets.app],
       [ENGINE_ROLE, secrets.engine],
     ] as const) {
-      const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
-      const verb = rowCount ? 'alter' : 'create';
+      const { rows } = await client.query<Record<(typeof POWERS)[number][0], boolean>>(
+        `select ${POWERS.map(([column]) => column).join(', ')} from pg_roles where rolname = $1`,
+        [role],
+      );
+      const found = rows[0];
+      const without = POWERS.filter(([column]) => found?.[column]).map(([, none]) => none);
       await client.query(
-        `${verb} role ${role} login nosuperuser nobypassrls nocreatedb nocreaterole password ${client.escapeLiteral(password)}`,
+        `${found ? 'alter' : 'create'} role ${role} login ${without.join(' ')} password ${client.escapeLiteral(password)}`,
       );
     }
   } finally {

@@ -22,9 +22,9 @@ export function codesOf(severities: readonly Severity[]): string[] {
   );
 }
 
-/** Whether the rows of an operation exist to be read: from its first plan on. */
+/** Whether the rows of an operation exist to be read: from its first plan on, for as long as they are kept. */
 export function hasRows(operation: OperationRecord): boolean {
-  return operation.plannedAt !== null;
+  return operation.plannedAt !== null && operation.clearedAt === null;
 }
 
 /**

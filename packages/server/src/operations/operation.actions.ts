@@ -133,6 +133,10 @@ export async function configureOperation(
         noSuchColumn(options.mapping?.[beyond]?.columnIndex ?? 0, columns),
         ['mapping', String(beyond)],
       );
+    if (operation.status === 'PLANNED' && isSamePlan(operation.options, merged)) {
+      await client.query('update operation set options = $2 where id = $1', [owned.id, storedJson(merged)]);
+      return;
+    }
     const planned = operation.status !== 'CREATED';
     await client.query(
       `update operation set options = $2, status = $3, phase = $4, phase_started_at = now() where id = $1`,
@@ -152,6 +156,13 @@ export async function configureOperation(
       );
     if (planned) await enqueue(client, 'operation-plan', operation);
   });
+}
+
+/** Whether the plan stays as it is: nothing but the note was made that somebody has answered. */
+function isSamePlan(before: OperationOptions, after: OperationOptions): boolean {
+  const decisive = (options: OperationOptions) =>
+    JSON.stringify({ ...before, ...options, missingAnswered: undefined });
+  return decisive(before) === decisive(after);
 }
 
 /** Decides for the preview: from here on orders change. */
@@ -182,7 +193,7 @@ export async function applyOperationRequest(
 
 /** Whoever decided saw a number; when it is no longer the plan's, nobody has decided. To force, a number is wanted. */
 function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expected: number | null): void {
-  const orders = summary.ordersFulfilled ?? 0;
+  const orders = summary.ordersFulfilled ?? summary.changed ?? 0;
   if (expected === null && kind === 'FORCE_MARK_FULFILLED')
     throw new UserError(
       UserErrorCode.BLANK,
@@ -192,7 +203,7 @@ function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expect
   if (expected === null || expected === totalCount || expected === orders) return;
   throw new UserError(
     UserErrorCode.CONFLICT,
-    `The preview has ${totalCount} rows and fulfills ${orders} orders now, not ${expected}. Look at it again before applying it.`,
+    `The preview has ${totalCount} rows and changes ${orders} orders now, not ${expected}. Look at it again before applying it.`,
     ['expectedCount'],
   );
 }
@@ -228,12 +239,32 @@ export async function undoOperationRequest(
         UserErrorCode.INVALID_TRANSITION,
         'Nothing of this operation was applied, so there is nothing to undo.',
       );
+    if (operation.clearedAt)
+      throw new UserError(
+        UserErrorCode.INVALID_TRANSITION,
+        `The rows of this operation were kept for a time and let go on ${operation.clearedAt.slice(0, 10)}, so it is no longer known what to restore. Revert its orders one by one, or with an action on them.`,
+      );
     await client.query(
       `update operation set status = 'UNDOING', phase = 'Undoing', processed_count = 0, undo_left_alone = 0, undone_by = $2,
          phase_started_at = now() where id = $1`,
       [owned.id, principal.name],
     );
     await enqueue(client, 'operation-undo', operation);
+  });
+}
+
+/** Puts a failure aside that somebody has seen, so that it no longer asks for attention. */
+export async function dismissOperation(
+  db: Database,
+  owned: Owned,
+  principal: Principal,
+): Promise<OperationRecord> {
+  return change(db, owned, ['FAILED'], 'put aside: only a failure can be', async (client) => {
+    await client.query(
+      `update operation set dismissed_at = coalesce(dismissed_at, now()), dismissed_by = coalesce(dismissed_by, $2)
+       where id = $1`,
+      [owned.id, principal.name],
+    );
   });
 }
 

@@ -107,4 +107,17 @@ export class Operation implements OperationRecord {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was taken back.' })
   undoneAt!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When somebody put its failure aside; null while it wants attention, or did not fail.',
+  })
+  dismissedAt!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When its rows and its file were let go; from then on there is no report and no undo. Null while they are kept.',
+  })
+  clearedAt!: string | null;
 }

@@ -30,7 +30,11 @@ export const operationRoutes: HttpRoutes = (app, deps) => {
     async (request, reply) => {
       const operation = await find(deps, request, reply, request.params.id, 'operations:write');
       if (!operation) return reply;
-      if (!['CREATED', 'RECEIVING', 'FAILED'].includes(operation.status) || operation.startedAt)
+      if (
+        !['CREATED', 'RECEIVING', 'FAILED'].includes(operation.status) ||
+        operation.startedAt ||
+        operation.clearedAt
+      )
         return refuse(
           reply,
           409,
@@ -65,6 +69,13 @@ export const operationRoutes: HttpRoutes = (app, deps) => {
     async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
       const operation = await find(deps, request, reply, request.params.id, 'operations:read');
       if (!operation) return reply;
+      if (operation.clearedAt)
+        return refuse(
+          reply,
+          410,
+          'NO_LONGER_KEPT',
+          `The rows and the file of this operation were kept for a time and let go on ${operation.clearedAt.slice(0, 10)}. What it did stands in the history of each backer.`,
+        );
       if (!hasRows(operation))
         return refuse(reply, 409, 'NOT_PLANNED', 'This operation has no rows yet. Upload its file first.');
       const name = failuresOnly

@@ -24,7 +24,12 @@ import { Project } from '../projects/project.entity.ts';
 import { projectsById } from '../projects/projects.loader.ts';
 import { operationKinds } from './kinds.ts';
 import { mappableFieldsOf } from './mappable-fields.ts';
-import { applyOperationRequest, cancelOperation, undoOperationRequest } from './operation.actions.ts';
+import {
+  applyOperationRequest,
+  cancelOperation,
+  dismissOperation,
+  undoOperationRequest,
+} from './operation.actions.ts';
 import { Operation } from './operation.entity.ts';
 import { OperationPayload } from './operation-payload.type.ts';
 import { OperationKindEnum, OperationStatusEnum, OutcomeSeverity } from './operation.enums.ts';
@@ -41,7 +46,8 @@ import {
   UploadedFile,
   UploadOptions,
 } from './operation.types.ts';
-import { meaningOf, OUTCOMES } from './outcomes.ts';
+import { outcomeCounts } from './outcome-counts.ts';
+import { meaningOf } from './outcomes.ts';
 import { leftOut, sentenceOf } from './sentence.ts';
 
 const { connection: OperationConnection } = connectionOf(Operation, 'Operation');
@@ -120,6 +126,29 @@ export class OperationResolver {
     });
   }
 
+  @Mutation(() => OperationPayload, {
+    description: 'Puts a failed operation aside: it no longer asks for attention. Nothing of it is undone.',
+  })
+  operationDismiss(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
+    return payload({ operation: null, replayed: null }, async () => {
+      const owned = await requireOperation(context, id);
+      return {
+        operation: await dismissOperation(context.db, owned, requirePrincipal(context)),
+        replayed: false,
+      };
+    });
+  }
+
+  @FieldResolver(() => DateTime, {
+    nullable: true,
+    description:
+      'Until when its rows and its file are kept, and with them report and undo; null while it is not settled, or where they are kept for good.',
+  })
+  keptUntil(@Root() { settledAt, clearedAt }: OperationRecord, @Ctx() { config }: Context): string | null {
+    if (settledAt === null || clearedAt !== null || config.retentionDays === 0) return null;
+    return new Date(Date.parse(settledAt) + config.retentionDays * 86_400_000).toISOString();
+  }
+
   @FieldResolver(() => Project, { description: 'The project it is about.' })
   project(@Root() operation: OperationRecord, @Ctx() context: Context) {
     return context.loader(projectsById).load(operation.projectId);
@@ -160,13 +189,7 @@ export class OperationResolver {
     description: 'Rows by what becomes of them, in the order of a preview.',
   })
   outcomes(@Root() operation: OperationRecord): OutcomeCount[] {
-    const order = Object.keys(OUTCOMES);
-    return [...operation.outcomes]
-      .sort((a, b) => order.indexOf(a.code) - order.indexOf(b.code))
-      .map(({ code, count }) => {
-        const { severity, applies, title, help } = meaningOf(code);
-        return { code, count, applies, title, help, severity: severity as OutcomeSeverity };
-      });
+    return outcomeCounts(operation.outcomes);
   }
 
   @FieldResolver(() => OperationSummary, { description: 'What would happen on apply, or did.' })
@@ -180,6 +203,7 @@ export class OperationResolver {
       backersCreated: summary.backersCreated ?? 0,
       backersUpdated: summary.backersUpdated ?? 0,
       backersUnchanged: summary.backersUnchanged ?? 0,
+      changed: summary.changed ?? 0,
       rowsSkipped: skipped,
       rowsFailed: failed,
       sentence: sentenceOf(operation),
@@ -192,9 +216,13 @@ export class OperationResolver {
     const statuses = resolveStatuses(operation);
     return {
       missingTracking: options.missingTracking ?? null,
+      missingAnswered: options.missingAnswered ?? false,
       existingTracking: options.existingTracking ?? null,
       notReady: options.notReady ?? null,
-      notReadyReason: options.notReadyReason ?? options.reason ?? null,
+      notReadyReason: options.notReadyReason ?? null,
+      reason: options.reason ?? null,
+      until: options.until ?? null,
+      tags: options.tags ?? null,
       notify: options.notify ?? null,
       defaultStatus: options.defaultStatus ?? null,
       statusMapping: statuses.filter(({ status }) => status !== null),
@@ -241,8 +269,8 @@ export class OperationResolver {
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether it can be taken back now.' })
-  canUndo(@Root() { status, startedAt }: OperationRecord): boolean {
-    return startedAt !== null && ['COMPLETED', 'CANCELED', 'FAILED'].includes(status);
+  canUndo(@Root() { status, startedAt, clearedAt }: OperationRecord): boolean {
+    return startedAt !== null && clearedAt === null && ['COMPLETED', 'CANCELED', 'FAILED'].includes(status);
   }
 
   @FieldResolver(() => OperationRowConnection, {
@@ -324,8 +352,13 @@ export class ProjectOperationsResolver {
     @Arg('after', () => String, { nullable: true }) after: string | null,
     @Arg('status', () => [OperationStatusEnum], { nullable: true }) status: OperationStatusEnum[] | null,
     @Arg('kind', () => [OperationKindEnum], { nullable: true }) kind: OperationKindEnum[] | null,
+    @Arg('dismissed', () => Boolean, {
+      nullable: true,
+      description: 'Only failures that were put aside (true), or only what was not (false).',
+    })
+    dismissed: boolean | null,
   ) {
-    return operationsOf(context.db, project, { first: pageSize(first, 20), after, status, kind });
+    return operationsOf(context.db, project, { first: pageSize(first, 20), after, status, kind, dismissed });
   }
 }
 
@@ -336,14 +369,17 @@ function paceOf(operation: OperationRecord): number | null {
   return seconds > 0 ? operation.processedCount / seconds : null;
 }
 
-/** Who may decide about an operation: whoever may change what it changes. Backers are the managers' to import. */
+/** What changes backers themselves and not their orders: the managers' to decide. */
+const OF_BACKERS: ReadonlySet<string> = new Set(['BACKER_IMPORT', 'TAG', 'UNTAG']);
+
+/** Who may decide about an operation: whoever may change what it changes. */
 async function requireOperation(context: Context, id: string): Promise<Owned> {
   const owned = await requireOwned(context, 'operation', id, 'operations:write');
   const operation = await loadOperation(context.db, [owned.creatorId], id);
   requireCreator(
     context,
     owned.creatorId,
-    operation?.kind === 'BACKER_IMPORT' ? 'backers:write' : 'shipments:write',
+    operation && OF_BACKERS.has(operation.kind) ? 'backers:write' : 'shipments:write',
     'operation',
   );
   return owned;

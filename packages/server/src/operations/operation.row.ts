@@ -6,7 +6,13 @@ export type OperationKindName =
   | 'TRACKING_UPLOAD'
   | 'MARK_FULFILLED'
   | 'FORCE_MARK_FULFILLED'
+  | 'REVERT'
   | 'LOCK_ADDRESSES'
+  | 'UNLOCK_ADDRESSES'
+  | 'HOLD'
+  | 'RELEASE'
+  | 'TAG'
+  | 'UNTAG'
   | 'TRACKING_NOTIFICATIONS'
   | 'DIGITAL_REWARDS'
   | 'PARTNER_PUSH'
@@ -35,6 +41,8 @@ export interface MappedColumn {
 export interface OperationOptions {
   mapping?: MappedColumn[] | null;
   missingTracking?: 'MARK_FULFILLED' | 'SKIP';
+  /** Whether somebody has said what becomes of rows without a number, or it is the default nobody was asked about. */
+  missingAnswered?: boolean;
   existingTracking?: 'REPLACE' | 'SKIP' | 'ADD';
   notReady?: 'SKIP' | 'FORCE';
   notReadyReason?: string | null;
@@ -46,7 +54,18 @@ export interface OperationOptions {
   target?: unknown;
   reason?: string | null;
   confirmCount?: number | null;
+  /** Of a hold: when it ends by itself. */
+  until?: string | null;
+  /** What is put on, or taken off. */
+  tags?: string[];
+  /** Of a notification run: whether backers are also told which numbers no longer hold. */
+  corrections?: boolean;
   fileName?: string | null;
+  /** Of digital rewards: what is given, and whether everybody gets the same. Never a code. */
+  rewardId?: string;
+  owedDigital?: boolean;
+  rewardName?: string;
+  shared?: boolean;
 }
 
 export interface OperationFile {
@@ -99,6 +118,8 @@ export interface SummaryData {
   backersCreated?: number;
   backersUpdated?: number;
   backersUnchanged?: number;
+  /** Backers of whom a segment action changes something else: status, hold or tags. */
+  changed?: number;
 }
 
 /** One row of the table `operation`, as every reader of it gets it. */
@@ -135,6 +156,8 @@ export interface OperationRecord {
   plannedAt: string | null;
   settledAt: string | null;
   undoneAt: string | null;
+  dismissedAt: string | null;
+  clearedAt: string | null;
 }
 
 export const OPERATION_COLUMNS = `
@@ -146,7 +169,8 @@ export const OPERATION_COLUMNS = `
   o.total_count as "totalCount", o.processed_count as "processedCount",
   o.undo_left_alone as "undoLeftAlone", o.undone_by as "undoneBy", o.version,
   o.created_at as "createdAt", o.updated_at as "updatedAt", o.phase_started_at as "phaseStartedAt",
-  o.started_at as "startedAt", o.planned_at as "plannedAt", o.settled_at as "settledAt", o.undone_at as "undoneAt"`;
+  o.started_at as "startedAt", o.planned_at as "plannedAt", o.settled_at as "settledAt", o.undone_at as "undoneAt",
+  o.dismissed_at as "dismissedAt", o.cleared_at as "clearedAt"`;
 
 /** @returns null where there is none, or where it is another creator's: the same answer for both. */
 export async function loadOperation(

@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { DateTime } from '../lib/date-time.scalar.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import {
   ActorKind,
@@ -64,6 +65,11 @@ export class OperationSummary {
   @Field(() => Int, { description: 'Backers who are here already, exactly so.' })
   backersUnchanged!: number;
 
+  @Field(() => Int, {
+    description: 'Backers of whom an action changes something else: the status back, the hold or the tags.',
+  })
+  changed!: number;
+
   @Field(() => String, { description: 'All of it as one sentence: what the button says.' })
   sentence!: string;
 }
@@ -125,10 +131,15 @@ export class UnknownStatus {
   count!: number;
 }
 
-@ObjectType({ description: 'What was chosen for an upload or import.' })
+@ObjectType({ description: 'What was chosen for an upload, an import or an action.' })
 export class UploadOptions {
   @Field(() => MissingTracking, { nullable: true, description: 'Rows without a tracking number.' })
   missingTracking!: MissingTracking | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether somebody has answered what becomes of them, or it is the default.',
+  })
+  missingAnswered!: boolean;
 
   @Field(() => ExistingTracking, { nullable: true, description: 'Orders that have a number already.' })
   existingTracking!: ExistingTracking | null;
@@ -138,6 +149,15 @@ export class UploadOptions {
 
   @Field(() => String, { nullable: true, description: 'Why they are forced.' })
   notReadyReason!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of an action: why it is done.' })
+  reason!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'Of a hold: when it ends by itself.' })
+  until!: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'Of tagging and untagging: which tags.' })
+  tags!: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether the backers are to be told.' })
   notify!: boolean | null;

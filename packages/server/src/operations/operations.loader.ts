@@ -22,6 +22,7 @@ export interface OperationsQuery {
   after: string | null;
   status: string[] | null;
   kind: string[] | null;
+  dismissed?: boolean | null;
 }
 
 /** A page of a project's operations, newest first. */
@@ -31,12 +32,13 @@ export async function operationsOf(
   query: OperationsQuery,
 ) {
   const after = query.after ? decodeCursor<string>(query.after) : null;
-  const filter = `project_id = $1 and ($2::text[] is null or status::text = any ($2)) and ($3::text[] is null or kind::text = any ($3))`;
-  const values = [project.id, query.status, query.kind];
+  const filter = `project_id = $1 and ($2::text[] is null or status::text = any ($2)) and ($3::text[] is null or kind::text = any ($3))
+    and ($4::boolean is null or (dismissed_at is not null) = $4)`;
+  const values = [project.id, query.status, query.kind, query.dismissed ?? null];
   const [found, counted] = await Promise.all([
     db.read<OperationRecord>(
       [project.creatorId],
-      `select ${OPERATION_COLUMNS} from operation o where ${filter} and ($4::bigint is null or o.id < $4) order by o.id desc limit $5`,
+      `select ${OPERATION_COLUMNS} from operation o where ${filter} and ($5::bigint is null or o.id < $5) order by o.id desc limit $6`,
       [...values, after, query.first + 1],
     ),
     db.read<{ n: number }>(

@@ -34,7 +34,8 @@ export class OrderMarkFulfilledInput {
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Whether the backer is to be told. Nothing is sent yet.',
+    description:
+      'Whether the backer is told by mail, of all parcels they have not been told of. Where that cannot be, `warnings` says why.',
   })
   notify!: boolean;
 }
@@ -47,7 +48,7 @@ export class OrderRevertInput {
 
 @ObjectType({ description: 'Answer of what changes one order.' })
 export class OrderPayload {
-  @Field(() => Backer, { nullable: true, description: 'Whose order it is.' })
+  @Field(() => Backer, { nullable: true, description: 'Whose order it is; null for a token that may not read backers.' })
   backer!: Backer | null;
 
   @Field(() => Order, { nullable: true, description: 'The order as it is now.' })

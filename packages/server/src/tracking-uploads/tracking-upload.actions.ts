@@ -108,10 +108,18 @@ function inlineBatches(rows: ShipmentRecordRow[]) {
 
 type Choices = Pick<
   TrackingUploadInput,
-  'mapping' | 'missingTracking' | 'existingTracking' | 'notReady' | 'notReadyReason' | 'notify'
+  | 'mapping'
+  | 'missingTracking'
+  | 'missingAnswered'
+  | 'existingTracking'
+  | 'notReady'
+  | 'notReadyReason'
+  | 'notify'
 >;
 
-function checkedOptions(input: Partial<Choices> & Omit<Choices, 'mapping'>): OperationOptions {
+function checkedOptions(
+  input: Partial<Choices> & Omit<Choices, 'mapping' | 'missingAnswered'>,
+): OperationOptions {
   const reason = input.notReadyReason?.trim() ?? '';
   if (input.notReady === 'FORCE' && reason === '')
     throw new UserError(
@@ -122,6 +130,7 @@ function checkedOptions(input: Partial<Choices> & Omit<Choices, 'mapping'>): Ope
   const { mapping } = input;
   return {
     missingTracking: input.missingTracking,
+    missingAnswered: input.missingAnswered ?? false,
     existingTracking: input.existingTracking,
     notReady: input.notReady,
     notReadyReason: input.notReady === 'FORCE' ? reason.slice(0, 500) : null,

@@ -20,6 +20,12 @@ export class TrackingUploadInput {
   })
   missingTracking!: MissingTracking;
 
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether a person has answered for them; kept, so that nobody is asked twice.',
+  })
+  missingAnswered!: boolean;
+
   @Field(() => ExistingTracking, {
     defaultValue: ExistingTracking.REPLACE,
     description: 'Orders that have another number already.',

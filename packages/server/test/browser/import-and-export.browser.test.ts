@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { TestServer } from '../test-server.ts';
@@ -68,6 +69,17 @@ test('a new account goes from nothing to a Fulfilled project with two files', as
 
   await page.goto(`${project}/export`);
   await page.getByText(/2,000 orders in Start Shipping/).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^emberfall-tracking-template-[\d-]+\.csv$/);
+  const [header, first, ...rest] = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\n');
+  expect(header).toMatch(/^\ufeff?Pledge ID,Backer Number,Name,.*,Tracking Number,Carrier,Tracking URL\r?$/);
+  expect(first).toMatch(/,1,Backer 1 Moth,backer\.1@example\.com,Lindenweg 2,.*,04109,.*Playmat,,,\r?$/);
+  expect(rest).toHaveLength(BACKERS - 1);
   await page.goto(`${project}/upload`);
   await page
     .locator('input[type=file]')

@@ -45,6 +45,14 @@ test('a file of tracking numbers makes the project Fulfilled on another screen, 
     .first()
     .check();
   await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+  await packer.reload();
+  await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+  expect(
+    await packer
+      .getByRole('radio', { name: /Skip them/ })
+      .first()
+      .isChecked(),
+  ).toBe(true);
   const address = packer.url();
   await apply.click();
 
