@@ -164,8 +164,24 @@ export const apollo = new ApolloClient({
           projects: { merge: false },
         },
       },
-      Project: { fields: { shippedOverTime: { merge: false }, countries: { merge: false } } },
-      Backer: { fields: { history: { merge: false }, shipments: { merge: false } } },
+      Project: {
+        fields: {
+          shippedOverTime: { merge: false },
+          countries: { merge: false },
+          segments: { merge: false },
+          filterSuggestions: { merge: false },
+          mailTemplates: { merge: false },
+          digitalRewards: { merge: false },
+        },
+      },
+      Backer: {
+        fields: {
+          history: { merge: false },
+          shipments: { merge: false },
+          notifications: { merge: false },
+          digitalRewards: { merge: false },
+        },
+      },
       Actor: { keyFields: false },
       // The report reads the country of an address, the backer's page all of it: neither may undo the other.
       Address: { merge: true },

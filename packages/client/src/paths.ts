@@ -9,6 +9,7 @@ export const paths = {
   projects: () => '/',
   members: (creator: string) => `/${creator}/settings/members`,
   tokens: (creator: string) => `/${creator}/settings/tokens`,
+  profile: (creator: string) => `/${creator}/settings/profile`,
   project: (creator: string, project: string) => projectPaths(creator, project),
 };
 
@@ -21,9 +22,17 @@ export function projectPaths(creator: string, project: string) {
     backers: (search?: Record<string, string | readonly string[] | undefined>) =>
       `${base}/backers${searchString(search ?? {})}`,
     backer: (backerId: string) => `${base}/backers/${backerId}`,
+    segments: () => `${base}/segments`,
+    segmentNew: () => `${base}/segments/new`,
+    segment: (segmentId: string) => `${base}/segments/${segmentId}`,
+    segmentEdit: (segmentId: string) => `${base}/segments/${segmentId}/edit`,
+    digitalRewards: () => `${base}/digital-rewards`,
     upload: (operationId?: string) => (operationId ? `${base}/upload/${operationId}` : `${base}/upload`),
     import: (operationId?: string) => (operationId ? `${base}/import/${operationId}` : `${base}/import`),
     export: () => `${base}/export`,
+    /** One of the screens about mail; without a name the overview. */
+    notifications: (tab?: string) =>
+      tab && tab !== 'overview' ? `${base}/notifications/${tab}` : `${base}/notifications`,
     operations: () => `${base}/operations`,
     operation: (operationId: string) => `${base}/operations/${operationId}`,
   };

@@ -1,4 +1,5 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { formatCount } from '../ui/format.ts';
 import type { BackerSearch } from './backer-search.ts';
 import { filterChips, narrowingKeys } from './filter-chips.ts';
@@ -10,10 +11,12 @@ interface FilterSentenceProps {
   total: number | null;
   change: ChangeSearch;
   onEdit: () => void;
+  /** What can be done with a list that is narrowed: stands at the end. */
+  children?: ReactNode;
 }
 
 /** What the list shows, in a sentence of which every filter is a part that can be changed or taken out. */
-export function FilterSentence({ search, total, change, onEdit }: FilterSentenceProps) {
+export function FilterSentence({ search, total, change, onEdit, children }: FilterSentenceProps) {
   const chips = filterChips(search);
   const narrowed = chips.length > 0 || Boolean(search.q);
   return (
@@ -39,13 +42,16 @@ export function FilterSentence({ search, total, change, onEdit }: FilterSentence
         </Text>
       ) : null}
       {narrowed ? (
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          onClick={() => change(Object.fromEntries(narrowingKeys.map((key) => [key, undefined])))}
-        >
-          Clear
-        </Button>
+        <>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => change(Object.fromEntries(narrowingKeys.map((key) => [key, undefined])))}
+          >
+            Clear
+          </Button>
+          {children}
+        </>
       ) : null}
     </Group>
   );

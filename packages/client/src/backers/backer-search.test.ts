@@ -92,6 +92,8 @@ describe('naming everyone that matches', () => {
     expect(targetOfAll({}, [])).toEqual({ everyone: true });
     expect(targetOfAll({ q: 'ann' }, ['3'])).toEqual({ filter: {}, search: 'ann', except: ['3'] });
     expect(targetOfAll({ bucket: ['SHIPPED'] }, [])).toEqual({ filter: { bucket: ['SHIPPED'] } });
+    expect(targetOfAll({ segment: '4' }, ['3'])).toEqual({ segmentId: '4', except: ['3'] });
+    expect(targetOfAll({ segment: '4', tag: ['a'] }, [])).toEqual({ segmentId: '4', filter: { tag: ['a'] } });
   });
 
   it('narrows a filter to buckets, or says that nobody is in both', () => {

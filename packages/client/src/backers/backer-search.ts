@@ -15,6 +15,8 @@ export interface BackerSearch {
   hold?: YesNo;
   /** `yes`: only backers who are owed nothing but digital items. */
   digital?: 'yes';
+  /** Those of a segment; what else is filtered for narrows it. */
+  segment?: string;
   /** Orders that this operation touched. */
   operation?: string;
   /** Backer numbers, both ends included. */
@@ -62,6 +64,7 @@ export function validateBackerSearch(search: Record<string, unknown>): BackerSea
     tracking: yesNo('tracking'),
     hold: yesNo('hold'),
     digital: known(['yes'], search['digital'])[0],
+    segment: one('segment'),
     operation: one('operation'),
     from: digits('from'),
     to: digits('to'),
@@ -122,9 +125,10 @@ export function withinBuckets(filter: BackerFilter | null, wanted: readonly Buck
 export function targetOfAll(search: BackerSearch, except: readonly string[]): BackerTarget {
   const filter = filterOf(search);
   return {
+    ...(search.segment && { segmentId: search.segment }),
     ...(filter || search.q
       ? { filter: filter ?? {}, ...(search.q && { search: search.q }) }
-      : { everyone: true }),
+      : !search.segment && { everyone: true }),
     ...(except.length > 0 && { except: [...except] }),
   };
 }

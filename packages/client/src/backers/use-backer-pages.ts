@@ -38,6 +38,7 @@ export function pageVariables(
     projectId,
     first: pageSize,
     after,
+    segmentId: search.segment ?? null,
     filter: filterOf(search),
     search: search.q ?? null,
     sort: sortOf(search),

@@ -19,7 +19,7 @@ export function useLiveBackers(projectId: string, search: BackerSearch, pages: B
   const client = useApolloClient();
   const { state } = useConnection();
   const rereadPages = useThrottledCallback(pages.invalidate, refreshEvery);
-  const narrowed = Boolean(search.q || filterOf(search) || search.sort);
+  const narrowed = Boolean(search.q || search.segment || filterOf(search) || search.sort);
   const loaded = useRef(pages.ids);
   loaded.current = pages.ids;
 

@@ -8,16 +8,19 @@ export type ChangeSearch = (change: Partial<BackerSearch>, how?: { replace?: boo
 /** The report's state in the address, and how to change it. What is set to undefined goes. */
 export function useReportSearch(): [BackerSearch, ChangeSearch] {
   const search = useSearch({ from: '/signed-in/$creator/$project/backers' });
+  return [search, useChangeSearch(usePaths().backers(), search)];
+}
+
+/** How to change what stands behind the question mark of a page that lists backers. */
+export function useChangeSearch(href: string, search: BackerSearch): ChangeSearch {
   const navigate = useNavigate();
-  const paths = usePaths();
   const latest = useRef(search);
   latest.current = search;
-  const change = useCallback<ChangeSearch>(
+  return useCallback<ChangeSearch>(
     (wanted, { replace = false } = {}) => {
       const next = { ...latest.current, ...wanted };
-      void navigate({ to: paths.backers(), search: next, replace, resetScroll: false });
+      void navigate({ to: href, search: next, replace, resetScroll: false });
     },
-    [navigate, paths],
+    [navigate, href],
   );
-  return [search, change];
 }

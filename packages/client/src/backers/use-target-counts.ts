@@ -27,6 +27,7 @@ export function useTargetCounts(
       ? {
           variables: {
             projectId,
+            segmentId: search.segment ?? null,
             search: search.q ?? null,
             ready: !shipping || shipping.onHold ? nobody : { ...shipping, onHold: false },
             held: !shipping || shipping.onHold === false ? nobody : { ...shipping, onHold: true },

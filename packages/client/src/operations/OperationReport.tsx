@@ -3,8 +3,9 @@ import { Button, Group, Paper, Stack, Text, ThemeIcon, Title } from '@mantine/co
 import { IconFileDownload, IconFileX, IconUsers } from '@tabler/icons-react';
 import type { OperationDetail } from '@waybill/schema/operations';
 import { usePaths } from '../paths.ts';
+import { MakeSegmentButton } from '../segments/MakeSegmentButton.tsx';
 import { sizes, tone } from '../theme.ts';
-import { formatCount, formatDuration, formatMoment, formatNumber } from '../ui/format.ts';
+import { formatCount, formatDay, formatDuration, formatMoment, formatNumber } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { operationStatusLooks } from '../ui/status.ts';
 import { OutcomeBar } from './OutcomeBar.tsx';
@@ -58,7 +59,8 @@ export function OperationReport({ operation, children }: OperationReportProps) {
               See the backers
             </LinkButton>
           ) : null}
-          {operation.totalCount > 0 ? (
+          {operation.status === 'COMPLETED' && applied ? <MakeSegmentButton operation={operation} /> : null}
+          {operation.totalCount > 0 && !operation.clearedAt ? (
             <Button
               component="a"
               href={operation.reportUrl}
@@ -69,7 +71,7 @@ export function OperationReport({ operation, children }: OperationReportProps) {
               Download the report
             </Button>
           ) : null}
-          {rowsFailed > 0 ? (
+          {rowsFailed > 0 && !operation.clearedAt ? (
             <Button
               component="a"
               href={operation.failuresUrl}
@@ -98,7 +100,18 @@ function headline(operation: OperationDetail): string {
 }
 
 function circumstances(operation: OperationDetail): string {
-  const { startedAt, settledAt, undoneBy, undoneAt, undoLeftAlone, failure, status } = operation;
+  const {
+    startedAt,
+    settledAt,
+    undoneBy,
+    undoneAt,
+    undoLeftAlone,
+    failure,
+    status,
+    keptUntil,
+    clearedAt,
+    canUndo,
+  } = operation;
   const took =
     startedAt && settledAt
       ? `in ${formatDuration((Date.parse(settledAt) - Date.parse(startedAt)) / 1000)}`
@@ -111,6 +124,12 @@ function circumstances(operation: OperationDetail): string {
     undoLeftAlone > 0 ? `${formatCount(undoLeftAlone, 'row')} changed since and stayed as they are.` : null,
     status === 'CANCELED' && startedAt !== null ? 'What was applied stays until you undo it.' : null,
     failure ? `Code ${failure.code}.` : null,
+    keptUntil
+      ? `Rows and file are kept until ${formatDay(keptUntil)}${canUndo ? ', and with them the undo' : ''}.`
+      : null,
+    clearedAt
+      ? `Its rows and its file were let go ${formatDay(clearedAt)}, so there is no report any more and it cannot be undone as a whole; what it did stands in each backer's history.`
+      : null,
   ];
   return sentences.filter(Boolean).join(' ');
 }

@@ -11,6 +11,7 @@ import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
 import { readViewer } from '../access/viewer.ts';
+import { validateBuilderSearch } from '../segments/builder-search.ts';
 import { BarePending } from './BarePending.tsx';
 import { RootPage } from './RootPage.tsx';
 import { BareRouteError, RouteError } from './RouteError.tsx';
@@ -102,6 +103,12 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import('../access/TokensPage.tsx'), 'TokensPage'),
 });
 
+const profileRoute = createRoute({
+  getParentRoute: () => creatorRoute,
+  path: 'settings/profile',
+  component: lazyRouteComponent(() => import('../public-pages/ProfilePage.tsx'), 'ProfilePage'),
+});
+
 const projectRoute = createRoute({
   getParentRoute: () => creatorRoute,
   path: '$project',
@@ -132,6 +139,33 @@ const backerRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'backers/$backerId',
   component: lazyRouteComponent(() => import('../backers/BackerPage.tsx'), 'BackerPage'),
+});
+
+const segmentsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'segments',
+  component: lazyRouteComponent(() => import('../segments/SegmentsPage.tsx'), 'SegmentsPage'),
+});
+
+const segmentNewRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'segments/new',
+  validateSearch: validateBuilderSearch,
+  component: lazyRouteComponent(() => import('../segments/SegmentNewPage.tsx'), 'SegmentNewPage'),
+});
+
+const segmentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'segments/$segmentId',
+  validateSearch: validateBackerSearch,
+  component: lazyRouteComponent(() => import('../segments/SegmentPage.tsx'), 'SegmentPage'),
+});
+
+const segmentEditRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'segments/$segmentId/edit',
+  validateSearch: validateBuilderSearch,
+  component: lazyRouteComponent(() => import('../segments/SegmentEditPage.tsx'), 'SegmentEditPage'),
 });
 
 const uploadPage = lazyRouteComponent(
@@ -168,6 +202,25 @@ const importOperationRoute = createRoute({
   component: importPage,
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'notifications/{-$tab}',
+  component: lazyRouteComponent(() => import('../notifications/NotificationsPage.tsx'), 'NotificationsPage'),
+});
+
+const digitalRewardsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'digital-rewards',
+  validateSearch: ({ send, edit }: Record<string, unknown>): { send?: string; edit?: string } => ({
+    ...(typeof send === 'string' ? { send } : {}),
+    ...(typeof edit === 'string' ? { edit } : {}),
+  }),
+  component: lazyRouteComponent(
+    () => import('../digital-rewards/DigitalRewardsPage.tsx'),
+    'DigitalRewardsPage',
+  ),
+});
+
 const operationsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'operations',
@@ -196,14 +249,21 @@ const routeTree = rootRoute.addChildren([
       creatorIndexRoute,
       membersRoute,
       tokensRoute,
+      profileRoute,
       projectRoute.addChildren([
         dashboardRoute,
         backersRoute,
         backerRoute,
+        segmentsRoute,
+        segmentNewRoute,
+        segmentRoute,
+        segmentEditRoute,
         uploadRoute,
         uploadOperationRoute,
         importRoute,
         importOperationRoute,
+        notificationsRoute,
+        digitalRewardsRoute,
         operationsRoute,
         operationRoute,
         exportRoute,

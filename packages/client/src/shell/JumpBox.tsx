@@ -6,8 +6,9 @@ import { IconSearch, IconUser } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { skipToken, useQuery } from '@apollo/client/react';
 import { BackerJump, ProjectBySlug } from '@waybill/schema/projects';
-import { paths } from '../paths.ts';
+import { paths, type ProjectPaths } from '../paths.ts';
 import { sizes } from '../theme.ts';
+import { useSegmentJumps } from '../segments/use-segment-jumps.ts';
 import { orderStatusLooks } from '../ui/status.ts';
 import { useRegisteredActions, type JumpAction } from '../ui/spotlight-registry.ts';
 import { useShellActions } from './use-shell-actions.ts';
@@ -28,7 +29,7 @@ function fits(action: JumpAction, query: string): boolean {
     .every((word) => text.includes(word));
 }
 
-/** ⌘K: pages, actions of the open page, projects, and the open project's backers by name, email, pledge ID or tracking number. */
+/** ⌘K: pages, actions of the open page, projects, and the open project's segments, and its backers by name, email, notes, pledge ID or tracking number. */
 export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const [query, setQuery] = useState('');
   useEffect(function openAtOnce() {
@@ -36,10 +37,20 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
     return jump.close;
   }, []);
 
-  const offered = [...useRegisteredActions(), ...useShellActions(onKeys)].filter((action) =>
+  const { creator, project: slug } = useParams({ strict: false });
+  const { data: found } = useQuery(
+    ProjectBySlug,
+    creator && slug
+      ? { variables: { creatorSlug: creator, projectSlug: slug }, fetchPolicy: 'cache-first' }
+      : skipToken,
+  );
+  const projectId = found?.projectBySlug?.id;
+  const at = creator && slug ? paths.project(creator, slug) : null;
+  const segments = useSegmentJumps(projectId, at);
+  const offered = [...useRegisteredActions(), ...segments, ...useShellActions(onKeys)].filter((action) =>
     fits(action, query),
   );
-  const { actions: backers, searching } = useBackerActions(query);
+  const { actions: backers, searching } = useBackerActions(query, projectId, at);
   const groups = new Map<string, JumpAction[]>();
   for (const action of [...backers, ...offered])
     groups.set(action.group, [...(groups.get(action.group) ?? []), action]);
@@ -68,7 +79,7 @@ export function JumpBox({ onClose, onKeys }: { onClose: () => void; onKeys: () =
       maxHeight={440}
     >
       <Spotlight.Search
-        placeholder="Name, email, pledge ID, tracking number, page or action"
+        placeholder="Name, email, notes, pledge ID, tracking number, segment, page or action"
         leftSection={<IconSearch size={sizes.icon.large - 2} stroke={sizes.iconStroke} />}
       />
       <Spotlight.ActionsList>
@@ -103,28 +114,38 @@ function selectFirst() {
   store.updateState((state) => ({ ...state, selected: actions.length > 0 ? 0 : -1 }));
 }
 
-function useBackerActions(query: string): { actions: JumpAction[]; searching: boolean } {
+const around = 28;
+
+/** The part of the notes in which a word of the search stands: why this backer is in the list. */
+function noteFound(notes: string | null, search: string): string | null {
+  const text = notes?.replace(/\s+/g, ' ') ?? '';
+  const at = search
+    .toLowerCase()
+    .split(/\s+/)
+    .map((word) => text.toLowerCase().indexOf(word))
+    .find((place) => place >= 0);
+  if (at === undefined) return null;
+  const [from, to] = [Math.max(0, at - around), Math.min(text.length, at + 2 * around)];
+  return `“${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}”`;
+}
+
+function useBackerActions(
+  query: string,
+  projectId: string | undefined,
+  at: ProjectPaths | null,
+): { actions: JumpAction[]; searching: boolean } {
   const navigate = useNavigate();
-  const { creator, project: slug } = useParams({ strict: false });
   const [search] = useDebouncedValue(query.trim(), backerSearch.rest);
-  const { data: found } = useQuery(
-    ProjectBySlug,
-    creator && slug
-      ? { variables: { creatorSlug: creator, projectSlug: slug }, fetchPolicy: 'cache-first' }
-      : skipToken,
-  );
-  const projectId = found?.projectBySlug?.id;
   const wanted = projectId !== undefined && search.length >= backerSearch.letters;
   const { data, loading } = useQuery(BackerJump, wanted ? { variables: { projectId, search } } : skipToken);
-  if (!wanted || !creator || !slug)
-    return { actions: [], searching: query.trim() !== search && projectId !== undefined };
-  const at = paths.project(creator, slug);
+  if (!wanted || !at) return { actions: [], searching: query.trim() !== search && projectId !== undefined };
   const actions = (data?.project?.backers.nodes ?? []).map((backer) => ({
     id: `backer ${backer.id}`,
     label: backer.number === null ? backer.name : `${backer.name} · #${backer.number}`,
     description: [
       backer.email,
       backer.pledgeId && `pledge ${backer.pledgeId}`,
+      noteFound(backer.notes, search),
       orderStatusLooks[backer.order.status].word,
     ]
       .filter(Boolean)

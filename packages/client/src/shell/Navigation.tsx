@@ -2,13 +2,17 @@ import type { ReactNode } from 'react';
 import {
   IconAddressBook,
   IconFileImport,
+  IconFilterCog,
+  IconGift,
   IconHistory,
   IconKey,
   IconLayoutDashboard,
+  IconMail,
   IconPackages,
   IconTableExport,
   IconUpload,
   IconUsers,
+  IconWorldSearch,
   type Icon,
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
@@ -56,10 +60,13 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           ? [
               item({ label: 'Dashboard', href: at.dashboard(), icon: IconLayoutDashboard, exact: true }),
               item({ label: 'Backers', href: at.backers(), icon: IconAddressBook }),
+              item({ label: 'Segments', href: at.segments(), icon: IconFilterCog }),
               mayWrite(role) ? item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }) : null,
               mayManage(role)
                 ? item({ label: 'Import backers', href: at.import(), icon: IconFileImport })
                 : null,
+              item({ label: 'Notifications', href: at.notifications(), icon: IconMail }),
+              item({ label: 'Digital rewards', href: at.digitalRewards(), icon: IconGift }),
               item({ label: 'Operations', href: at.operations(), icon: IconHistory }),
               item({ label: 'Export', href: at.export(), icon: IconTableExport }),
             ]
@@ -68,6 +75,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       {creator ? (
         <Group label="Settings" heading={creator.name}>
           {item({ label: 'Members', href: paths.members(creator.slug), icon: IconUsers })}
+          {item({ label: 'Public profile', href: paths.profile(creator.slug), icon: IconWorldSearch })}
           {mayManage(role)
             ? item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })
             : null}

@@ -2,11 +2,15 @@ import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconAddressBook,
   IconFileImport,
+  IconFilterCog,
+  IconGift,
   IconHistory,
   IconKey,
   IconKeyboard,
   IconLayoutDashboard,
   IconLogout,
+  IconMail,
+  IconMailbox,
   IconMoon,
   IconPackage,
   IconPackages,
@@ -15,6 +19,7 @@ import {
   IconTableExport,
   IconUpload,
   IconUsers,
+  IconWorldSearch,
   type Icon,
 } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -50,10 +55,15 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
     actions.push(
       page('Dashboard', at.dashboard(), IconLayoutDashboard),
       page('Backers', at.backers(), IconAddressBook),
+      page('Segments', at.segments(), IconFilterCog),
     );
     if (mayWrite(role)) actions.push(page('Upload tracking', at.upload(), IconUpload));
     if (mayManage(role)) actions.push(page('Import backers', at.import(), IconFileImport));
     actions.push(
+      page('Notifications', at.notifications(), IconMail),
+      page('Mail templates', at.notifications('templates'), IconMail),
+      page('Mailbox', at.notifications('mailbox'), IconMailbox),
+      page('Digital rewards', at.digitalRewards(), IconGift, 'Codes and links for backers'),
       page('Operations', at.operations(), IconHistory),
       page('Export', at.export(), IconTableExport),
     );
@@ -69,7 +79,10 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
   }
   actions.push(page('All projects', paths.projects(), IconPackages));
   for (const one of creators) {
-    actions.push(page('Members', paths.members(one.slug), IconUsers, one.name));
+    actions.push(
+      page('Members', paths.members(one.slug), IconUsers, one.name),
+      page('Public profile', paths.profile(one.slug), IconWorldSearch, one.name),
+    );
     if (mayManage(one.role)) actions.push(page('API tokens', paths.tokens(one.slug), IconKey, one.name));
   }
   if (creators.some((one) => mayManage(one.role))) {

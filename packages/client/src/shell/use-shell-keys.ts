@@ -7,8 +7,10 @@ import { listenForShortcuts, useShortcuts, type Shortcut } from '../ui/keys.ts';
 const jumps = [
   ['g d', 'Go to the dashboard', 'dashboard'],
   ['g b', 'Go to the backers', 'backers'],
+  ['g s', 'Go to the segments', 'segments'],
   ['g u', 'Go to the tracking upload', 'upload'],
   ['g i', 'Go to the backer import', 'import'],
+  ['g n', 'Go to the notifications', 'notifications'],
   ['g o', 'Go to the operations', 'operations'],
   ['g e', 'Go to the export', 'export'],
 ] as const;

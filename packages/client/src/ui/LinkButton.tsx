@@ -10,7 +10,14 @@ const AnchorButton = forwardRef<HTMLAnchorElement, AnchorButtonProps>(function A
 
 const RouterButton = createLink(AnchorButton);
 
-/** A button that is a link: opens in a new tab, preloads on hover, and has an address. `href` is a path of `paths`. */
-export function LinkButton({ href, ...props }: AnchorButtonProps & { href: string }) {
-  return <RouterButton to={href} {...props} />;
+interface LinkButtonProps extends AnchorButtonProps {
+  /** A path of `paths`, without a query. */
+  href: string;
+  /** The query, as the page it leads to reads it. */
+  search?: Record<string, unknown>;
+}
+
+/** A button that is a link: opens in a new tab, preloads on hover, and has an address. */
+export function LinkButton({ href, search, ...props }: LinkButtonProps) {
+  return <RouterButton to={href} {...(search ? { search } : {})} {...props} />;
 }

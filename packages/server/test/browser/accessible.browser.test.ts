@@ -12,6 +12,12 @@ beforeAll(async () => {
   browser = await openBrowser();
   server = await startWithClient();
   await seedDemo(server.db);
+  const [segment] = await server.asOwner(
+    `insert into segment (creator_id, project_id, name, filter)
+     select creator_id, id, 'Nearly everyone', '${FILTER}' from project where slug = 'lanterns-of-lune' returning id`,
+  );
+  const at = `${PROJECT}/segments/${String(segment?.['id'])}`;
+  SCREENS.push([at, 'Nearly everyone'], [`${at}/edit`, 'Edit “Nearly everyone”']);
   const { page, context } = await openPage(browser, { url: server.url });
   cookie = await signInToDemo(page);
   await context.close();
@@ -22,12 +28,44 @@ afterAll(async () => {
 });
 
 const PROJECT = '/demo/lanterns-of-lune';
+/** A condition of every kind, and a group within a group. */
+const FILTER = JSON.stringify({
+  op: 'AND',
+  nodes: [
+    { field: 'number', operator: 'BETWEEN', value: [1, 900_000] },
+    { field: 'country', operator: 'NONE_OF', value: ['DE', 'FR'] },
+    {
+      op: 'OR',
+      nodes: [
+        { field: 'onHold', operator: 'IS', value: false },
+        { field: 'notes', operator: 'IS_EMPTY' },
+      ],
+    },
+    {
+      op: 'NOT',
+      nodes: [
+        { field: 'tags', operator: 'ANY_OF', value: ['nobody'] },
+        { field: 'skuQuantity', operator: 'GTE', value: { sku: 'NONE', quantity: 3 } },
+        { field: 'shippedAt', operator: 'WITHIN_DAYS', value: 1 },
+        { field: 'deliveredAt', operator: 'BEFORE', value: '2001-01-01' },
+      ],
+    },
+  ],
+});
 const SCREENS: [path: string, heading: string | RegExp][] = [
   ['/', 'Projects'],
   [PROJECT, 'Lanterns of Lune'],
   [`${PROJECT}/backers`, 'Backers'],
+  [`${PROJECT}/segments`, 'Segments'],
+  [`${PROJECT}/segments/new`, 'New segment'],
+  [`${PROJECT}/segments/new?paste=yes`, 'New segment'],
   [`${PROJECT}/upload`, /Upload tracking/],
   [`${PROJECT}/import`, /Import backers/],
+  [`${PROJECT}/notifications`, 'Notifications'],
+  [`${PROJECT}/notifications/ledger`, 'Notifications'],
+  [`${PROJECT}/notifications/templates`, 'Notifications'],
+  [`${PROJECT}/notifications/mailbox`, 'Notifications'],
+  [`${PROJECT}/notifications/settings`, 'Notifications'],
   [`${PROJECT}/operations`, 'Operations'],
   ['/demo/settings/members', 'Members'],
   ['/demo/settings/tokens', 'API tokens'],

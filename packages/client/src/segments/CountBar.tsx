@@ -1,0 +1,48 @@
+import { Button, Paper, Text } from '@mantine/core';
+import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
+import { readableError } from '../ui/errors.ts';
+import { formatCount, formatNumber } from '../ui/format.ts';
+import classes from './SegmentBuilder.module.css';
+import type { LiveCount } from './use-segment-count.ts';
+
+interface CountBarProps {
+  live: LiveCount;
+  /** All backers of the project. */
+  total: number;
+  /** Conditions that wait for a value. */
+  waiting: number;
+  saveLabel: string;
+  saving: boolean;
+  onSave: () => void;
+}
+
+/** How many the filter fits now, and the button that saves it. On a phone it stays at the lower edge. */
+export function CountBar({ live, total, waiting, saveLabel, saving, onSave }: CountBarProps) {
+  return (
+    <Paper withBorder className={classes['bar']} component="section" aria-label="How many">
+      <div>
+        <div className={classes['count']} role="status" data-stale={live.stale || undefined}>
+          {live.count === null ? '–' : <AnimatedNumber value={live.count} />}
+          <Text span size="sm" c="dimmed" fw={400}>
+            {' '}
+            of {formatCount(total, 'backer')}
+          </Text>
+        </div>
+        {live.error ? (
+          <Text size="xs" c="error" role="alert">
+            {readableError(live.error).detail}
+          </Text>
+        ) : waiting > 0 ? (
+          <Text size="xs" c="dimmed">
+            {waiting === 1
+              ? 'One condition waits for its value and is left out.'
+              : `${formatNumber(waiting)} conditions wait for their value and are left out.`}
+          </Text>
+        ) : null}
+      </div>
+      <Button onClick={onSave} loading={saving} className={classes['save']}>
+        {saveLabel}
+      </Button>
+    </Paper>
+  );
+}
