@@ -2,6 +2,11 @@ import { useFragment } from '@apollo/client/react';
 import { BackerRow } from '@waybill/schema/backers';
 import { useState, type ReactNode } from 'react';
 import { BackerActionsContext, type BackerAction } from './backer-actions.ts';
+import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
+import { HoldDialog } from '../segment-actions/HoldDialog.tsx';
+import { ReleaseDialog } from '../segment-actions/ReleaseDialog.tsx';
+import { TagsDialog } from '../segment-actions/TagsDialog.tsx';
+import { EditDialog } from './EditDialog.tsx';
 import { ForceOneDialog } from './ForceOneDialog.tsx';
 import { MarkFulfilledDialog } from './MarkFulfilledDialog.tsx';
 import { RevertDialog } from './RevertDialog.tsx';
@@ -27,5 +32,11 @@ function Dialog({ action, onClose }: { action: BackerAction; onClose: () => void
   if (!complete) return null;
   if (action.kind === 'mark') return <MarkFulfilledDialog backer={backer} onClose={onClose} />;
   if (action.kind === 'force') return <ForceOneDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'hold') return <HoldDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'release') return <ReleaseDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'tags') return <TagsDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'reward')
+    return <SendRewardDialog target={{ backerIds: [backer.id] }} count={1} onClose={onClose} />;
+  if (action.kind === 'edit') return <EditDialog backerId={backer.id} name={backer.name} onClose={onClose} />;
   return <RevertDialog backer={backer} onClose={onClose} />;
 }

@@ -6,12 +6,17 @@ import {
   IconDots,
   IconDownload,
   IconExternalLink,
+  IconGift,
   IconMail,
+  IconPencil,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTag,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { BackerRow } from '@waybill/schema/backers';
 import { usePaths } from '../paths.ts';
-import { mayWrite, useProject } from '../projects/project.ts';
+import { mayManage, mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { toastDone } from '../ui/toasts.ts';
 import { useBackerActions } from './backer-actions.ts';
@@ -35,6 +40,20 @@ export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
     { key: 'mark', label: 'Mark as Fulfilled…', icon: IconCircleCheck, why: why.mark },
     { key: 'force', label: 'Force Mark as Fulfilled…', icon: IconBolt, why: why.force },
     { key: 'revert', label: 'Revert…', icon: IconArrowBackUp, why: why.revert },
+    {
+      key: 'hold',
+      label: backer.order.hold ? 'Change the hold…' : 'Put on hold…',
+      icon: IconPlayerPause,
+      why: why.hold,
+    },
+    { key: 'release', label: 'Release from hold…', icon: IconPlayerPlay, why: why.release },
+    { key: 'reward', label: 'Send digital reward…', icon: IconGift, why: null },
+    ...(mayManage(project.creator.role)
+      ? [
+          { key: 'tags' as const, label: 'Tags…', icon: IconTag, why: null },
+          { key: 'edit' as const, label: 'Edit…', icon: IconPencil, why: null },
+        ]
+      : []),
   ] as const;
   return (
     <Menu position="bottom-end" width={264} withinPortal>

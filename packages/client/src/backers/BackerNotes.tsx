@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Badge, Group, Stack, TagsInput, Text, Textarea } from '@mantine/core';
 import { BackerUpdate, type BackerDetail } from '@waybill/schema/backers';
+import { BackerTag } from '@waybill/schema/segment-actions';
 import { useState } from 'react';
 import { useUserErrors } from '../ui/useUserErrors.ts';
 import { Section } from './Section.tsx';
@@ -9,10 +10,27 @@ import { Section } from './Section.tsx';
 export function BackerNotes({ backer, writable }: { backer: BackerDetail; writable: boolean }) {
   const [notes, setNotes] = useState(backer.notes ?? '');
   const [saved, setSaved] = useState(false);
-  const errors = useUserErrors(['notes', 'tags']);
+  const [wanted, setWanted] = useState<string[] | null>(null);
+  const errors = useUserErrors(['notes', 'add', 'remove']);
   const [update] = useMutation(BackerUpdate);
+  const [tag] = useMutation(BackerTag);
 
-  const save = async (change: { notes?: string | null; tags?: string[] }) => {
+  /** Only what came and what went is sent: a tag somebody else puts on meanwhile stays. */
+  const saveTags = async (tags: string[]) => {
+    const add = tags.filter((one) => !backer.tags.includes(one));
+    const remove = backer.tags.filter((one) => !tags.includes(one));
+    setSaved(false);
+    setWanted(tags);
+    try {
+      const { data } = await tag({ variables: { backerId: backer.id, input: { add, remove } } });
+      setSaved(errors.take(data?.backerTag.userErrors));
+    } catch (error) {
+      errors.fail(error);
+    }
+    setWanted(null);
+  };
+
+  const saveNotes = async (change: { notes: string | null }) => {
     setSaved(false);
     const { id, name, email, address } = backer;
     try {
@@ -26,10 +44,10 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
               name,
               email,
               address,
-              notes: backer.notes,
               tags: backer.tags,
               ...change,
             },
+            warnings: [],
             userErrors: [],
           },
         },
@@ -77,7 +95,7 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
             setSaved(false);
           }}
           onBlur={() => {
-            if (notes !== (backer.notes ?? '')) void save({ notes: notes.trim() ? notes : null });
+            if (notes !== (backer.notes ?? '')) void saveNotes({ notes: notes.trim() ? notes : null });
           }}
           onKeyDown={(event) => {
             if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) event.currentTarget.blur();
@@ -87,9 +105,9 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
         <TagsInput
           label="Tags"
           description="Enter or a comma ends a tag."
-          value={backer.tags}
-          onChange={(tags) => void save({ tags })}
-          error={errors.of('tags')}
+          value={wanted ?? backer.tags}
+          onChange={(tags) => void saveTags(tags)}
+          error={errors.of('add') ?? errors.of('remove')}
         />
       </Stack>
     </Section>

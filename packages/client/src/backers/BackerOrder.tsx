@@ -1,5 +1,11 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { IconArrowBackUp, IconBolt, IconCircleCheck, IconPlayerPause } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBolt,
+  IconCircleCheck,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
 import type { BackerDetail } from '@waybill/schema/backers';
 import { sizes } from '../theme.ts';
 import { formatDay, formatMoment } from '../ui/format.ts';
@@ -15,7 +21,8 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
   const { order } = backer;
   const why = obstacles(order);
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
-  const does = (kind: 'mark' | 'force' | 'revert') => () => act({ kind, backerId: backer.id });
+  const does = (kind: 'mark' | 'force' | 'revert' | 'hold' | 'release') => () =>
+    act({ kind, backerId: backer.id });
   return (
     <Section title="Order" action={<StatusBadge order={order.status} />}>
       {order.fulfilledAt ? (
@@ -31,6 +38,23 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
         <Alert color="red" variant="light" mb="sm" icon={<IconPlayerPause {...icon} />} title="On hold">
           {order.hold.reason}
           {order.hold.until ? `, until ${formatDay(order.hold.until)}` : ''}
+          {writable ? (
+            <Group gap="xs" mt="xs">
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<IconPlayerPlay {...icon} />}
+                onClick={does('release')}
+              >
+                Release
+              </Button>
+              {why.hold === null ? (
+                <Button size="compact-sm" variant="default" onClick={does('hold')}>
+                  Change
+                </Button>
+              ) : null}
+            </Group>
+          ) : null}
         </Alert>
       ) : null}
       {writable ? (
@@ -48,6 +72,11 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
           {why.revert === null ? (
             <Button variant="default" leftSection={<IconArrowBackUp {...icon} />} onClick={does('revert')}>
               Revert
+            </Button>
+          ) : null}
+          {why.hold === null && !order.hold ? (
+            <Button variant="default" leftSection={<IconPlayerPause {...icon} />} onClick={does('hold')}>
+              Hold
             </Button>
           ) : null}
           {why.mark !== null && why.revert !== null ? (

@@ -4,8 +4,11 @@ import { useThrottledCallback } from '@mantine/hooks';
 import { IconArrowsMaximize, IconMoodEmpty, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { BackerById, BackersChanged, type BackerDetail } from '@waybill/schema/backers';
+import { BackerGifts } from '../digital-rewards/BackerGifts.tsx';
+import { BackerMails } from '../notifications/BackerMails.tsx';
 import { usePaths } from '../paths.ts';
-import { mayWrite, useProject } from '../projects/project.ts';
+import { mayManage, mayWrite, useProject } from '../projects/project.ts';
+import { BackerLink } from '../public-pages/BackerLink.tsx';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -74,6 +77,7 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
   }
 
   const writable = mayWrite(project.creator.role);
+  const editable = mayManage(project.creator.role);
   return (
     <div className={classes['view']} data-aside={inAside || undefined}>
       {inAside ? <AsideHead backer={backer} {...(onClose ? { onClose } : {})} /> : null}
@@ -82,11 +86,14 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
           <BackerOrder backer={backer} writable={writable} />
           <Parcels backer={backer} writable={writable} />
           <BackerItems backer={backer} />
+          <BackerGifts backerId={backer.id} />
         </Stack>
         <Stack gap="lg" miw={0}>
-          <BackerWhere backer={backer} />
-          <BackerNotes key={backer.id} backer={backer} writable={writable} />
-          <BackerHistory history={backer.history} />
+          <BackerWhere backer={backer} editable={editable} />
+          <BackerLink backerId={backer.id} />
+          <BackerNotes key={backer.id} backer={backer} writable={editable} />
+          <BackerMails backerId={backer.id} />
+          <BackerHistory backer={backer} />
         </Stack>
       </div>
     </div>

@@ -1,20 +1,14 @@
-import { ActionIcon, Anchor, CopyButton, Group, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { ActionIcon, Alert, Anchor, Button, CopyButton, Group, Text, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconTruckDelivery } from '@tabler/icons-react';
 import type { BackerDetail } from '@waybill/schema/backers';
+import { useState } from 'react';
 import { sizes } from '../theme.ts';
-import { countryName } from '../ui/country.ts';
-import { formatDay } from '../ui/format.ts';
+import { formatDay, formatMoment } from '../ui/format.ts';
+import { addressLines } from './address-lines.ts';
+import { AddressVersionsDialog } from './AddressVersionsDialog.tsx';
+import { useBackerActions } from './backer-actions.ts';
 import classes from './BackerWhere.module.css';
 import { Section } from './Section.tsx';
-
-/** The address as lines, as it would stand on a parcel. */
-function addressLines({ name, address }: BackerDetail): string[] {
-  if (!address) return [];
-  const town = [address.city, address.state, address.postalCode].filter(Boolean).join(', ');
-  const country = address.countryName ?? (address.country ? countryName(address.country) : null);
-  const lines = [address.line1, address.line2, town, country].filter((line): line is string => Boolean(line));
-  return lines.length > 0 ? [name, ...lines] : [];
-}
 
 function Copy({ value, label }: { value: string; label: string }) {
   return (
@@ -30,9 +24,18 @@ function Copy({ value, label }: { value: string; label: string }) {
   );
 }
 
-/** Who the backer is and where the parcel goes. */
-export function BackerWhere({ backer }: { backer: BackerDetail }) {
-  const lines = addressLines(backer);
+/** Whether the packers were given an address that has changed since. */
+function isOutdated({ addressVersion, addressExportedVersion }: BackerDetail): boolean {
+  return addressExportedVersion !== null && addressExportedVersion !== addressVersion;
+}
+
+/** Who the backer is and where the parcel goes, and which address the packers were given. */
+export function BackerWhere({ backer, editable }: { backer: BackerDetail; editable: boolean }) {
+  const act = useBackerActions();
+  const [versions, setVersions] = useState(false);
+  const below = addressLines(backer.address);
+  const lines = below.length > 0 ? [backer.name, ...below] : [];
+  const leftAt = backer.addressExportedAt;
   const keys = [
     ['Backer number', backer.number === null ? null : String(backer.number)],
     ['Pledge ID', backer.pledgeId],
@@ -42,7 +45,20 @@ export function BackerWhere({ backer }: { backer: BackerDetail }) {
     ['Pledged', backer.pledgedAt ? formatDay(backer.pledgedAt) : null],
   ] as const;
   return (
-    <Section title="Who and where">
+    <Section
+      title="Who and where"
+      action={
+        editable ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => act({ kind: 'edit', backerId: backer.id })}
+          >
+            Edit
+          </Button>
+        ) : null
+      }
+    >
       <Group gap={4} wrap="nowrap">
         <Anchor href={`mailto:${backer.email}`} size="sm" truncate>
           {backer.email || 'No email'}
@@ -63,6 +79,35 @@ export function BackerWhere({ backer }: { backer: BackerDetail }) {
         )}
         {lines.length > 0 ? <Copy value={lines.join('\n')} label="Copy address" /> : null}
       </Group>
+      {leftAt && isOutdated(backer) ? (
+        <Alert
+          mt="sm"
+          color="yellow"
+          variant="light"
+          icon={<IconTruckDelivery size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
+          title="Your packer may have another address"
+        >
+          Version {backer.addressExportedVersion} went out in the export of {formatDay(leftAt)}; this is
+          version {backer.addressVersion}. Tell your packer, or export this backer again.
+        </Alert>
+      ) : null}
+      <Group gap="xs" mt="xs">
+        {leftAt && !isOutdated(backer) ? (
+          <Text size="xs" c="dimmed">
+            Went out in the export of{' '}
+            <time dateTime={leftAt} title={formatMoment(leftAt)}>
+              {formatDay(leftAt)}
+            </time>
+            .
+          </Text>
+        ) : null}
+        {backer.addressVersion > 1 || leftAt ? (
+          <Button size="compact-xs" variant="subtle" ml={-8} onClick={() => setVersions(true)}>
+            {backer.addressVersion > 1 ? `All ${backer.addressVersion} versions` : 'Versions'}
+          </Button>
+        ) : null}
+      </Group>
+      {versions ? <AddressVersionsDialog backer={backer} onClose={() => setVersions(false)} /> : null}
       <dl className={classes['keys']}>
         {keys.map(([label, value]) =>
           value ? (

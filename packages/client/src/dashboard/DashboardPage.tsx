@@ -6,6 +6,7 @@ import { DashboardAside } from '@waybill/schema/dashboard';
 import { useEffect, useRef } from 'react';
 import { usePaths } from '../paths.ts';
 import { mayManage, mayWrite, useProject, type Project } from '../projects/project.ts';
+import { PublishPanel } from '../public-pages/PublishPanel.tsx';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { formatDay } from '../ui/format.ts';
@@ -116,8 +117,10 @@ export function DashboardPage() {
                 operations={operations.operations}
                 held={aside.data?.project?.held.totalCount ?? 0}
                 stale={stale}
+                onChange={operations.reread}
               />
               <Countries countries={aside.data?.project?.countries ?? null} />
+              <PublishPanel project={project} />
             </div>
           </div>
         </Stack>

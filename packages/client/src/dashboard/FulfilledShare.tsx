@@ -80,7 +80,7 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
           <div>
             <dt>Parcels</dt>
             <dd>
-              <AnimatedNumber value={progress.shipments} /> in {formatCount(progress.orders, 'order')}
+              <AnimatedNumber value={progress.shipments} /> on record
             </dd>
           </div>
         </dl>

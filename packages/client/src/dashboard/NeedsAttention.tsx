@@ -1,4 +1,5 @@
-import { Paper, Text, Title } from '@mantine/core';
+import { useMutation } from '@apollo/client/react';
+import { ActionIcon, Paper, Text, Title, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import {
   IconAlertTriangle,
@@ -6,14 +7,18 @@ import {
   IconCircleX,
   IconEye,
   IconPlayerPause,
+  IconX,
   type Icon,
 } from '@tabler/icons-react';
 import type { DashboardOperations } from '@waybill/schema/dashboard';
+import { OperationDismiss } from '@waybill/schema/operations';
+import { useMailMatters } from '../notifications/use-mail-matters.ts';
 import { usePaths } from '../paths.ts';
-import type { Project } from '../projects/project.ts';
+import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes, tone, type Tone } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
+import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import classes from './NeedsAttention.module.css';
 import panels from './panel.module.css';
 
@@ -25,6 +30,8 @@ interface Matter {
   detail: string;
   href: string;
   search?: Record<string, unknown>;
+  /** The failed operation that can be put aside. */
+  failed?: string;
 }
 
 interface NeedsAttentionProps {
@@ -33,11 +40,24 @@ interface NeedsAttentionProps {
   operations: DashboardOperations | null;
   held: number;
   stale: boolean;
+  /** Reads the operations again. */
+  onChange: () => void;
 }
 
 /** What goes no further without a person, most urgent first; says so when there is nothing. */
-export function NeedsAttention({ project, operations, held, stale }: NeedsAttentionProps) {
+export function NeedsAttention({ project, operations, held, stale, onChange }: NeedsAttentionProps) {
   const paths = usePaths();
+  const [dismiss, { loading: dismissing }] = useMutation(OperationDismiss);
+  const putAside = async (id: string) => {
+    const title = 'Not put aside';
+    try {
+      const { data } = await dismiss({ variables: { id } });
+      if (toastUserErrors(data?.operationDismiss.userErrors, title)) onChange();
+    } catch (error) {
+      toastFailed(error, title);
+    }
+  };
+  const mail = useMailMatters(project);
   const errored = project.progress.byStatus.find((one) => one.status === 'FULFILLMENT_ERRORED')?.count ?? 0;
   const matters: Matter[] = [];
   if (errored > 0) {
@@ -51,8 +71,8 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
       search: { status: ['FULFILLMENT_ERRORED'] },
     });
   }
-  for (const operation of operations?.settled.nodes ?? []) {
-    if (operation.status !== 'FAILED') continue;
+  for (const operation of operations?.failed.nodes ?? []) {
+    if (operation.dismissedAt) continue;
     matters.push({
       key: operation.id,
       icon: IconCircleX,
@@ -60,8 +80,10 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
       title: `${operationKindLooks[operation.kind].word} failed`,
       detail: operation.failure?.message ?? 'Open it to see why.',
       href: operationHref(paths, operation),
+      failed: operation.id,
     });
   }
+  matters.push(...mail.filter((matter) => matter.tone === 'attention'));
   for (const operation of operations?.open.nodes ?? []) {
     if (operation.status !== 'PLANNED') continue;
     matters.push({
@@ -73,6 +95,7 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
       href: operationHref(paths, operation),
     });
   }
+  matters.push(...mail.filter((matter) => matter.tone !== 'attention'));
   if (held > 0) {
     matters.push({
       key: 'held',
@@ -108,7 +131,7 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
       ) : (
         <ul className={classes['list']} data-stale={stale || undefined}>
           {matters.map((matter) => (
-            <li key={matter.key}>
+            <li key={matter.key} className={classes['item']}>
               <Link
                 to={matter.href}
                 {...(matter.search ? { search: matter.search } : {})}
@@ -125,6 +148,18 @@ export function NeedsAttention({ project, operations, held, stale }: NeedsAttent
                   <span className={classes['detail']}>{matter.detail}</span>
                 </span>
               </Link>
+              {matter.failed && mayWrite(project.creator.role) ? (
+                <Tooltip label="Put aside: seen, nothing more to do">
+                  <ActionIcon
+                    size="sm"
+                    aria-label={`Put aside: ${matter.title}`}
+                    disabled={dismissing}
+                    onClick={() => void putAside(matter.failed ?? '')}
+                  >
+                    <IconX size={sizes.icon.small} aria-hidden />
+                  </ActionIcon>
+                </Tooltip>
+              ) : null}
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import type { TimeUnit } from '@waybill/schema/dashboard';
 import { tone } from '../theme.ts';
 import { formatNumber } from '../ui/format.ts';
-import { describeBars, type Bar } from './time-points.ts';
+import { describeBars, ticksOf, type Bar } from './time-points.ts';
 
 const labels: Record<TimeUnit, Intl.DateTimeFormat> = {
   MINUTE: new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }),
@@ -15,6 +15,7 @@ const labels: Record<TimeUnit, Intl.DateTimeFormat> = {
 /** The bars themselves; loaded apart from the page because of the chart library behind them. */
 export function ShippedBars({ bars, by }: { bars: readonly Bar[]; by: TimeUnit }) {
   const still = useReducedMotion();
+  const ticks = ticksOf(bars);
   const label = (at: number) => labels[by].format(at);
   return (
     <div role="img" aria-label={describeBars(bars, by, label)}>
@@ -28,7 +29,7 @@ export function ShippedBars({ bars, by }: { bars: readonly Bar[]; by: TimeUnit }
         maxBarWidth={24}
         valueFormatter={formatNumber}
         xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 32 }}
-        yAxisProps={{ width: 44, allowDecimals: false, domain: [0, (most: number) => Math.max(4, most)] }}
+        yAxisProps={{ width: 44, ticks, domain: [0, ticks.at(-1) ?? 0], tickFormatter: formatNumber }}
         barProps={{ radius: [3, 3, 0, 0], isAnimationActive: !still, animationDuration: 300 }}
         barChartProps={{ accessibilityLayer: false, margin: { top: 4, right: 4, bottom: 0, left: 0 } }}
       />

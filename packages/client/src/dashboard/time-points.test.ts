@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, describeBars, windowOf } from './time-points.ts';
+import { barsOf, describeBars, ticksOf, windowOf } from './time-points.ts';
 
 const now = Date.parse('2026-11-21T22:30:40Z');
 
@@ -45,5 +45,26 @@ describe('bars of the chart', () => {
     expect(
       describeBars(barsOf([{ at: '2026-11-20T00:00:00Z', fulfilled: 4 }], 'DAY', now), 'DAY', label),
     ).toBe('4 orders fulfilled in the last 14 days; most in the day of 2026-11-20: 4.');
+  });
+});
+
+describe('the lines of the chart', () => {
+  const lines = (most: number) => ticksOf([{ at: 0, fulfilled: most }]);
+
+  it.each([
+    [0, [0, 1, 2, 3, 4]],
+    [5, [0, 2, 4, 6]],
+    [17, [0, 5, 10, 15, 20]],
+    [143, [0, 50, 100, 150]],
+    [1860, [0, 500, 1000, 1500, 2000]],
+  ])('stand at numbers people count in, up to above %i', (most, expected) => {
+    expect(lines(most)).toEqual(expected);
+  });
+
+  it('never stand below the highest bar, and are few', () => {
+    for (let most = 1; most < 5000; most += 37) {
+      expect(lines(most).at(-1)).toBeGreaterThanOrEqual(most);
+      expect(lines(most).length).toBeLessThanOrEqual(6);
+    }
   });
 });

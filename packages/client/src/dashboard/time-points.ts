@@ -34,6 +34,18 @@ export function barsOf(points: readonly TimePoint[], by: TimeUnit, now: number):
   return first < 0 ? bars : bars.slice(Math.min(first, bars.length - fewest[by]));
 }
 
+/**
+ * Where the chart's lines stand: from 0 in equal steps that people count in (1, 2, 5, 10, 20, …), the last at or above
+ * the highest bar.
+ */
+export function ticksOf(bars: readonly Bar[]): number[] {
+  const most = Math.max(4, ...bars.map(({ fulfilled }) => fulfilled));
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((digit) => digit * power).find((one) => one >= rough) ?? rough;
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
+}
+
 /** What the chart shows in a sentence, for those who do not see it. */
 export function describeBars(bars: readonly Bar[], by: TimeUnit, label: (at: number) => string): string {
   const total = bars.reduce((sum, bar) => sum + bar.fulfilled, 0);

@@ -1,6 +1,6 @@
 import { ActionIcon, Group, UnstyledButton } from '@mantine/core';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { sizes } from '../theme.ts';
 import { paths } from '../paths.ts';
 import { Keys } from '../ui/Keys.tsx';
@@ -19,6 +19,7 @@ interface TopBarProps {
 
 /** The bar on top: where one is, the jump box, whether it is live, and who one is. */
 export function TopBar({ onMenu, onJump, onKeys }: TopBarProps) {
+  const { project } = useParams({ strict: false });
   return (
     <div className={classes['root']}>
       <Group gap="xs" wrap="nowrap" className={classes['start']}>
@@ -33,7 +34,8 @@ export function TopBar({ onMenu, onJump, onKeys }: TopBarProps) {
       <UnstyledButton className={classes['jump']} onClick={onJump}>
         <IconSearch size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
         <span className={classes['jumpWord']}>
-          Jump to…<span className="wb-sr-only"> a backer, a page or an action</span>
+          {project ? 'Search backers, jump to…' : 'Jump to…'}
+          <span className="wb-sr-only"> a backer, a page or an action</span>
         </span>
         <span className={classes['jumpKeys']} aria-hidden>
           <Keys of="mod K" />

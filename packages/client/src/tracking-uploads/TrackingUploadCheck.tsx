@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { Checkbox } from '@mantine/core';
 import type { OperationDetail, OutcomeCount } from '@waybill/schema/operations';
+import { TellCheckbox } from '../notifications/TellCheckbox.tsx';
+import { usePolicy } from '../notifications/use-policy.ts';
 import { ApplyBar } from '../operations/ApplyBar.tsx';
 import { CheckLayout } from '../operations/CheckLayout.tsx';
 import { changeMapping, withMapping, type ColumnMapping } from '../operations/column-mapping.ts';
@@ -26,11 +27,15 @@ interface TrackingUploadCheckProps {
 
 /** The preview of a tracking upload: what each row would do, and the choices that are the person's. */
 export function TrackingUploadCheck({ operation, replanning }: TrackingUploadCheckProps) {
-  const { change, changing } = useConfigureTrackingUpload(operation);
+  const { change, answerMissing, changing } = useConfigureTrackingUpload(operation);
   const { apply, applying } = useOperationActions();
   const choices = choicesOf(operation);
-  const [missing, setMissing] = useState<MissingTracking | null>(null);
-  const [notify, setNotify] = useState(choices.notify);
+  const [missing, setMissing] = useState<MissingTracking | null>(
+    choices.missingAnswered ? choices.missingTracking : null,
+  );
+  const policy = usePolicy();
+  const [told, setNotify] = useState<boolean | null>(null);
+  const notify = told ?? (choices.notify || policy === 'ALWAYS');
   const [mapping, setMapping] = useState<ColumnMapping | null>(null);
   const busy = changing || replanning;
   const plan = operation.version;
@@ -80,8 +85,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
               disabled={busy}
               onChange={(value) => {
                 setMissing(value);
-                if (value === choices.missingTracking) return;
-                void change({ missingTracking: value }).then((taken) => {
+                void answerMissing(value).then((taken) => {
                   if (!taken) setMissing(null);
                 });
               }}
@@ -130,12 +134,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
                 : null
           }
         >
-          <Checkbox
-            label="Tell these backers"
-            description="Recorded with the upload; sending mail is a step of its own."
-            checked={notify}
-            onChange={(event) => setNotify(event.currentTarget.checked)}
-          />
+          <TellCheckbox policy={policy} value={notify} onChange={setNotify} />
         </ApplyBar>
       }
     />

@@ -9,6 +9,8 @@ export type NotReady = NonNullable<TrackingUploadInput['notReady']>;
 /** The choices of an upload, all of them: the API fills what is left out with its defaults, not with what was chosen. */
 export interface TrackingChoices {
   missingTracking: MissingTracking;
+  /** Whether the person has said so, or it is the default. */
+  missingAnswered: boolean;
   existingTracking: ExistingTracking;
   notReady: NotReady;
   notReadyReason: string | null;
@@ -17,6 +19,7 @@ export interface TrackingChoices {
 
 export const defaultChoices: TrackingChoices = {
   missingTracking: 'MARK_FULFILLED',
+  missingAnswered: false,
   existingTracking: 'REPLACE',
   notReady: 'SKIP',
   notReadyReason: null,
@@ -35,6 +38,7 @@ export function choicesOf(operation: OperationDetail): TrackingChoices {
   const { options } = operation;
   return {
     missingTracking: options?.missingTracking ?? defaultChoices.missingTracking,
+    missingAnswered: options?.missingAnswered ?? false,
     existingTracking: options?.existingTracking ?? defaultChoices.existingTracking,
     notReady: options?.notReady ?? defaultChoices.notReady,
     notReadyReason: options?.notReadyReason ?? null,

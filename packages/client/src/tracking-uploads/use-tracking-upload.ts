@@ -10,7 +10,7 @@ import { sendFile } from '../operations/file-transfer.ts';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
 import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
-import { configuration, type TrackingChoices } from './tracking-choices.ts';
+import { choicesOf, configuration, type MissingTracking, type TrackingChoices } from './tracking-choices.ts';
 
 /** Opens an upload for a file, goes to its page and sends the file there. */
 export function useStartTrackingUpload() {
@@ -42,12 +42,12 @@ export function useStartTrackingUpload() {
 export function useConfigureTrackingUpload(operation: OperationDetail) {
   const [configure, { loading }] = useMutation(TrackingUploadConfigure);
 
-  async function change(fields: Partial<TrackingUploadInput>): Promise<boolean> {
+  const change = (fields: Partial<TrackingUploadInput>) => send(configuration(operation, fields));
+
+  async function send(input: TrackingUploadInput): Promise<boolean> {
     const title = 'Not changed';
     try {
-      const { data } = await configure({
-        variables: { id: operation.id, input: configuration(operation, fields) },
-      });
+      const { data } = await configure({ variables: { id: operation.id, input } });
       return toastUserErrors(data?.trackingUploadConfigure.userErrors, title);
     } catch (error) {
       toastFailed(error, title);
@@ -55,5 +55,10 @@ export function useConfigureTrackingUpload(operation: OperationDetail) {
     }
   }
 
-  return { change, changing: loading };
+  /** For rows without a number. Kept with the upload, so that nobody is asked again; planned anew only if it differs. */
+  async function answerMissing(missingTracking: MissingTracking): Promise<boolean> {
+    return send({ ...choicesOf(operation), missingTracking, missingAnswered: true });
+  }
+
+  return { change, answerMissing, changing: loading };
 }

@@ -6,6 +6,11 @@ export function toastDone(message: string, title?: string): void {
   notifications.show({ message, ...(title ? { title } : {}), color: 'green', autoClose: 4000 });
 }
 
+/** It is done, and something is left for the person to do: stays until it is put away. */
+export function toastWarning(message: string, title: string): void {
+  notifications.show({ title, message, color: 'yellow', autoClose: false, role: 'alert' });
+}
+
 /** Something a person started could not be done. The same words again replace the former toast. */
 export function toastFailed(error: unknown, title?: string): void {
   const readable = readableError(error);
