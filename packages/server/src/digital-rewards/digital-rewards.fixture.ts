@@ -1,0 +1,80 @@
+import {
+  BackerGifts,
+  DigitalCodes,
+  DigitalRewards,
+  DigitalRewardsSend,
+  type DigitalRewardsSendInput,
+} from '@waybill/schema/digital-rewards';
+import type { As } from '../../test/test-server.ts';
+import { operation, type Served } from '../operations/operations.fixture.ts';
+
+/** Sends digital rewards and waits for the plan (with autoApply: for the end). */
+export async function sendRewards(
+  server: Served,
+  as: As,
+  projectId: string,
+  input: Partial<DigitalRewardsSendInput>,
+) {
+  const wanted = {
+    kind: 'UNIQUE',
+    notify: false,
+    target: input.assignments ? null : { everyone: true },
+    ...input,
+  } as const;
+  const { digitalRewardsSend } = await server.query(
+    DigitalRewardsSend,
+    { projectId, input: { ...(input.rewardId ? {} : { name: 'Artbook' }), ...wanted } },
+    as,
+  );
+  await server.runJobs();
+  const id = digitalRewardsSend.operation?.id ?? '';
+  return {
+    id,
+    errors: digitalRewardsSend.userErrors,
+    replayed: digitalRewardsSend.replayed,
+    made: id === '' ? null : await operation(server, as, id),
+  };
+}
+
+/** The codes each backer of the project has, by backer number; revoked ones are marked with a minus. */
+export async function codesByNumber(
+  server: Served,
+  as: As,
+  projectId: string,
+): Promise<Record<number, string[]>> {
+  const backers = await server.asOwner(
+    `select id, number from backer where project_id = ${projectId} order by number`,
+  );
+  const found: Record<number, string[]> = {};
+  for (const { id, number } of backers) {
+    const backerId = String(id);
+    const codes = (await server.query(DigitalCodes, { backerId }, as)).backer?.digitalRewards ?? [];
+    const gifts = (await server.query(BackerGifts, { backerId }, as)).backer?.digitalRewards ?? [];
+    if (codes.length > 0)
+      found[Number(number)] = codes.map(
+        (one) => `${gifts.find((gift) => gift.id === one.id)?.revokedAt ? '-' : ''}${one.code}`,
+      );
+  }
+  return found;
+}
+
+export async function rewardsOf(server: Served, as: As, projectId: string) {
+  return (await server.query(DigitalRewards, { projectId }, as)).project?.digitalRewards ?? [];
+}
+
+/** Every place of the database where a text stands, as it is or as the bytes it has. */
+export async function placesOf(server: Served, text: string): Promise<string[]> {
+  const tables = await server.asOwner(`
+    select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')`);
+  const hex = Buffer.from(text).toString('hex');
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await server.asOwner(
+      `select count(*)::int as n from ${String(name)} t
+       where position('${text}' in t::text) + position('${hex}' in t::text) > 0`,
+    );
+    if (Number(row?.n) > 0) found.push(String(name));
+  }
+  return found;
+}

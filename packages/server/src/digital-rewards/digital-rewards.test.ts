@@ -1,0 +1,458 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { print } from 'graphql';
+import {
+  BackerGifts,
+  DigitalCodeRevoke,
+  DigitalCodes,
+  DigitalRewardsCheck,
+  DigitalRewardUpdate,
+  type DigitalRewardsSendInput,
+} from '@waybill/schema/digital-rewards';
+import { OperationCancel } from '@waybill/schema/operations';
+import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { expectConsistent } from '../operations/invariants.fixture.ts';
+import {
+  addBackers,
+  apply,
+  counts,
+  csv,
+  emptyProject,
+  importBackers,
+  operation,
+  rows,
+  undo,
+  verdicts,
+} from '../operations/operations.fixture.ts';
+import { codesByNumber, placesOf, rewardsOf, sendRewards } from './digital-rewards.fixture.ts';
+
+let server: TestServer;
+let person: Person;
+let project: string;
+/** Another prefix for every test: codes are burned for the whole creator. */
+let run = 0;
+const code = (n: number) => `K${run}-${n}`;
+const codes = (count: number) => Array.from({ length: count }, (_, at) => code(at + 1)).join(', ');
+
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await server.signUp();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  run += 1;
+  project = await emptyProject(server, person, `Lighthouses ${run}`);
+  // Put in against the order of their numbers, which decides who gets which code.
+  await addBackers(server, person, project, [{ number: 3 }, { number: 2 }, { number: 1 }]);
+});
+
+const send = (input: Partial<DigitalRewardsSendInput>) => sendRewards(server, person, project, input);
+const held = () => codesByNumber(server, person, project);
+const ids = async () =>
+  (await server.asOwner(`select id from backer where project_id = ${project} order by number`)).map(
+    ({ id }) => String(id),
+  );
+
+describe('unique codes', () => {
+  it('go to recipients in the order of their numbers, once the preview is applied, and are revoked by undo', async () => {
+    const { id, made } = await send({ codes: codes(3) });
+    expect(made).toMatchObject({
+      kind: 'DIGITAL_REWARDS',
+      status: 'PLANNED',
+      canApply: true,
+      totalCount: 3,
+      summary: { sentence: 'Give “Artbook” to 3 backers', changed: 3 },
+    });
+    expect(await held()).toEqual({});
+    expect(await rewardsOf(server, person, project)).toMatchObject([
+      { name: 'Artbook', kind: 'UNIQUE', given: 0, revoked: 0, waiting: 3 },
+    ]);
+
+    const done = await apply(server, person, id);
+    expect(done).toMatchObject({ status: 'COMPLETED', summary: { sentence: 'Gave “Artbook” to 3 backers' } });
+    expect(await held()).toEqual({ 1: [code(1)], 2: [code(2)], 3: [code(3)] });
+    expect(await rewardsOf(server, person, project)).toMatchObject([{ given: 3, revoked: 0, waiting: 0 }]);
+
+    expect(await undo(server, person, id)).toMatchObject({ status: 'UNDONE', undoLeftAlone: 0 });
+    expect(await held()).toEqual({ 1: [`-${code(1)}`], 2: [`-${code(2)}`], 3: [`-${code(3)}`] });
+    expect(await rewardsOf(server, person, project)).toMatchObject([{ given: 0, revoked: 3, waiting: 0 }]);
+    const [who] = await server.asOwner(
+      `select distinct revoked_by from digital_code where operation_id = ${id}`,
+    );
+    expect(who).toEqual({ revoked_by: 'Ada' });
+    await expectConsistent(server, project);
+  });
+
+  it.each([
+    [2, '2 codes for 3 recipients: 1 is missing. Add 1 code, or choose 1 backer fewer. Nothing was given.'],
+    [
+      5,
+      '5 codes for 3 recipients: 2 are left over. Take 2 codes out, or choose 2 backers more. Nothing was given.',
+    ],
+  ])(
+    'that are %i for 3 recipients are refused with both counts, and nothing stays',
+    async (count, message) => {
+      const { errors, made } = await send({ codes: codes(count) });
+      expect(errors).toEqual([{ code: 'INVALID', field: ['input', 'codes'], message }]);
+      expect(made).toBeNull();
+      expect(await server.asOwner(`select from operation where project_id = ${project}`)).toEqual([]);
+      expect(await server.asOwner(`select from digital_code where project_id = ${project}`)).toEqual([]);
+      expect(await rewardsOf(server, person, project)).toEqual([]);
+      // The very codes can be used after it.
+      expect((await send({ codes: codes(3), autoApply: true })).made?.status).toBe('COMPLETED');
+    },
+  );
+
+  it('that repeat, or that cannot be codes, are named by their position', async () => {
+    const { errors } = await send({ codes: `${code(1)},javascript:alert(1),${code(1)}` });
+    expect(errors.map(({ message }) => message)).toEqual([
+      'The code at position 2 is a link that is not http or https, or that holds a password.',
+      '1 code repeats an earlier one: position 3 is the same as position 1. Everyone needs a code of their own.',
+    ]);
+    expect((await send({ codes: ' , ' })).errors).toMatchObject([{ code: 'BLANK' }]);
+  });
+
+  it('are never given twice: not in another project, not after an undo, not after they were revoked', async () => {
+    const { id } = await send({ codes: codes(3), autoApply: true });
+    await undo(server, person, id);
+    const other = await emptyProject(server, person, `Another ${run}`);
+    await addBackers(server, person, other, [{}, {}]);
+    const again = await sendRewards(server, person, other, { codes: `FRESH-${run}, ${code(2)}` });
+    expect(again.errors).toEqual([
+      {
+        code: 'TAKEN',
+        field: ['input', 'codes'],
+        message:
+          'The code at position 2: given before, or waiting in another preview. A code is never given twice; take it out. Nothing was given.',
+      },
+    ]);
+    const shared = await sendRewards(server, person, other, { kind: 'SHARED', sharedCode: code(2) });
+    expect(shared.errors).toMatchObject([{ code: 'TAKEN', field: ['input', 'sharedCode'] }]);
+    // Another creator has codes of their own.
+    const eve = await server.signUp('Eve');
+    const hers = await emptyProject(server, eve);
+    await addBackers(server, eve, hers, [{}]);
+    expect((await sendRewards(server, eve, hers, { codes: code(2), autoApply: true })).errors).toEqual([]);
+  });
+
+  it('of a preview that was discarded are free again, and so is its name', async () => {
+    const { id } = await send({ codes: codes(3) });
+    expect((await send({ name: 'Other', codes: codes(3) })).errors).toMatchObject([{ code: 'TAKEN' }]);
+    await server.query(OperationCancel, { id }, person);
+    expect(await rewardsOf(server, person, project)).toEqual([]);
+    const { made } = await send({ codes: codes(3), instructions: 'Enter it.', autoApply: true });
+    expect(made?.status).toBe('COMPLETED');
+    expect(await rewardsOf(server, person, project)).toMatchObject([
+      { name: 'Artbook', instructions: 'Enter it.', given: 3 },
+    ]);
+    expect((await send({ name: 'ARTBOOK', codes: 'X' })).errors).toMatchObject([
+      { code: 'TAKEN', field: ['input', 'name'] },
+    ]);
+  });
+
+  it('sent twice at the same moment are given once, and the other is told', async () => {
+    const [a, b] = await Promise.all([
+      send({ name: 'First', codes: codes(3) }),
+      send({ name: 'Second', codes: codes(3) }),
+    ]);
+    const [won, lost] = a.made ? [a, b] : [b, a];
+    expect(won.errors).toEqual([]);
+    expect(lost.errors).toMatchObject([{ code: 'TAKEN', field: ['input', 'codes'] }]);
+    await apply(server, person, won.id);
+    expect(await held()).toEqual({ 1: [code(1)], 2: [code(2)], 3: [code(3)] });
+  });
+
+  it('skip who has the reward, is on hold or canceled, and the count says so', async () => {
+    await addBackers(server, person, project, [
+      { number: 4, pledgeId: 'P4', hold: 'Address?' },
+      { number: 5, pledgeId: 'P5', status: 'CANCELED' },
+    ]);
+    await send({ codes: code(1), target: { backerNumbers: [2] }, autoApply: true });
+    const [reward] = await rewardsOf(server, person, project);
+    const short = await send({ rewardId: reward?.id ?? '', codes: code(2) });
+    expect(short.errors[0]?.message).toBe(
+      '1 code for 2 recipients: 1 is missing. Add 1 code, or choose 1 backer fewer. Of the 5 backers chosen, 1 has this reward already, 1 is on hold and 1 is canceled. Nothing was given.',
+    );
+    const { id, made } = await send({ rewardId: reward?.id ?? '', codes: `${code(2)}\n${code(3)}` });
+    expect(made?.summary.sentence).toBe('Give “Artbook” to 2 backers, skip 3');
+    expect(await verdicts(server, person, id)).toEqual([
+      [1, 'GIVES'],
+      [2, 'HAS_REWARD'],
+      [3, 'GIVES'],
+      [4, 'ON_HOLD'],
+      [5, 'PLEDGE_CANCELED'],
+    ]);
+    await apply(server, person, id);
+    expect(await held()).toEqual({ 1: [code(2)], 2: [code(1)], 3: [code(3)] });
+    expect((await send({ rewardId: reward?.id ?? '', codes: code(4) })).errors[0]?.message).toMatch(
+      /^There is nobody to give it to\. Of the 5 backers chosen, 3 have this reward already/,
+    );
+  });
+
+  it('are left with nobody when their recipient is put on hold after the preview, and can be used again', async () => {
+    const { id } = await send({ codes: codes(3) });
+    await server.asOwner(`insert into order_hold (backer_id, creator_id, project_id, reason)
+      select id, creator_id, project_id, 'Wait' from backer where project_id = ${project} and number = 2`);
+    const done = await apply(server, person, id);
+    expect(counts(done)).toEqual({ GIVES: 2, CHANGED_SINCE_PREVIEW: 1 });
+    expect(await held()).toEqual({ 1: [code(1)], 3: [code(3)] });
+    await server.asOwner(`delete from order_hold where project_id = ${project}`);
+    const [reward] = await rewardsOf(server, person, project);
+    const again = await send({ rewardId: reward?.id ?? '', codes: code(2), autoApply: true });
+    expect(again.made?.status).toBe('COMPLETED');
+    expect(await held()).toEqual({ 1: [code(1)], 2: [code(2)], 3: [code(3)] });
+  });
+
+  it('of two runs over the same backers leave each with one code of a reward', async () => {
+    await send({ codes: `S${run}`, target: { backerNumbers: [1] }, autoApply: true });
+    const [reward] = await rewardsOf(server, person, project);
+    const target = { backerNumbers: [2, 3] };
+    const first = await send({ rewardId: reward?.id ?? '', codes: `${code(1)},${code(2)}`, target });
+    const second = await send({ rewardId: reward?.id ?? '', codes: `${code(3)},${code(4)}`, target });
+    await Promise.all([apply(server, person, first.id), apply(server, person, second.id)]);
+    const found = await held();
+    expect([found[2]?.length, found[3]?.length]).toEqual([1, 1]);
+    const ends = [
+      counts(await operation(server, person, first.id)),
+      counts(await operation(server, person, second.id)),
+    ];
+    expect(ends.map((end) => end.GIVES ?? 0).reduce((sum, n) => sum + n)).toBe(2);
+  });
+
+  it('reach those of a target who are owed a digital item, where that is asked for', async () => {
+    await server.asOwner(`insert into order_item (backer_id, no, creator_id, project_id, name, quantity, kind)
+      select id, 1, creator_id, project_id, 'Artbook', 1, case when number = 2 then 'DIGITAL' else 'PHYSICAL' end::item_kind
+      from backer where project_id = ${project}`);
+    await send({ codes: code(1), owedDigital: true, autoApply: true });
+    expect(await held()).toEqual({ 2: [code(1)] });
+  });
+
+  it('are asked for once by an idempotency key, which tells nothing of them', async () => {
+    const first = await send({ codes: codes(3), idempotencyKey: `key-${run}` });
+    const again = await send({ codes: codes(3), idempotencyKey: `key-${run}` });
+    expect([again.id, again.replayed]).toEqual([first.id, true]);
+    const other = await send({ codes: `${codes(2)}, other`, idempotencyKey: `key-${run}` });
+    expect(other.errors).toMatchObject([{ code: 'IDEMPOTENCY_MISMATCH' }]);
+  });
+});
+
+describe('a shared code or link', () => {
+  it('is the same for all, and goes to more without being typed again', async () => {
+    const link = `https://example.com/album-${run}`;
+    const { made } = await send({
+      kind: 'SHARED',
+      sharedCode: ` ${link} `,
+      target: { backerNumbers: [1, 2] },
+      autoApply: true,
+    });
+    expect(made).toMatchObject({ status: 'COMPLETED', summary: { sentence: 'Gave “Artbook” to 2 backers' } });
+    expect(await held()).toEqual({ 1: [link], 2: [link] });
+    const [reward] = await rewardsOf(server, person, project);
+    expect(reward).toMatchObject({ kind: 'SHARED', given: 2, waiting: 0 });
+
+    const more = await send({ kind: 'SHARED', rewardId: reward?.id ?? '' });
+    expect(more.made?.summary.sentence).toBe('Give “Artbook” to 1 backer, skip 2');
+    await apply(server, person, more.id);
+    expect(await held()).toEqual({ 1: [link], 2: [link], 3: [link] });
+    await undo(server, person, more.id);
+    expect(await held()).toEqual({ 1: [link], 2: [link], 3: [`-${link}`] });
+    const unique = await send({ name: 'Own', codes: link, target: { backerNumbers: [1] } });
+    expect(unique.errors).toMatchObject([{ code: 'TAKEN' }]);
+  });
+
+  it.each<[code: string, field: string | null, input: Partial<DigitalRewardsSendInput>]>([
+    ['INVALID', 'sharedCode', { sharedCode: 'ftp://example.com' }],
+    ['BLANK', 'sharedCode', { sharedCode: '' }],
+    ['INVALID', 'codes', { codes: 'A,B,C' }],
+    ['INVALID', 'sharedCode', { sharedCode: 'A', codes: 'B' }],
+    ['BLANK', 'target', { sharedCode: 'A', target: null }],
+    ['BLANK', 'name', { sharedCode: 'A', name: ' ' }],
+    ['INVALID', 'instructions', { sharedCode: 'A', instructions: 'x'.repeat(5001) }],
+    ['NOT_FOUND', null, { sharedCode: 'A', target: { segmentId: '999999' } }],
+    ['INVALID', 'target', { sharedCode: 'A', target: { everyone: true, backerNumbers: [1] } }],
+  ])('is refused as %s at %s', async (errorCode, field, input) => {
+    const { errors, made } = await send({ kind: 'SHARED', ...input });
+    expect(made).toBeNull();
+    expect(errors[0]?.code).toBe(errorCode);
+    if (field) expect(errors[0]?.field?.at(-1)).toBe(field);
+  });
+});
+
+describe('a code', () => {
+  it('stands nowhere in the database, the log, the report or the rows in the clear', async () => {
+    const secret = `PLAIN${run}XYZZY`;
+    const shared = `https://plain${run}.example/xyzzy`;
+    const { id } = await send({ codes: `${secret}A,${secret}B,${secret}C` });
+    expect(await placesOf(server, secret)).toEqual([]);
+    const done = await apply(server, person, id);
+    await send({ kind: 'SHARED', name: 'Album', sharedCode: shared, autoApply: true });
+    await send({
+      name: 'Posters',
+      assignments: `Backer Number,Code\n1,${secret}D\n9,${secret}E\n`,
+      autoApply: true,
+    });
+    await send({ name: 'Refused', codes: `${secret}F,${secret}F` });
+    expect(await held()).toMatchObject({ 1: [`${secret}D`, shared, `${secret}A`] });
+    expect(await placesOf(server, secret)).toEqual([]);
+    expect(await placesOf(server, shared)).toEqual([]);
+    expect(server.logs()).not.toContain(secret);
+    for (const url of [done.reportUrl, done.failuresUrl]) {
+      const report = await (await server.fetch(url, {}, person)).text();
+      expect(report).not.toContain(secret);
+    }
+    expect(JSON.stringify(await rows(server, person, id))).not.toContain(secret);
+  });
+
+  it('is revoked for good, by itself, and a mail that waits is called back', async () => {
+    const target = { backerNumbers: [1] };
+    await send({ codes: code(1), target, notify: true, autoApply: false }).then(({ id }) =>
+      apply(server, person, id),
+    );
+    const [backerId = ''] = await ids();
+    const gift = (await server.query(BackerGifts, { backerId }, person)).backer?.digitalRewards[0];
+    const revoked = await server.query(DigitalCodeRevoke, { id: gift?.id ?? '' }, person);
+    expect(revoked.digitalCodeRevoke).toMatchObject({
+      delivery: { id: gift?.id, revokedBy: 'Ada' },
+      userErrors: [],
+    });
+    const twice = await server.query(DigitalCodeRevoke, { id: gift?.id ?? '' }, person);
+    expect(twice.digitalCodeRevoke.userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    const [reward] = await rewardsOf(server, person, project);
+    expect((await send({ rewardId: reward?.id ?? '', codes: code(1), target })).errors).toMatchObject([
+      { code: 'TAKEN' },
+    ]);
+    await send({ rewardId: reward?.id ?? '', codes: code(2), target, autoApply: true });
+    expect(await held()).toEqual({ 1: [code(2), `-${code(1)}`] });
+  });
+
+  it('is for those to read who may read backers', async () => {
+    await send({ codes: codes(3), autoApply: true });
+    const [backerId = ''] = await ids();
+    const reads = await server.token(person, 'BACKERS_READ');
+    const found = await server.query(DigitalCodes, { backerId }, reads);
+    expect(found.backer?.digitalRewards[0]?.code).toBe(code(1));
+    const ships = await server.token(person, 'SHIPMENTS_WRITE');
+    const refused = await server.ask(print(DigitalCodes), { backerId }, ships);
+    expect(refused.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    const gift = (await server.query(BackerGifts, { backerId }, person)).backer?.digitalRewards[0];
+    const revoked = await server.ask<{ digitalCodeRevoke: { delivery: unknown } }>(
+      'mutation($id: ID!) { digitalCodeRevoke(id: $id) { delivery { code } userErrors { message } } }',
+      { id: gift?.id },
+      ships,
+    );
+    expect(revoked.data?.digitalCodeRevoke).toEqual({ delivery: null, userErrors: [] });
+    const sends = await server.ask<{ digitalRewardsSend: { userErrors: { code: string }[] } }>(
+      `mutation($id: ID!) { digitalRewardsSend(projectId: $id, input: {
+         kind: SHARED, name: "By script", sharedCode: "S", target: { everyone: true } }) { userErrors { code } } }`,
+      { id: project },
+      reads,
+    );
+    expect(sends.errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+
+  it('keeps its backer when the import that brought them is undone', async () => {
+    const imported = await importBackers(
+      server,
+      person,
+      project,
+      csv(
+        'Backer Number,Name,Email',
+        ['10', 'Ten', 'ten@example.org'],
+        ['11', 'Eleven', 'eleven@example.org'],
+      ),
+      { defaultStatus: 'READY_TO_FULFILL' },
+    );
+    await apply(server, person, imported.id);
+    await send({ codes: code(1), target: { backerNumbers: [10] }, autoApply: true });
+    expect(await undo(server, person, imported.id)).toMatchObject({ undoLeftAlone: 1 });
+    expect(await held()).toEqual({ 10: [code(1)] });
+  });
+});
+
+describe('what a send would be refused for', () => {
+  const check = async (input: Record<string, unknown>) => {
+    const answer = await server.query(
+      DigitalRewardsCheck,
+      { projectId: project, input: { kind: 'UNIQUE', target: { everyone: true }, ...input } as never },
+      person,
+    );
+    return answer.digitalRewardsCheck;
+  };
+
+  it('is told while it is written, and nothing is stored', async () => {
+    expect(await check({ codes: codes(3) })).toEqual({
+      codes: 3,
+      chosen: 3,
+      recipients: 3,
+      sentence: '3 codes for 3 recipients',
+      problems: [],
+      leftOut: [],
+    });
+    expect(await check({ codes: codes(4) })).toMatchObject({
+      problems: [expect.stringContaining('4 codes for 3 recipients: 1 is left over.')],
+    });
+    expect(await check({ codes: `${code(1)},${code(1)},${code(2)}` })).toMatchObject({
+      problems: [expect.stringContaining('position 2 is the same as position 1')],
+    });
+    await send({ codes: code(1), target: { backerNumbers: [1] }, autoApply: true });
+    expect(await check({ codes: codes(3) })).toMatchObject({
+      problems: [expect.stringContaining('The code at position 1: given before')],
+    });
+    const [reward] = await rewardsOf(server, person, project);
+    expect(await check({ rewardId: reward?.id, codes: `${code(2)},${code(3)}` })).toMatchObject({
+      sentence: '2 codes for 2 recipients',
+      leftOut: ['1 has this reward already'],
+      problems: [],
+    });
+    expect(await check({ kind: 'SHARED', sharedCode: 'https://example.com' })).toMatchObject({
+      sentence: 'One code for 3 recipients',
+      problems: [],
+    });
+    expect(
+      await check({ target: null, assignments: 'Email,Code\nb1@example.org,A\nb2@example.org,\n' }),
+    ).toMatchObject({
+      codes: 1,
+      chosen: null,
+      sentence: '2 rows: backers by “Email”, codes from “Code”; 1 row has no code that can be given',
+      problems: [],
+    });
+    expect(await check({ rewardId: '999999', codes: 'A' })).toBeNull();
+    expect(await server.asOwner(`select from digital_code where project_id = ${project}`)).toHaveLength(1);
+  });
+});
+
+describe('a reward', () => {
+  it('changes its name and its instructions', async () => {
+    await send({ codes: codes(3), autoApply: true });
+    await send({ kind: 'SHARED', name: 'Album', sharedCode: 'X', autoApply: true });
+    const [album, artbook] = await rewardsOf(server, person, project);
+    const update = async (input: Record<string, unknown>) =>
+      (await server.query(DigitalRewardUpdate, { id: artbook?.id ?? '', input }, person)).digitalRewardUpdate;
+    expect(await update({ instructions: ' Open it.\r\nRead it. ' })).toMatchObject({
+      digitalReward: { name: 'Artbook', instructions: 'Open it.\nRead it.' },
+      userErrors: [],
+    });
+    expect(await update({ name: 'Book of art', instructions: '' })).toMatchObject({
+      digitalReward: { name: 'Book of art', instructions: null },
+    });
+    expect(await update({ name: album?.name.toUpperCase() })).toMatchObject({
+      digitalReward: null,
+      userErrors: [{ code: 'TAKEN', field: ['input', 'name'] }],
+    });
+    expect(await update({ name: ' ' })).toMatchObject({ userErrors: [{ code: 'BLANK' }] });
+  });
+
+  it('keeps its kind and its name where it is sent again', async () => {
+    await send({ codes: codes(3), autoApply: true });
+    const [reward] = await rewardsOf(server, person, project);
+    const rewardId = reward?.id ?? '';
+    expect((await send({ rewardId, kind: 'SHARED', sharedCode: 'A' })).errors).toMatchObject([
+      { code: 'INVALID', field: ['input', 'kind'] },
+    ]);
+    expect((await send({ rewardId, name: 'Other', codes: 'A' })).errors).toMatchObject([
+      { code: 'INVALID', field: ['input', 'name'] },
+    ]);
+    expect((await send({ rewardId: '999999', codes: codes(3) })).errors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+  });
+});
