@@ -1,4 +1,19 @@
-import { IconBolt, IconCircleCheck, IconUpload, IconUsersPlus, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconBolt,
+  IconCircleCheck,
+  IconGift,
+  IconLock,
+  IconLockOpen,
+  IconMailForward,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconTag,
+  IconTagOff,
+  IconUpload,
+  IconUsersPlus,
+  type Icon,
+} from '@tabler/icons-react';
 import type { OperationKind } from '@waybill/schema/operations';
 import type { ProjectPaths } from '../paths.ts';
 
@@ -8,6 +23,15 @@ export const operationKindLooks: Record<OperationKind, { icon: Icon; word: strin
   TRACKING_UPLOAD: { icon: IconUpload, word: 'Tracking upload' },
   MARK_FULFILLED: { icon: IconCircleCheck, word: 'Mark as Fulfilled' },
   FORCE_MARK_FULFILLED: { icon: IconBolt, word: 'Force Mark as Fulfilled' },
+  REVERT: { icon: IconArrowBackUp, word: 'Revert' },
+  LOCK_ADDRESSES: { icon: IconLock, word: 'Lock addresses' },
+  UNLOCK_ADDRESSES: { icon: IconLockOpen, word: 'Unlock addresses' },
+  HOLD: { icon: IconPlayerPause, word: 'Put on hold' },
+  RELEASE: { icon: IconPlayerPlay, word: 'Release from hold' },
+  TAG: { icon: IconTag, word: 'Tag' },
+  UNTAG: { icon: IconTagOff, word: 'Take tags off' },
+  TRACKING_NOTIFICATIONS: { icon: IconMailForward, word: 'Tracking notifications' },
+  DIGITAL_REWARDS: { icon: IconGift, word: 'Digital rewards' },
 };
 
 /** The page of an operation: uploads and imports live in their wizard, everything else under operations. */

@@ -63,7 +63,7 @@ export async function requireProject(
  */
 export async function requireOwned(
   asking: Asking,
-  table: 'project' | 'operation' | 'backer' | 'shipment' | 'member' | 'invitation' | 'api_token',
+  table: keyof typeof THINGS,
   id: string,
   permission: Permission,
 ): Promise<Owned> {
@@ -91,4 +91,8 @@ const THINGS = {
   member: 'member',
   invitation: 'invitation',
   api_token: 'token',
+  segment: 'segment',
+  digital_reward: 'digital reward',
+  digital_code: 'digital code',
+  notification: 'mail',
 } as const;

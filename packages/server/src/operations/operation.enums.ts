@@ -5,6 +5,15 @@ export enum OperationKindEnum {
   TRACKING_UPLOAD = 'TRACKING_UPLOAD',
   MARK_FULFILLED = 'MARK_FULFILLED',
   FORCE_MARK_FULFILLED = 'FORCE_MARK_FULFILLED',
+  REVERT = 'REVERT',
+  LOCK_ADDRESSES = 'LOCK_ADDRESSES',
+  UNLOCK_ADDRESSES = 'UNLOCK_ADDRESSES',
+  HOLD = 'HOLD',
+  RELEASE = 'RELEASE',
+  TAG = 'TAG',
+  UNTAG = 'UNTAG',
+  TRACKING_NOTIFICATIONS = 'TRACKING_NOTIFICATIONS',
+  DIGITAL_REWARDS = 'DIGITAL_REWARDS',
 }
 registerEnumType(OperationKindEnum, {
   name: 'OperationKind',
@@ -14,6 +23,19 @@ registerEnumType(OperationKindEnum, {
     TRACKING_UPLOAD: { description: 'Tracking numbers, from a file or a script.' },
     MARK_FULFILLED: { description: 'Orders in Start Shipping marked Fulfilled, without a parcel.' },
     FORCE_MARK_FULFILLED: { description: 'Any order that is not canceled marked Fulfilled, with a reason.' },
+    REVERT: { description: 'Fulfilled orders back to what they were before; their parcels stay.' },
+    LOCK_ADDRESSES: { description: 'Answered surveys on to Start Shipping: the address is final.' },
+    UNLOCK_ADDRESSES: {
+      description: 'Orders that nothing was shipped of back: the address may change again.',
+    },
+    HOLD: { description: 'Orders put on hold, with a reason, until somebody or a date ends it.' },
+    RELEASE: { description: 'Holds ended.' },
+    TAG: { description: 'Tags put on backers.' },
+    UNTAG: { description: 'Tags taken off backers.' },
+    TRACKING_NOTIFICATIONS: {
+      description: 'One mail to each backer for the parcels they have not been told of.',
+    },
+    DIGITAL_REWARDS: { description: 'Codes, or one link for all, given to backers.' },
   },
 });
 

@@ -63,7 +63,7 @@ export interface OperationOptions {
   fileName?: string | null;
   /** Of digital rewards: what is given, and whether everybody gets the same. Never a code. */
   rewardId?: string;
-  owedDigital?: boolean;
+  owedDigital?: boolean | null;
   rewardName?: string;
   shared?: boolean;
 }

@@ -34,6 +34,16 @@ export const OUTCOMES = {
     title: 'Forced',
     help: 'The order was not in Start Shipping; it is marked Fulfilled because you chose to force it.',
   },
+  REVERTED: ok('Will be reverted', 'The order goes back to the status it had before it was Fulfilled.'),
+  ADDRESS_LOCKED: ok('Address will be locked', 'The survey is answered; the order moves to Start Shipping.'),
+  ADDRESS_UNLOCKED: ok(
+    'Address will be unlocked',
+    'Nothing of the order is on its way; it leaves Start Shipping, and its address may change.',
+  ),
+  HELD: ok('Will be put on hold', 'Everything but force passes the order by until the hold ends.'),
+  RELEASED: ok('Will be released', 'The hold ends, and the order can be shipped like any other.'),
+  TAGGED: ok('Will be tagged', 'The backer lacks at least one of these tags.'),
+  UNTAGGED: ok('Tag will be taken off', 'The backer has at least one of these tags.'),
   NEW: ok('New backers', 'Nobody with this pledge is in the project yet; the backer is created.'),
   UPDATED: ok('Changed backers', 'The backer is there already; what differs is brought up to date.'),
   UNCHANGED: skipped('Unchanged', 'The backer is there already, exactly so. Nothing to do.'),
@@ -62,14 +72,83 @@ export const OUTCOMES = {
     'On hold',
     'Somebody put this order on hold. Release it first, or choose to force these rows.',
   ),
+  NOT_FULFILLED: skipped('Not Fulfilled', 'Nothing to revert: the order is not Fulfilled.'),
+  SURVEY_OPEN: skipped(
+    'Survey still open',
+    'The backer has not answered yet, so there is no final address to lock.',
+  ),
+  ADDRESS_LOCKED_ALREADY: skipped(
+    'Address locked already',
+    'Nothing to do: the order is in Start Shipping or further.',
+  ),
+  NOT_LOCKED: skipped('Address not locked', 'Nothing to do: the address may change as it is.'),
+  SHIPPING_BEGUN: skipped(
+    'Shipping has begun',
+    'A partner, a label or a parcel has this address already. Revert the order first if it did not go out.',
+  ),
+  ALREADY_HELD: skipped(
+    'On hold already',
+    'The hold there is keeps its reason and its date. Release it first to give it others.',
+  ),
+  NOT_HELD: skipped('Not on hold', 'Nothing to release.'),
+  ALREADY_TAGGED: skipped('Has these tags already', 'Nothing to do.'),
+  NOT_TAGGED: skipped('Has none of these tags', 'Nothing to do.'),
+  NOTHING_OWED: skipped('Canceled', 'Nothing is owed any more, so the order is left as it is.'),
   CHANGED_SINCE_PREVIEW: skipped(
     'Changed since the preview',
-    'Somebody changed this order between the preview and now, so it was left alone. Look at it, then upload the row again.',
+    'Somebody changed this order between the preview and now, so it was left alone. Look at it, then do the same again for it.',
   ),
 
   NOT_APPLIED: skipped(
     'Not reached',
-    'The operation was stopped before this row, so nothing of it was done. Upload the row again.',
+    'The operation was stopped before this row, so nothing of it was done. Do the same again for it.',
+  ),
+
+  TOLD: ok('Will be written to', 'One mail for all parcels the backer has not been told of.'),
+  CORRECTED: ok(
+    'Will get a correction',
+    'A number the backer was told no longer holds. The mail says so, and tells what holds now.',
+  ),
+  NOTHING_NEW: skipped(
+    'Nothing new to tell',
+    'There is no parcel with a number that this backer has not been told of.',
+  ),
+  CORRECTION_OFFERED: skipped(
+    'Only a correction to tell',
+    'A number the backer was told no longer holds. Corrections go out only when you ask for them.',
+  ),
+  UNSUBSCRIBED: skipped('Asked for no mail', 'The backer unsubscribed from your mails about parcels.'),
+  NO_EMAIL: error(
+    'No email address',
+    'Nobody can be written to without one. Add it on the backer’s page.',
+    'email',
+  ),
+
+  GIVES: ok('Gets the reward', 'The backer sees it on their own page, and in a mail where one is sent.'),
+  HAS_REWARD: skipped(
+    'Has this reward already',
+    'The backer has a code of this reward. Revoke it first if they are to get another.',
+  ),
+  PLEDGE_CANCELED: skipped('Pledge canceled', 'Nothing is owed any more, so nothing is given.'),
+  BACKER_REPEATED: error(
+    'Backer stands on an earlier row',
+    'A backer gets a reward once, and the first row counts. Take this one out, or give its code to somebody else.',
+  ),
+  CODE_MISSING: error('No code', 'The row names a backer and no code. Fill one in.', 'code'),
+  CODE_REPEATED: error(
+    'Code stands on an earlier row',
+    'Everyone needs a code of their own. Give this backer another one.',
+    'code',
+  ),
+  CODE_TAKEN: error(
+    'Code was given before',
+    'Somebody has this code, had it once, or waits for it in another preview. A code is never given twice.',
+    'code',
+  ),
+  CODE_BAD: error(
+    'Code refused',
+    'It is too long, was rounded by a spreadsheet, holds characters that are no text, or is a link that is not http or https.',
+    'code',
   ),
 
   UNDO_LEFT_ALONE: {
@@ -122,12 +201,28 @@ export const OUTCOMES = {
   BAD_NUMBER: error('Not a backer number', 'A backer number is a whole number.', 'number'),
   BAD_EMAIL: error('Not an email address', 'Exactly one address is expected, like ada@example.com.', 'email'),
   BAD_QUANTITY: error('Not a quantity', 'A quantity is a whole number above zero.', 'quantity'),
+  TOO_MANY_TAGS: error(
+    'Too many tags',
+    'The backer would have more than 50 tags. Take some off that are no longer needed.',
+  ),
   STATUS_UNKNOWN: error(
     'Status not known yet',
     'Say above which of our statuses this word stands for.',
     'status',
   ),
 
+  NOT_MAILED: note(
+    'No email address',
+    'The backer gets the reward and sees it on their own page, but no mail can tell of it.',
+  ),
+  PARCELS_STAY: note(
+    'Parcels stay',
+    'The order has parcels, and reverting leaves them. Void those that were never sent.',
+  ),
+  ADDRESS_EMPTY: note(
+    'No address',
+    'Something is to be sent, and there is no street or no country to send it to. It is locked all the same.',
+  ),
   BAD_CHECK_DIGIT: warning(
     'Check digit does not fit',
     'The number looks like a typing error: its check digit is wrong. It is taken as it stands.',
@@ -171,6 +266,11 @@ function ok(title: string, help: string): OutcomeMeaning {
 
 function warning(title: string, help: string): OutcomeMeaning {
   return { severity: 'WARNING', applies: true, title, help, field: 'trackingNumber' };
+}
+
+/** A warning about the order itself, in no cell of a file. */
+function note(title: string, help: string): OutcomeMeaning {
+  return { severity: 'WARNING', applies: true, title, help };
 }
 
 function skipped(title: string, help: string, field?: string): OutcomeMeaning {

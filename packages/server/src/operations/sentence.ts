@@ -1,4 +1,4 @@
-import type { OperationRecord, SummaryData } from './operation.row.ts';
+import type { OperationKindName, OperationRecord, SummaryData } from './operation.row.ts';
 import { meaningOf } from './outcomes.ts';
 
 const number = new Intl.NumberFormat('en-US');
@@ -20,7 +20,7 @@ export function leftOut(operation: Pick<OperationRecord, 'outcomes'>): { skipped
  * "Mark 1,842 orders fulfilled, add 1,902 shipments, skip 37".
  */
 export function sentenceOf(
-  operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status'>,
+  operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status' | 'options'>,
 ): string {
   const { skipped, failed } = leftOut(operation);
   const done = operation.status === 'COMPLETED' || operation.status === 'UNDONE';
@@ -28,7 +28,7 @@ export function sentenceOf(
   const parts =
     operation.kind === 'BACKER_IMPORT'
       ? importParts(operation.summary, verbs)
-      : shippingParts(operation.summary, verbs);
+      : [...shippingParts(operation.summary, verbs), ...actionParts(operation, done)];
   if (skipped > 0) parts.push(`${verbs.skip} ${number.format(skipped)}`);
   if (failed > 0) parts.push(`${verbs.leave} ${number.format(failed)} to mend`);
   if (parts.length === 0) return 'Nothing to do';
@@ -73,6 +73,34 @@ function importParts(summary: SummaryData, verbs: Verbs): string[] {
     ...(summary.backersCreated ? [`${verbs.create} ${count(summary.backersCreated, 'backer')}`] : []),
     ...(summary.backersUpdated ? [`${verbs.update} ${count(summary.backersUpdated, 'backer')}`] : []),
   ];
+}
+
+/** What a segment action does, before it is done and after. */
+const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: string]>> = {
+  REVERT: ['revert {orders}', 'reverted {orders}'],
+  LOCK_ADDRESSES: ['lock the addresses of {orders}', 'locked the addresses of {orders}'],
+  UNLOCK_ADDRESSES: ['unlock the addresses of {orders}', 'unlocked the addresses of {orders}'],
+  HOLD: ['put {orders} on hold', 'put {orders} on hold'],
+  RELEASE: ['release {orders}', 'released {orders}'],
+  TAG: ['tag {backers} {tags}', 'tagged {backers} {tags}'],
+  TRACKING_NOTIFICATIONS: ['write to {backers}', 'queued mails to {backers}'],
+  DIGITAL_REWARDS: ['give {reward} to {backers}', 'gave {reward} to {backers}'],
+  UNTAG: ['take {tags} off {backers}', 'took {tags} off {backers}'],
+};
+
+function actionParts(
+  { kind, summary, options }: Pick<OperationRecord, 'kind' | 'summary' | 'options'>,
+  done: boolean,
+): string[] {
+  const words = ACTION_WORDS[kind];
+  if (!words || !summary.changed) return [];
+  const said: Record<string, string> = {
+    orders: count(summary.changed, 'order'),
+    backers: count(summary.changed, 'backer'),
+    tags: (options.tags ?? []).map((tag) => `“${tag}”`).join(', '),
+    reward: `“${options.rewardName ?? ''}”`,
+  };
+  return [words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')];
 }
 
 function count(n: number, noun: string): string {
