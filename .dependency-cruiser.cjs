@@ -31,11 +31,11 @@ module.exports = {
     {
       name: 'server-source-without-documents',
       comment:
-        'The server defines the contract; only its tests, benches and scripts speak through it. The table of ' +
-        'transitions is the exception: one file for server and client.',
+        'The server defines the contract; only its tests, benches and scripts speak through it. The tables of ' +
+        'transitions and of filters are the exception: one file for server and client.',
       severity: 'error',
       from: { path: server, pathNot: test },
-      to: { path: '^packages/(schema|client)/', pathNot: '^packages/schema/src/order-transitions[.]ts$' },
+      to: { path: '^packages/(schema|client)/', pathNot: '^packages/schema/src/(order-transitions|filter-fields|filter-tree)[.]ts$' },
     },
     {
       name: 'transports-belong-to-roots',
