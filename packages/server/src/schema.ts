@@ -36,7 +36,10 @@ import { ProjectLiveResolver } from './live/project-live.resolver.ts';
 import { BackerImportResolver } from './backer-imports/backer-import.resolver.ts';
 import { noPubSub } from './live/watch.ts';
 import { MailSettingsResolver } from './notifications/mail-settings.resolver.ts';
-import { MailTemplateResolver, ProjectMailTemplatesResolver } from './notifications/mail-template.resolver.ts';
+import {
+  MailTemplateResolver,
+  ProjectMailTemplatesResolver,
+} from './notifications/mail-template.resolver.ts';
 import { MailboxConnectionResolver, ProjectMailboxResolver } from './notifications/mailbox.resolver.ts';
 import {
   BackerNotificationsResolver,

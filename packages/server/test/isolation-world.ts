@@ -126,7 +126,8 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     fresh,
     reward: await one(`select id from digital_reward where project_id = ${project.id}`),
     code: await one(`select id from digital_code where project_id = ${project.id}`),
-    failed: await one(`insert into operation (creator_id, project_id, kind, status, actor_kind, actor_name, settled_at)
+    failed:
+      await one(`insert into operation (creator_id, project_id, kind, status, actor_kind, actor_name, settled_at)
       values (${creator}, ${project.id}, 'TRACKING_UPLOAD', 'FAILED', 'USER', 'Somebody', now()) returning id`),
     notification: await one(`
       insert into notification (creator_id, project_id, backer_id, kind, status, email, message_id)

@@ -1,5 +1,7 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import type { FilterTree } from '@waybill/schema/filter-tree';
 import { Bucket, OrderStatus } from '../orders/order-status.ts';
+import { FilterTreeScalar } from '../segments/filter-tree.scalar.ts';
 
 @InputType({
   description:
@@ -54,7 +56,7 @@ export class BackerFilter {
 
 @InputType({
   description:
-    'Names the backers of a bulk call: exactly one of filter (with search, or search alone), backerIds, backerNumbers, everyone.',
+    'Names the backers of a bulk call: exactly one of segmentId, tree, filter (with search, or search alone), backerIds, backerNumbers, everyone. Filter and search may narrow a segment or a tree.',
 })
 export class BackerTarget {
   @Field(() => BackerFilter, {
@@ -65,6 +67,18 @@ export class BackerTarget {
 
   @Field(() => String, { nullable: true, description: 'Narrows the filter like the search of the list.' })
   search?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Everyone in this segment: of a dynamic one at the moment it is planned.',
+  })
+  segmentId?: string | null;
+
+  @Field(() => FilterTreeScalar, {
+    nullable: true,
+    description: 'Everyone for whom this filter holds, at the moment it is planned.',
+  })
+  tree?: FilterTree | null;
 
   @Field(() => [ID], { nullable: true, description: 'These backers.' })
   backerIds?: string[] | null;

@@ -1,8 +1,13 @@
 import { isId } from '../access/authorise.ts';
 import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
+import type { FilterTree } from '@waybill/schema/filter-tree';
+import { arrayText, escapeLike, hasTrigram } from '../lib/sql-text.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { BUCKET_STATUSES, OrderStatus } from '../orders/order-status.ts';
+import { treeSql } from '../segments/filter-tree.sql.ts';
+import { NO_SEGMENTS, type SegmentBook } from '../segments/segment-book.ts';
 import type { BackerFilter, BackerTarget } from './backer-filter.inputs.ts';
+import { touchedBy } from './touched-by.sql.ts';
 
 /** A condition over `backer b` and `orders o`, and which of the two it speaks of: the other need not be read. */
 export interface BackerCondition {
@@ -13,11 +18,51 @@ export interface BackerCondition {
 
 /** A body of 4 MiB holds more; a target of so many is better said as a filter. */
 const MOST_NAMED = 100_000;
-/** Three letters or digits in a row. Without them LIKE reads the whole trigram index: 15 s where a plain look takes 1. */
-const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
 const LONGEST_SEARCH = 200;
 /** More parcels than that share no prefix a person would type; an upload's rows may. */
 const MOST_PARCELS = 1000;
+
+/** Which backers a list shows; everything given must hold. */
+export interface BackerWish {
+  filter?: BackerFilter | null;
+  search?: string | null;
+  tree?: FilterTree | null;
+  segmentId?: string | null;
+}
+
+/** The segments it speaks of have been read (`resolveWish`). */
+export interface Resolved {
+  book: SegmentBook;
+}
+
+/** A target whose segments have been read: what `resolveTarget` of resolve-wish.ts makes of a `BackerTarget`. */
+export type ResolvedTarget = BackerTarget & Resolved;
+
+/**
+ * What a wish comes to in SQL.
+ *
+ * @param values as of `backerFilterSql`
+ * @throws UserError for values that cannot be meant
+ */
+export function wishSql(
+  wish: BackerWish & Partial<Resolved>,
+  projectId: string,
+  values: unknown[],
+): BackerCondition {
+  const { filter, search, tree, segmentId, book = NO_SEGMENTS } = wish;
+  const trees: FilterTree[] = [
+    ...(tree ? [tree] : []),
+    ...(segmentId == null ? [] : [{ field: 'segment' as const, operator: 'IS' as const, value: segmentId }]),
+  ];
+  const all = trees.map((one) => treeSql(one, book, projectId, values));
+  const plain = search == null && Object.values(filter ?? {}).every((value) => value == null);
+  if (all.length === 0 || !plain) all.push(backerFilterSql(filter, search, projectId, values));
+  return {
+    sql: all.map(({ sql }) => sql).join(' and '),
+    backer: all.some(({ backer }) => backer),
+    order: all.some(({ order }) => order),
+  };
+}
 
 /**
  * What a filter and a search come to in SQL.
@@ -73,7 +118,7 @@ export function backerFilterSql(
   if (given.operationId != null) {
     const operation = isId(given.operationId) ? bind(given.operationId) : 'null';
     const project = bind(projectId);
-    ofEither.push((id) => `${id} in (${touchedBy(operation, project)})`);
+    ofEither.push((id) => `${id} in (${touchedBy(`${operation}::bigint`, `${project}::bigint`)})`);
   }
   if (given.ids) {
     const ids = bind(idArray(given.ids, ['filter', 'ids']));
@@ -94,17 +139,21 @@ export function backerFilterSql(
  *
  * @throws UserError when not exactly one way of naming them is given
  */
-export function targetSql(target: BackerTarget, projectId: string, values: unknown[]): string {
+export function targetSql(target: ResolvedTarget, projectId: string, values: unknown[]): string {
   const condition = targetCondition(target, projectId, values);
   return `select ${condition.backer ? 'b.id' : 'o.backer_id'} as backer_id from ${tablesOf(condition)}
     where ${ofProject(condition, projectId, values)} and ${condition.sql}`;
 }
 
 /** As `targetSql`, but the condition alone. */
-export function targetCondition(target: BackerTarget, projectId: string, values: unknown[]): BackerCondition {
+export function targetCondition(
+  target: ResolvedTarget,
+  projectId: string,
+  values: unknown[],
+): BackerCondition {
   refuseUnclear(target);
-  const { filter, search, backerIds, backerNumbers, except } = target;
-  const condition = backerFilterSql(filter, search, projectId, values);
+  const { backerIds, backerNumbers, except } = target;
+  const condition = wishSql(target, projectId, values);
   const id = condition.backer ? 'b.id' : 'o.backer_id';
   const more: string[] = [];
   if (backerIds)
@@ -159,7 +208,7 @@ function searchSql(search: string, projectId: string, bind: (value: string) => s
   if (words.length === 0) return [];
   const found = words
     .map((word) =>
-      HAS_TRIGRAM.test(word)
+      hasTrigram(word)
         ? `b.search like lower(${bind(`%${escapeLike(word)}%`)}::text)`
         : `strpos(b.search, lower(${bind(word)}::text)) > 0`,
     )
@@ -173,15 +222,13 @@ function searchSql(search: string, projectId: string, bind: (value: string) => s
   ];
 }
 
-function touchedBy(operation: string, project: string): string {
-  return `select e.backer_id from order_event e where e.project_id = ${project}::bigint and e.operation_id = ${operation}::bigint
-    union all select s.backer_id from shipment s where s.project_id = ${project}::bigint and s.operation_id = ${operation}::bigint
-    union all select t.id from backer t where t.project_id = ${project}::bigint and t.operation_id = ${operation}::bigint`;
-}
-
-function refuseUnclear({ filter, search, backerIds, backerNumbers, everyone }: BackerTarget): void {
+/** @throws UserError when not exactly one way of naming backers is used */
+export function refuseUnclear(target: BackerTarget): void {
+  const { filter, search, tree, segmentId, backerIds, backerNumbers, everyone } = target;
+  const set = [tree != null, segmentId != null];
   const ways = [
-    filter != null || search != null,
+    // A filter and a search may narrow a segment or a tree, as they do in a list.
+    ...(set.includes(true) ? set : [filter != null || search != null]),
     backerIds != null,
     backerNumbers != null,
     everyone === true,
@@ -189,7 +236,7 @@ function refuseUnclear({ filter, search, backerIds, backerNumbers, everyone }: B
   if (ways.filter(Boolean).length === 1) return;
   throw new UserError(
     UserErrorCode.INVALID,
-    'Name the backers in exactly one way: filter (with search), backerIds, backerNumbers, or everyone.',
+    'Name the backers in exactly one way: segmentId, tree, filter (with search; the two may also narrow the first two), backerIds, backerNumbers, or everyone.',
     ['target'],
   );
 }
@@ -206,12 +253,4 @@ function refuseMany(list: readonly unknown[], field: string[]): void {
 function idArray(ids: readonly string[], field: string[]): string {
   refuseMany(ids, field);
   return arrayText(ids.filter(isId));
-}
-
-function arrayText(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll('\0', '').replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -4,23 +4,33 @@ import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { OrderStatus } from '../orders/order-status.ts';
 import { ORDER_COLUMNS, orderOf, type OrderColumns } from '../orders/order.type.ts';
-import { backerFilterSql, ofProject, statusesOf, tablesOf } from './backer-filter.sql.ts';
-import { ADDRESS_COLUMNS, BACKER_COLUMNS, BACKER_SELF_COLUMNS, type Backer } from './backer.entity.ts';
+import {
+  ofProject,
+  statusesOf,
+  tablesOf,
+  wishSql,
+  type BackerWish,
+  type Resolved,
+} from './backer-filter.sql.ts';
+import { ADDRESS_COLUMNS, BACKER_COLUMNS, backerColumns, type Backer } from './backer.entity.ts';
 import {
   BackerSortField,
   SortDirection,
   type BackerFilter,
   type BackerSort,
 } from './backer-filter.inputs.ts';
+import { NO_SEGMENTS } from '../segments/segment-book.ts';
+import { statusesOfTree } from '../segments/status-tree.ts';
+import { shipmentColumns } from '../shipments/shipment.type.ts';
+import { readShipments } from '../shipments/shipments.loader.ts';
 import { isSortKey, sortColumn, stretchesFrom, type BackerPlace, type Stretch } from './backer-page.sql.ts';
 
-export interface BackersQuery {
+/** Segments that it names must have been read (`resolveWish`). */
+export interface BackersQuery extends BackerWish, Partial<Resolved> {
   first?: number | null;
   after?: string | null;
   last?: number | null;
   before?: string | null;
-  filter?: BackerFilter | null;
-  search?: string | null;
   sort?: BackerSort | null;
 }
 
@@ -28,12 +38,6 @@ const USUAL_PAGE = 25;
 
 type BackerRow = Backer & OrderColumns;
 type PageRow = Backer & Partial<OrderColumns> & { sortKey: string | number | null };
-
-/** Which parts of its backers a page is read with; whoever needs another gets it by a loader, or not at all. */
-export interface BackerParts {
-  address: boolean;
-  order: boolean;
-}
 
 /** A page that has been understood and not read: its statement but for the stretch. */
 export interface BackersPlan {
@@ -49,15 +53,22 @@ export interface BackersPlan {
   where: string;
   /** Whether it is the list as it stands: no filter and no search. */
   plain: boolean;
+  /** The columns of their parcels that are read along; null where nobody asks for them. */
+  parcels: string | null;
   values: unknown[];
   stretches: Stretch[];
 }
 
-/** @throws UserError for a page, cursor, filter or search that cannot be meant */
+/**
+ * @param fields of a backer, as a document asks for them: columns that nobody asks for are not read
+ * @param parcelFields the same of their parcels
+ * @throws UserError for a page, cursor, filter or search that cannot be meant
+ */
 export function planBackersPage(
   project: { id: string; creatorId: string },
   query: BackersQuery,
-  parts: BackerParts = { address: true, order: true },
+  fields: ReadonlySet<string>,
+  parcelFields: ReadonlySet<string> = new Set(),
 ): BackersPlan {
   const { first, after, last, before } = query;
   const backwards = last != null || (before != null && first == null);
@@ -69,21 +80,27 @@ export function planBackersPage(
   const field = query.sort?.field ?? BackerSortField.NUMBER;
   const from = cursor == null ? null : readPlace(cursor, field, backwards ? 'before' : 'after');
   const values: unknown[] = [];
-  const condition = backerFilterSql(query.filter, query.search, project.id, values);
+  const condition = wishSql(query, project.id, values);
   const order = condition.order || field === BackerSortField.FULFILLED_AT;
   const where = `${ofProject({ backer: true, order }, project.id, values)} and ${condition.sql}`;
   const descending = query.sort?.direction === SortDirection.DESC;
-  const columns = [BACKER_SELF_COLUMNS, parts.address && ADDRESS_COLUMNS, parts.order && ORDER_COLUMNS];
+  const withOrder = fields.has('order');
+  const columns = [
+    backerColumns(fields),
+    fields.has('address') && ADDRESS_COLUMNS,
+    withOrder && ORDER_COLUMNS,
+  ];
   return {
     creatorId: project.creatorId,
     columns: columns.filter((one) => one !== false).join(', '),
-    tables: `${tablesOf({ backer: true, order: order || parts.order })}${parts.order ? ' left join order_hold h on h.backer_id = b.id' : ''}`,
+    tables: `${tablesOf({ backer: true, order: order || withOrder })}${withOrder ? ' left join order_hold h on h.backer_id = b.id' : ''}`,
     field,
     size: pageSize(backwards ? last : first, USUAL_PAGE),
     backwards,
     onwards: from !== null,
     where,
     plain: condition.sql === 'true',
+    parcels: parcelFields.size > 0 ? shipmentColumns(parcelFields) : null,
     values,
     stretches: stretchesFrom(field, descending, backwards, from, values.length),
   };
@@ -116,6 +133,7 @@ export async function readBackersPage(
   const page = rows.slice(0, size);
   if (backwards) page.reverse();
   const nodes: Backer[] = page.map((row) => (isWithOrder(row) ? backerOf(row) : row));
+  if (plan.parcels !== null && nodes.length > 0) await addParcels(db, plan.creatorId, nodes, plan.parcels);
   const cursorOf = (row: PageRow) => encodeCursor([row.sortKey, row.id]);
   const [start, end] = [page[0], page.at(-1)];
   return {
@@ -140,10 +158,10 @@ export async function readBackersPage(
 export async function countBackers(
   db: Database,
   project: { id: string; creatorId: string },
-  { filter, search }: Pick<BackersQuery, 'filter' | 'search'>,
+  wish: BackerWish & Partial<Resolved>,
 ): Promise<number> {
-  if (onlyStatus(filter) && !search?.trim()) {
-    const statuses = statusesOf(filter ?? {}) ?? Object.values(OrderStatus);
+  const statuses = statusesMeant(wish);
+  if (statuses) {
     if (statuses.length === 0) return 0;
     const rows = await db.read<{ n: number }>(
       [project.creatorId],
@@ -153,7 +171,7 @@ export async function countBackers(
     return rows[0]?.n ?? 0;
   }
   const values: unknown[] = [];
-  const condition = backerFilterSql(filter, search, project.id, values);
+  const condition = wishSql(wish, project.id, values);
   const rows = await db.read<{ n: number }>(
     [project.creatorId],
     `select count(*)::int as n from ${tablesOf(condition)} where ${ofProject(condition, project.id, values)} and ${condition.sql}`,
@@ -178,6 +196,18 @@ export async function loadBacker(
   return rows[0] ? backerOf(rows[0]) : null;
 }
 
+/** Fifty promises of a loader are a tenth of the answer; a page knows its backers, and asks once. */
+async function addParcels(
+  db: Database,
+  creatorId: string,
+  backers: readonly Backer[],
+  columns: string,
+): Promise<void> {
+  const ids = backers.map(({ id }) => id);
+  const found = await readShipments(db, [creatorId], ids, columns);
+  for (const backer of backers) backer.shipments = found.get(backer.id) ?? [];
+}
+
 function isWithOrder(row: PageRow): row is PageRow & OrderColumns {
   return row.status !== undefined;
 }
@@ -186,6 +216,25 @@ function backerOf(row: BackerRow): Backer {
   const backer: Backer = row;
   backer.order = orderOf(row.id, row);
   return backer;
+}
+
+/** The statuses that say it all; null where something else is asked for too. */
+function statusesMeant({
+  filter,
+  search,
+  tree,
+  segmentId,
+  book = NO_SEGMENTS,
+}: BackerWish & Partial<Resolved>): OrderStatus[] | null {
+  if (!onlyStatus(filter) || search?.trim()) return null;
+  const named: (OrderStatus[] | null)[] = [
+    statusesOf(filter ?? {}) ?? Object.values(OrderStatus),
+    ...(tree ? [statusesOfTree(tree, book)] : []),
+    ...(segmentId == null
+      ? []
+      : [statusesOfTree({ field: 'segment', operator: 'IS', value: segmentId }, book)]),
+  ];
+  return named.reduce((left, one) => left && one && left.filter((status) => one.includes(status)));
 }
 
 function onlyStatus(filter: BackerFilter | null | undefined): boolean {

@@ -1,10 +1,13 @@
 import { escapeLiteral } from 'pg';
-import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
-import { ofProject, targetCondition } from '../backers/backer-filter.sql.ts';
+import { ofProject, targetCondition, type ResolvedTarget } from '../backers/backer-filter.sql.ts';
 import { Bucket } from '../orders/order-status.ts';
+import { NO_SEGMENTS } from '../segments/segment-book.ts';
 
 /** Everyone who can be shipped: what a template is for. */
-export const START_SHIPPING: BackerTarget = { filter: { bucket: [Bucket.START_SHIPPING] } };
+export const START_SHIPPING: ResolvedTarget = {
+  filter: { bucket: [Bucket.START_SHIPPING] },
+  book: NO_SEGMENTS,
+};
 
 interface TemplateColumn {
   header: string;
@@ -39,7 +42,7 @@ export const TEMPLATE_COLUMNS: readonly TemplateColumn[] = [
  * The statement whose output is the template's rows, as CSV without a header. Postgres writes the cells itself:
  * fetched and written here, a million rows took three times as long.
  */
-export function templateCsvCopy(target: BackerTarget, projectId: string): string {
+export function templateCsvCopy(target: ResolvedTarget, projectId: string): string {
   const cells = TEMPLATE_COLUMNS.map(({ sql, digits }) =>
     sql === null ? 'null' : digits ? sql : escapedFormula(sql),
   );
@@ -50,7 +53,7 @@ export function templateCsvCopy(target: BackerTarget, projectId: string): string
  * The same as rows of a worksheet, one a line: no cell holds a line end any more. Control characters are still in
  * them, and two stand for quote and delimiter; whoever reads the lines turns them all into spaces.
  */
-export function templateSheetCopy(target: BackerTarget, projectId: string): string {
+export function templateSheetCopy(target: ResolvedTarget, projectId: string): string {
   const given = TEMPLATE_COLUMNS.flatMap(({ sql, digits }, at) =>
     sql === null ? [] : [`${digits ? sql : sheetText(sql)} as c${at}`],
   );
@@ -68,7 +71,7 @@ export function templateSheetCopy(target: BackerTarget, projectId: string): stri
 }
 
 /** How many rows a template of this target has. */
-export function templateCount(target: BackerTarget, projectId: string): string {
+export function templateCount(target: ResolvedTarget, projectId: string): string {
   const values: unknown[] = [];
   const condition = { ...targetCondition(target, projectId, values), backer: true, order: true };
   return inline(
@@ -79,7 +82,7 @@ export function templateCount(target: BackerTarget, projectId: string): string {
 }
 
 /** By id, which is the order of the import: all tables are walked along their keys, and nothing is sorted. */
-function fromTarget(target: BackerTarget, projectId: string): string {
+function fromTarget(target: ResolvedTarget, projectId: string): string {
   const values: unknown[] = [];
   const condition = { ...targetCondition(target, projectId, values), backer: true, order: true };
   const items = `string_agg(item.quantity || '× ' || item.name, '; ' order by item.no) as items from order_item item`;
@@ -100,8 +103,9 @@ function fromTarget(target: BackerTarget, projectId: string): string {
  * Whether a target is likely a good part of the project. Then all items are folded in one walk, which takes half the
  * time of looking them up order by order; for a few orders it would be a walk for nothing.
  */
-function isLarge({ everyone, filter, search }: BackerTarget): boolean {
+function isLarge({ everyone, filter, search, tree, segmentId }: ResolvedTarget): boolean {
   if (everyone) return true;
+  if (tree != null || segmentId != null) return false;
   const wide = ['status', 'bucket', 'onHold', 'hasTracking', 'digitalOnly'];
   return (
     !search &&

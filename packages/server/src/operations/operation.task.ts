@@ -9,6 +9,7 @@ import {
 } from './operation.run.ts';
 import type { Database } from '../lib/database.ts';
 import { addJob } from '../lib/jobs.ts';
+import { UserError, UserErrors } from '../lib/user-error.ts';
 
 /** Postgres was away or refused for a moment: the job is tried again by itself. */
 const PASSING = /^(57P0|08|40|53|55P03)/;
@@ -22,7 +23,7 @@ export function operationTasks(deps: EngineDeps): TaskList {
     } catch (error) {
       if (isPassing(error)) throw error;
       deps.log.warn(`Operation ${job.id} failed: ${String((error as Error).stack ?? error)}`);
-      await fail(deps.db, job);
+      await fail(deps.db, job, failureOf(error));
     }
   };
   return {
@@ -65,12 +66,23 @@ function isPassing(error: unknown): boolean {
   );
 }
 
-async function fail(db: Database, job: OperationJob): Promise<void> {
-  const failure = {
+/** What the caller can mend is told: the segment it was for may be gone by the time it is planned. */
+function failureOf(error: unknown): { code: string; message: string } {
+  if (error instanceof UserError) return { code: error.code, message: error.message };
+  if (error instanceof UserErrors)
+    return { code: error.errors[0]?.code ?? 'INVALID', message: error.message };
+  return {
     code: 'INTERNAL',
     message:
       'Something went wrong on our side, and it is in the log. What was applied stays and can be undone; the rest was not touched.',
   };
+}
+
+async function fail(
+  db: Database,
+  job: OperationJob,
+  failure: { code: string; message: string },
+): Promise<void> {
   await db.engineWrite([job.creatorId], (client) =>
     client.query(
       `update operation set status = 'FAILED', phase = null, failure = $2, settled_at = now()

@@ -34,6 +34,9 @@ const WITHOUT_ROW: ReadonlySet<string> = new Set([
   'shipments',
   'operations',
   'progress',
+  'segments',
+  'segment',
+  'filterSuggestions',
 ]);
 
 @Resolver(() => Project)
