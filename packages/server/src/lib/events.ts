@@ -1,7 +1,15 @@
 import pg, { type ClientBase } from 'pg';
 
 /** What happened to what. `access`: a session, token or membership is no longer what it was. */
-export const EVENT_TOPICS = ['progress', 'project', 'operation', 'backers', 'access'] as const;
+export const EVENT_TOPICS = [
+  'progress',
+  'project',
+  'operation',
+  'backers',
+  'segments',
+  'mail',
+  'access',
+] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 
 /**
@@ -10,7 +18,7 @@ export type EventTopic = (typeof EVENT_TOPICS)[number];
  */
 export interface WaybillEvent {
   topic: EventTopic;
-  /** Of the project (progress, project, backers), the operation, or whoever `of` says (access). */
+  /** Of the project (progress, project, backers, segments, mail), the operation, or whoever `of` says (access). */
   id: string;
   /** Empty where it belongs to no creator. */
   creatorId: string;

@@ -67,12 +67,14 @@ const ONLY = '';
 
 export function createGroup<Context extends object>(options: GroupOptions<Context>): Group {
   const { watch, execution, intervalMs } = options;
+  const rest = watch.shape === 'SNAPSHOT' ? watch.rest : undefined;
   const members = new Set<Member>();
   const latest = new Map<string, Value>();
   let joining: Joined = new Map();
   let pending: Changed;
   let lastRun = -Infinity;
-  let lastRunForAll = -Infinity;
+  /** From when on a change is served. */
+  let readyAt = -Infinity;
   let busy = false;
   /** Number of the run under way: one that came too late sees that it is no longer its turn. */
   let turn = 0;
@@ -112,10 +114,10 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     schedule();
   }
 
-  /** One run at a time; a change is served at once, or when the last one is `intervalMs` ago. */
+  /** One run at a time; a change is served at once, or when the last one is `intervalMs` and its rest ago. */
   function schedule(): void {
     if (busy || closed) return;
-    const forAll = pending === undefined ? Infinity : lastRunForAll + intervalMs;
+    const forAll = pending === undefined ? Infinity : readyAt;
     const forJoined = joining.size === 0 ? Infinity : lastRun + JOIN_MS;
     const due = Math.min(forAll, forJoined);
     clearTimeout(timer);
@@ -145,15 +147,19 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     const someone = members.values().next().value ?? joined.keys().next().value;
     if (!someone || closed) return;
     const now = performance.now();
-    const changed = pending !== undefined && now >= lastRunForAll + intervalMs ? pending : undefined;
+    // What is dear to read and read for a newcomer is told to everybody, rest or no rest.
+    const due = now >= readyAt || (rest !== undefined && joined.size > 0);
+    const changed = pending !== undefined && due ? pending : undefined;
     lastRun = now;
     if (changed !== undefined) {
       pending = undefined;
-      lastRunForAll = now;
+      readyAt = now + intervalMs;
     }
     turn += 1;
     try {
       await withDeadline(serve(turn, options.contextFor(someone.subscriber.principal), changed, joined));
+      const end = performance.now();
+      if (rest) readyAt = Math.max(now + intervalMs, end + rest(end - now));
     } catch (error) {
       turn += 1;
       refuse(error, changed, joined);
@@ -263,7 +269,7 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     if (isPassing(formatted)) {
       if (changed === undefined) return;
       wake(changed && [...changed]);
-      lastRunForAll = performance.now() + RETRY_MS - intervalMs;
+      readyAt = performance.now() + RETRY_MS;
       return;
     }
     const refused = [...members];

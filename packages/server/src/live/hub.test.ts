@@ -66,6 +66,22 @@ describe('a snapshot', () => {
     expect(reader.received.length).toBeLessThan(50);
   });
 
+  test('that is dear to read rests after a reading; who comes new need not wait for it', async () => {
+    await using harness = await startHarness();
+    harness.world.restMs = 60_000;
+    const [first, second] = [makeReader(ada), makeReader(ada)];
+    await watchProgress(harness, first);
+    harness.change('1', 5);
+    await watchProgress(harness, second);
+    expect([first.numbers(), second.numbers()]).toEqual([[0, 5], [5]]);
+    // One reading for each of the two who came, and none of its own for the change.
+    expect(harness.world.reads).toBe(2);
+    harness.world.restMs = 20;
+    await watchProgress(harness, makeReader(ada));
+    harness.change('1', 6);
+    await expect.poll(() => first.numbers()).toEqual([0, 5, 6]);
+  });
+
   test('is executed once for all who ask the same with the same rights', async () => {
     await using harness = await startHarness();
     const readers = Array.from({ length: 50 }, () => makeReader(ada));

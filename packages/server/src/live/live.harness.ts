@@ -16,6 +16,8 @@ export interface World {
   reads: number;
   /** Set to make reading fail as Postgres does when it is away. */
   broken: boolean;
+  /** How long `progress` rests after a reading; 0 = it does not. */
+  restMs: number;
   /** Sessions by cookie value or bearer token. */
   sessions: Map<string, Principal>;
 }
@@ -123,9 +125,11 @@ function worldSchema(world: World): GraphQLSchema {
 
   Object.assign(fields['progress'] ?? {}, {
     subscribe: (_: unknown, args: { projectId: string }) =>
-      watching(({ projectId }: typeof args) => ({ shape: 'SNAPSHOT', topic: topics.progress(projectId) }))({
-        args,
-      }),
+      watching(({ projectId }: typeof args) => ({
+        shape: 'SNAPSHOT',
+        topic: topics.progress(projectId),
+        ...(world.restMs > 0 && { rest: () => world.restMs }),
+      }))({ args }),
     // Off the event loop's turn, as a query is.
     resolve: async (_: Wake, { projectId }: { projectId: string }, context: HarnessContext) => {
       await new Promise((resolve) => setImmediate(resolve));
@@ -161,7 +165,7 @@ function worldSchema(world: World): GraphQLSchema {
 
 /** A hub and its sockets over a world in memory, on a port of their own. */
 export async function startHarness(options: Partial<SocketOptions> = {}, intervalMs = 20): Promise<Harness> {
-  const world: World = { projects: new Map(), reads: 0, broken: false, sessions: new Map() };
+  const world: World = { projects: new Map(), reads: 0, broken: false, restMs: 0, sessions: new Map() };
   world.projects.set('1', { creatorId: '1', fulfilled: 0 });
   world.projects.set('2', { creatorId: '2', fulfilled: 0 });
   world.sessions.set('ada', person('ada', { 1: 'OWNER' }));

@@ -1,0 +1,56 @@
+import { Arg, Ctx, ID, Resolver, Subscription } from 'type-graphql';
+import { requireProject } from '../access/authorise.ts';
+import type { Context } from '../context.ts';
+import { SegmentCounts } from '../segments/segment.inputs.ts';
+import { segmentsOf } from '../segments/segments.actions.ts';
+import { topics, watching } from './watch.ts';
+
+interface SegmentsArgs {
+  projectId: string;
+}
+
+/** Rests for so many times what counting took: a tenth of a processor's time is what it may take from who writes. */
+const RESTS = 9;
+const SHORTEST_REST_MS = 250;
+/** How old a count may be when it is replaced. */
+const FRESH_MS = 1_900;
+const SLOW_MS = 350;
+const LONGEST_REST_MS = 60_000;
+
+/**
+ * How long counts rest. What changes just after one began is seen when the next is done: the rest and two counts
+ * later. It is cut so that this is two seconds, unless counting is so slow that it would do little else.
+ */
+export function restAfterCounting(tookMs: number): number {
+  const rest = Math.max(tookMs * RESTS, SHORTEST_REST_MS);
+  return tookMs <= SLOW_MS ? Math.min(rest, FRESH_MS - 2 * tookMs) : Math.min(rest, LONGEST_REST_MS);
+}
+
+@Resolver()
+export class SegmentsLiveResolver {
+  @Subscription(() => SegmentCounts, {
+    description:
+      'The segments of a project with how many backers each has: as they stand, then after changes, fresh to two seconds where counting takes no longer than a third of one.',
+    subscribe: watching(({ projectId }: SegmentsArgs) => ({
+      shape: 'SNAPSHOT',
+      topic: topics.segments(projectId),
+      rest: restAfterCounting,
+    })),
+  })
+  async segmentsUpdated(
+    @Ctx() context: Context,
+    @Arg('projectId', () => ID, { description: 'The project to watch.' }) projectId: string,
+    @Arg('segmentIds', () => [ID], {
+      nullable: true,
+      description: 'Only these of its segments: what nobody looks at need not be counted.',
+    })
+    segmentIds: string[] | null,
+  ): Promise<SegmentCounts> {
+    const project = await requireProject(context, projectId, 'backers:read');
+    const segments = await segmentsOf(context.db, project);
+    return {
+      projectId,
+      segments: segmentIds ? segments.filter(({ id }) => segmentIds.includes(id)) : segments,
+    };
+  }
+}
