@@ -35,7 +35,15 @@ const REQUESTS_SHARE_MS = 3_000;
 export interface AppOptions {
   config: Pick<
     Config,
-    'host' | 'port' | 'publicUrl' | 'dataDir' | 'carriersFile' | 'smtpUrl' | 'mailFrom' | 'secret' | 'retentionDays'
+    | 'host'
+    | 'port'
+    | 'publicUrl'
+    | 'dataDir'
+    | 'carriersFile'
+    | 'smtpUrl'
+    | 'mailFrom'
+    | 'secret'
+    | 'retentionDays'
   >;
   db: Database;
   schema: GraphQLSchema;
@@ -113,7 +121,14 @@ type Shared = Pick<Deps, 'secret' | 'mailer'>;
 async function serve(options: AppOptions, shared: Shared, isStopping: () => boolean): Promise<Serving> {
   const { config, db, schema, log, introspection } = options;
   const orm = await openOrm(db.appUrl);
-  const deps: Deps = { config, db, orm, signInLimits: makeSignInLimits(), pledgeLimits: makePledgeLimits(), ...shared };
+  const deps: Deps = {
+    config,
+    db,
+    orm,
+    signInLimits: makeSignInLimits(),
+    pledgeLimits: makePledgeLimits(),
+    ...shared,
+  };
   const http = await makeHttp({
     ...deps,
     schema,

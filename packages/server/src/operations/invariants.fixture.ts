@@ -76,12 +76,15 @@ export async function expectConsistent(server: Ask, project: string): Promise<vo
   expect(repeated).toEqual([]);
 }
 
-/** Orders and parcels as they stand, every column, to be compared before and after. */
+/** Orders, holds and parcels as they stand, every column, and tags: to be compared before and after. */
 export async function dump(server: Ask, project: string): Promise<string[]> {
   const lines = await server.asOwner(`
     select 'order ' || o::text as line from orders o where project_id = ${project}
     union all select 'parcel ' || s::text from shipment s where project_id = ${project}
-    union all select 'item ' || i::text from order_item i where project_id = ${project} order by 1`);
+    union all select 'item ' || i::text from order_item i where project_id = ${project}
+    union all select 'hold ' || h::text from order_hold h where project_id = ${project}
+    union all select 'tags ' || b.id || ' ' || b.tags::text from backer b where project_id = ${project} and cardinality(b.tags) > 0
+    order by 1`);
   return lines.map(({ line }) => String(line));
 }
 

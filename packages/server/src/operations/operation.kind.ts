@@ -79,6 +79,8 @@ export interface OperationKind {
   undoChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
   /** Says whether apply must wait for an answer, e.g. a status nobody mapped; null = nothing in the way. */
   obstacle?(operation: OperationRecord): string | null;
+  /** Whether it stops at the preview although it was to apply by itself: the plan is not what was agreed to. */
+  stops?(operation: OperationRecord): boolean;
 }
 
 export type OperationKinds = ReadonlyMap<OperationKindName, OperationKind>;

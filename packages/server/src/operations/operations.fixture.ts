@@ -34,6 +34,7 @@ export interface TestBacker {
   status?: string;
   physical?: boolean;
   hold?: string;
+  tags?: string[];
   /** Numbers of parcels it has already. */
   parcels?: string[];
 }
@@ -58,9 +59,9 @@ export async function addBackers(
   await server.asOwner(`
     create temp table given on commit drop as select * from jsonb_to_recordset('${JSON.stringify(rows).replaceAll("'", "''")}') as r
       (number int, "pledgeId" text, uid text, "orderNumber" text, name text, email text, status order_status,
-       physical boolean, hold text, parcels text[]);
-    insert into backer (creator_id, project_id, number, pledge_id, backer_uid, order_number, name, email, email_key)
-      select ${tenant}, number, "pledgeId", uid, "orderNumber", name, email, lower(email) from given;
+       physical boolean, hold text, parcels text[], tags text[]);
+    insert into backer (creator_id, project_id, number, pledge_id, backer_uid, order_number, name, email, email_key, tags)
+      select ${tenant}, number, "pledgeId", uid, "orderNumber", name, email, lower(email), coalesce(tags, '{}') from given;
     create temp table made on commit drop as select b.id, g.* from given g join backer b on b.project_id = ${project}
       and (b.pledge_id = g."pledgeId" or (g."pledgeId" is null and b.email = g.email));
     insert into orders (backer_id, creator_id, project_id, status, physical, fulfilled_at, fulfilled_by)

@@ -1,18 +1,16 @@
 import type { PoolClient } from 'pg';
 import type { Chunk, ChunkResult } from '../operations/operation.kind.ts';
+import type { OperationRecord } from '../operations/operation.row.ts';
+import { runChunk } from '../operations/run-chunk.ts';
+import { passHolds } from './hold-lock.ts';
 
-/** Runs a statement of `fulfill-chunk.sql.ts`; a chunk in which nothing applies costs nothing. */
+/** Runs a statement of `fulfill-chunk.sql.ts`. */
 export async function runFulfillChunk(
   client: PoolClient,
+  operation: OperationRecord,
   statement: string,
   chunk: Chunk,
 ): Promise<ChunkResult> {
-  if (chunk.firstBacker === null) return { late: 0 };
-  const { rows } = await client.query<ChunkResult>(statement, [
-    chunk.firstPos,
-    chunk.lastPos,
-    chunk.firstBacker,
-    chunk.lastBacker,
-  ]);
-  return { late: rows[0]?.late ?? 0 };
+  await passHolds(client, operation.projectId);
+  return runChunk(client, statement, chunk);
 }

@@ -5,12 +5,15 @@ import { requireText } from '../access/checks.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
+import { queueForBacker } from '../notifications/queue.actions.ts';
 import { readParcel, type ParcelInput } from '../shipments/parcel-fields.ts';
 import type { OrderStatus } from './order-status.ts';
 
 export interface MarkFulfilled extends ParcelInput {
   force: boolean;
   reason?: string | null;
+  /** Whether the backer is to be told by mail; the project's policy may say so unasked, or not let it. */
+  notify: boolean;
 }
 
 interface LockedOrder {
@@ -38,7 +41,7 @@ const WORDS: Record<OrderStatus, string> = {
  * One order to Fulfilled, with a parcel if a number is given; order, parcel and history commit together. Forced, it
  * may come from anywhere but Canceled, and from a hold.
  *
- * @returns codes of what to doubt about the number
+ * @returns codes of what to doubt about the number, and of why the backer is not told although it was asked for
  * @throws UserError NOT_FOUND, BLANK, INVALID, INVALID_TRANSITION
  */
 export async function markFulfilled(
@@ -80,7 +83,10 @@ export async function markFulfilled(
         ],
       );
     }
-    return parcel?.warnings ?? [];
+    const { projectId } = order;
+    const untold =
+      parcel || input.notify ? await queueForBacker(client, { ...backer, projectId }, input.notify) : null;
+    return [...(parcel?.warnings ?? []), ...(untold === null ? [] : [untold])];
   });
 }
 
@@ -133,16 +139,20 @@ export async function revertOrder(
   });
 }
 
-/** The bulk statements lock orders first too, so the two wait for each other and never in a circle. */
+/**
+ * The bulk statements lock orders first too, so the two wait for each other and never in a circle. The hold is read
+ * once the order is locked: a statement that had to wait would still see what there was before.
+ */
 async function lockOrder(client: PoolClient, backerId: string): Promise<LockedOrder> {
-  const { rows } = await client.query<LockedOrder>(
-    `select o.status, o.project_id as "projectId",
-       (select h.reason from order_hold h where h.backer_id = o.backer_id) as hold
-     from orders o where o.backer_id = $1 for update of o`,
+  const { rows } = await client.query<Omit<LockedOrder, 'hold'>>(
+    `select status, project_id as "projectId" from orders where backer_id = $1 for update`,
     [backerId],
   );
   if (!rows[0]) throw notFound('backer');
-  return rows[0];
+  const holds = await client.query<{ reason: string }>('select reason from order_hold where backer_id = $1', [
+    backerId,
+  ]);
+  return { ...rows[0], hold: holds.rows[0]?.reason ?? null };
 }
 
 async function record(

@@ -48,7 +48,10 @@ export class OrderRevertInput {
 
 @ObjectType({ description: 'Answer of what changes one order.' })
 export class OrderPayload {
-  @Field(() => Backer, { nullable: true, description: 'Whose order it is; null for a token that may not read backers.' })
+  @Field(() => Backer, {
+    nullable: true,
+    description: 'Whose order it is; null for a token that may not read backers.',
+  })
   backer!: Backer | null;
 
   @Field(() => Order, { nullable: true, description: 'The order as it is now.' })

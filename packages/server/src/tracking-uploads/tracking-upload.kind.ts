@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { standingRows } from '../operations/row-endings.sql.ts';
 import { rowsTable, type OperationKind, type PlanResult, type Tally } from '../operations/operation.kind.ts';
 import type { OperationNoticeData, OperationRecord } from '../operations/operation.row.ts';
+import { runChunk } from '../operations/run-chunk.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
 import { fulfillChunk, unfulfillChunk } from '../orders/fulfill-chunk.sql.ts';
 import { tallyOf } from '../operations/tally.ts';
@@ -22,8 +23,9 @@ export const trackingUpload: OperationKind = {
   plan,
   tally: (client, operation) =>
     tally(client, standingRows(operation, ['backer_id', 'was', 'tracking_number']), false),
-  applyChunk: (client, operation, chunk) => runFulfillChunk(client, fulfillChunk(operation), chunk),
-  undoChunk: (client, operation, chunk) => runFulfillChunk(client, unfulfillChunk(operation), chunk),
+  applyChunk: (client, operation, chunk) =>
+    runFulfillChunk(client, operation, fulfillChunk(operation), chunk),
+  undoChunk: (client, operation, chunk) => runChunk(client, unfulfillChunk(operation), chunk),
 };
 
 async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
