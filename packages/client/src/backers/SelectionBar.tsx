@@ -1,24 +1,26 @@
-import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Button, Menu, Text } from '@mantine/core';
 import {
-  IconBolt,
   IconCircleCheck,
   IconDotsVertical,
   IconDownload,
+  IconGift,
+  IconFilterPlus,
   IconUpload,
   IconX,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
-import { SegmentActionRun } from '@waybill/schema/backers';
+import type { SegmentAction } from '@waybill/schema/segment-actions';
 import { useState } from 'react';
-import { usePaths } from '../paths.ts';
+import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
+import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
 import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
+import { SegmentActionDialog } from '../segment-actions/SegmentActionDialog.tsx';
+import { SegmentActionItems } from '../segment-actions/SegmentActionItems.tsx';
+import { SaveSegmentDialog } from '../segments/SaveSegmentDialog.tsx';
+import { treeOfSearch } from '../segments/tree-of-search.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
-import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import type { BackerSearch } from './backer-search.ts';
-import { ForceManyDialog } from './ForceManyDialog.tsx';
-import { forceable, leftAlone } from './order-actions.ts';
+import { leftAlone } from './order-actions.ts';
 import classes from './SelectionBar.module.css';
 import { selectedCount, targetOf, type Selection } from './selection.ts';
 import { templateLink } from './template-link.ts';
@@ -34,33 +36,19 @@ interface SelectionBarProps {
   onClear: () => void;
 }
 
+const MARK_HAS_ITS_BUTTON: readonly SegmentAction[] = ['MARK_FULFILLED'];
+
 /** What can be done with the ticked backers; what is left alone, and why, stands behind a dot. */
 export function SelectionBar({ project, search, selection, total, onSelectAll, onClear }: SelectionBarProps) {
-  const paths = usePaths();
-  const navigate = useNavigate();
-  const [dialog, setDialog] = useState<'force' | 'upload' | null>(null);
-  const [run, { loading }] = useMutation(SegmentActionRun);
+  const [dialog, setDialog] = useState<SegmentAction | 'upload' | 'segment' | 'reward' | null>(null);
+  const [open, setOpen] = useState(false);
   const counts = useTargetCounts(project.id, search, selection, total);
   const target = targetOf(selection, search);
   const count = selectedCount(selection, total ?? 0);
   const ready = counts?.ready ?? null;
-  const forced = counts ? forceable(counts) : 0;
   const rest = counts ? leftAlone(counts, formatNumber) : [];
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
   const exportLink = (format: 'csv' | 'xlsx') => templateLink(project.templateUrl, format, target);
-
-  const preview = async () => {
-    try {
-      const { data } = await run({
-        variables: { projectId: project.id, input: { target, action: 'MARK_FULFILLED' } },
-      });
-      const payload = data?.segmentActionRun;
-      if (!toastUserErrors(payload?.userErrors, 'The orders could not be prepared')) return;
-      if (payload?.operation) void navigate({ to: paths.operation(payload.operation.id) });
-    } catch (error) {
-      toastFailed(error);
-    }
-  };
 
   return (
     <>
@@ -87,8 +75,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
           ) : null}
           <Button
             leftSection={<IconCircleCheck {...icon} />}
-            onClick={() => void preview()}
-            loading={loading}
+            onClick={() => setDialog('MARK_FULFILLED')}
             disabled={ready === null || ready === 0}
           >
             {ready === null
@@ -113,7 +100,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               </Menu.Item>
             </Menu.Dropdown>
           </Menu>
-          <Menu position="top-end" width={304}>
+          <Menu position="top-end" width={304} opened={open} onChange={setOpen}>
             <Menu.Target>
               <ActionIcon variant="default" size={36} aria-label="More actions for the selected backers">
                 <IconDotsVertical {...icon} />
@@ -122,6 +109,12 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconUpload {...icon} />} onClick={() => setDialog('upload')}>
                 Upload tracking numbers for these…
+              </Menu.Item>
+              <Menu.Item leftSection={<IconGift {...icon} />} onClick={() => setDialog('reward')}>
+                Send digital reward…
+              </Menu.Item>
+              <Menu.Item leftSection={<IconFilterPlus {...icon} />} onClick={() => setDialog('segment')}>
+                Save as a segment…
               </Menu.Item>
               <Menu.Item
                 component="a"
@@ -142,31 +135,41 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
                 Export template, Excel
               </Menu.Item>
               <Menu.Divider />
-              <Menu.Item
-                c="error"
-                leftSection={<IconBolt {...icon} />}
-                disabled={forced === 0}
-                onClick={() => setDialog('force')}
-              >
-                Force Mark as Fulfilled…
-                <span className={classes['note']}>
-                  {forced === 0
-                    ? 'Every one of these is fulfilled or canceled.'
-                    : `${formatCount(forced, 'order')}, whatever their status. Wants a reason.`}
-                </span>
-              </Menu.Item>
+              <SegmentActionItems
+                project={project}
+                target={target}
+                open={open}
+                without={MARK_HAS_ITS_BUTTON}
+                onChoose={setDialog}
+              />
+              <Menu.Divider />
+              <SendNotificationsItem target={target} />
             </Menu.Dropdown>
           </Menu>
         </div>
       </section>
-      {dialog === 'force' ? (
-        <ForceManyDialog project={project} target={target} count={forced} onClose={() => setDialog(null)} />
-      ) : null}
       {dialog === 'upload' ? (
         <UploadForTheseDialog
           project={project}
           target={target}
           count={count}
+          onClose={() => setDialog(null)}
+        />
+      ) : dialog === 'segment' ? (
+        <SaveSegmentDialog
+          project={project}
+          source={
+            selection.all && selection.except.size === 0 ? { tree: treeOfSearch(search) } : { target, count }
+          }
+          onClose={() => setDialog(null)}
+        />
+      ) : dialog === 'reward' ? (
+        <SendRewardDialog target={target} count={count} onClose={() => setDialog(null)} />
+      ) : dialog ? (
+        <SegmentActionDialog
+          project={project}
+          target={target}
+          action={dialog}
           onClose={() => setDialog(null)}
         />
       ) : null}

@@ -7,7 +7,10 @@ type OrderState = Pick<BackerRow['order'], 'status'> & { hold: { reason: string 
 export type Obstacle = string | null;
 
 /** What can be done with one order now. The server decides; this is so that only buttons that can work are offered. */
-export function obstacles({ status, hold }: OrderState): Record<'mark' | 'force' | 'revert', Obstacle> {
+export function obstacles({
+  status,
+  hold,
+}: OrderState): Record<'mark' | 'force' | 'revert' | 'hold' | 'release', Obstacle> {
   const canceled = 'This order is canceled';
   const fulfilled = 'This order is fulfilled already';
   return {
@@ -23,6 +26,8 @@ export function obstacles({ status, hold }: OrderState): Record<'mark' | 'force'
               : 'This order has not reached Start Shipping',
     force: canForceFulfilled(status) ? null : status === 'CANCELED' ? canceled : fulfilled,
     revert: status === 'FULFILLED' || status === 'PARTIALLY_FULFILLED' ? null : 'Nothing was marked yet',
+    hold: status === 'CANCELED' ? canceled : status === 'FULFILLED' ? fulfilled : null,
+    release: hold ? null : 'This order is not on hold',
   };
 }
 
@@ -47,11 +52,6 @@ export function countTarget(orders: readonly OrderState[]): TargetCounts {
     fulfilled: orders.filter((order) => order.status === 'FULFILLED').length,
     canceled: orders.filter((order) => order.status === 'CANCELED').length,
   };
-}
-
-/** How many orders a forced mark changes: every one that is neither canceled nor fulfilled. */
-export function forceable({ selected, fulfilled, canceled }: TargetCounts): number {
-  return Math.max(0, selected - fulfilled - canceled);
 }
 
 /** Why *Mark as Fulfilled* leaves some of them alone: "12 already fulfilled", "3 on hold". Empty when it takes all. */

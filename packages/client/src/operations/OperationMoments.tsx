@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Group, Stack, Text } from '@mantine/core';
 import type { OperationDetail } from '@waybill/schema/operations';
+import { OperationMail } from '../notifications/OperationMail.tsx';
 import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatCount } from '../ui/format.ts';
+import { formatCount, formatDay } from '../ui/format.ts';
 import { operationKindLooks } from '../ui/operation-kind.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -77,6 +78,7 @@ export function OperationMoments({ operationId, check, next, retry }: OperationM
       {moment === 'report' ? (
         <Stack gap="lg">
           <OperationReport operation={operation}>{next?.(operation)}</OperationReport>
+          <OperationMail operation={operation} />
           {operation.status === 'FAILED' ? retry?.(operation) : null}
           <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={operation.status} />
         </Stack>
@@ -90,6 +92,8 @@ function describe(operation: OperationDetail): ReactNode {
     operation.file?.name,
     operation.totalCount > 0 ? formatCount(operation.totalCount, 'row') : null,
     `by ${operation.actor.name}`,
+    operation.options?.until ? `until ${formatDay(operation.options.until)}` : null,
+    operation.options?.reason ? `“${operation.options.reason}”` : null,
   ].filter(Boolean);
   return (
     <Group gap="xs" component="span">

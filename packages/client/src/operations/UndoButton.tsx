@@ -8,7 +8,9 @@ import { formatCount, formatList } from '../ui/format.ts';
 import { useOperationActions } from './use-operation-actions.ts';
 
 /** What undo gives back, in words. */
-export function whatUndoRestores({ summary }: OperationProgress): string {
+export function whatUndoRestores({ kind, summary }: OperationProgress): string {
+  if (kind === 'TRACKING_NOTIFICATIONS')
+    return 'This calls off the mails that have not gone out yet; their parcels count as untold again.';
   const back = [
     summary.ordersFulfilled > 0
       ? `${formatCount(summary.ordersFulfilled, 'order')} to the status before`
@@ -19,6 +21,7 @@ export function whatUndoRestores({ summary }: OperationProgress): string {
     summary.backersUpdated > 0
       ? `${formatCount(summary.backersUpdated, 'backer')} to what stood there before`
       : null,
+    summary.changed > 0 ? `what it changed about ${formatCount(summary.changed, 'backer')}` : null,
   ].filter((part) => part !== null);
   const away = [
     summary.shipmentsAdded > 0 ? `the ${formatCount(summary.shipmentsAdded, 'shipment')} it added` : null,

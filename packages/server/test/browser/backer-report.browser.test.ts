@@ -77,9 +77,10 @@ test('everyone that matches is marked after a preview, and undo takes it back', 
   await bar.getByText(`${matching} backers selected`).waitFor();
   await bar.getByRole('button', { name: `Mark ${ready} as Fulfilled` }).click();
 
-  await page.getByText('What will happen').waitFor();
+  const dialog = page.getByRole('dialog', { name: 'Mark as Fulfilled' });
+  await dialog.getByText(`Of ${matching} backers`).waitFor();
   expect(await count(japan), 'a preview changes nothing').toBe(matching);
-  await page.getByRole('button', { name: new RegExp(`^Mark ${ready} orders fulfilled`) }).click();
+  await dialog.getByRole('button', { name: `Mark ${ready} orders as Fulfilled` }).click();
   await page.getByRole('heading', { name: 'Done' }).waitFor();
   expect(await count(japan)).toBe(matching - ready);
 
