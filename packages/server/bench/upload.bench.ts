@@ -124,7 +124,7 @@ export async function uploadBench(
   ];
 }
 
-async function onClone<T>(
+export async function onClone<T>(
   cluster: BenchCluster,
   backers: number,
   work: (url: string) => Promise<T>,
@@ -137,7 +137,7 @@ async function onClone<T>(
   }
 }
 
-function onServer<T>(
+export function onServer<T>(
   cluster: BenchCluster,
   backers: number,
   work: (server: Awaited<ReturnType<typeof startServer>>, token: string, url: string) => Promise<T>,
@@ -152,7 +152,7 @@ function onServer<T>(
   });
 }
 
-function ratio(
+export function ratio(
   work: string,
   against: string,
   must: string,
