@@ -23,11 +23,17 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { Principal } from './lib/principal.ts';
 import { templateRoutes } from './exports/template.http.ts';
 import { operationRoutes } from './operations/operation.http.ts';
+import { unsubscribeRoutes } from './notifications/unsubscribe.http.ts';
+import { publicPageRoutes } from './public-pages/public-pages.http.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; resolved before the body is read. */
     principal: Principal | null;
+  }
+  interface FastifyContextConfig {
+    /** Routes whose address is the proof, and which look at no session: any page may send to them. */
+    anyOrigin?: boolean;
   }
 }
 
@@ -80,7 +86,8 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    const reason = foreignReason(request, config.publicUrl);
+    const { anyOrigin = false } = request.routeOptions.config;
+    const reason = anyOrigin ? null : foreignReason(request, config.publicUrl);
     if (reason) return refuse(request, reply, 403, 'FORBIDDEN', reason);
     return undefined;
   });
@@ -180,6 +187,8 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
     { prefix: '/api' },
   );
 
+  await app.register(async (scope) => publicPageRoutes(scope, deps));
+  await app.register(async (scope) => unsubscribeRoutes(scope, deps));
   await clientFiles(app, deps.clientDist);
   return app;
 }

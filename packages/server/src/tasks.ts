@@ -44,6 +44,13 @@ export function makeTasks(deps: TaskDeps): TaskList {
       log,
       stopping: isStopping,
     }),
-    ...mailTasks({ db, secret: deps.secret, mailer: deps.mailer, publicUrl: deps.publicUrl, log, stopping: isStopping }),
+    ...mailTasks({
+      db,
+      secret: deps.secret,
+      mailer: deps.mailer,
+      publicUrl: deps.publicUrl,
+      log,
+      stopping: isStopping,
+    }),
   };
 }

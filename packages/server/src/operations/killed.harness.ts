@@ -31,7 +31,8 @@ export interface Killable extends Served, AsyncDisposable {
   until(sql: string): Promise<void>;
 }
 
-export function makeKillable(): Killable {
+/** @param env further settings of the program, such as SMTP_URL */
+export function makeKillable(env: Record<string, string> = {}): Killable {
   const dataDir = mkdtempSync(join(process.env.WAYBILL_TEST_DIR ?? tmpdir(), 'waybill-killed-'));
   chmodSync(dataDir, 0o711);
   let child: ChildProcess | null = null;
@@ -94,6 +95,7 @@ export function makeKillable(): Killable {
           PORT: '0',
           PUBLIC_URL: 'http://localhost',
           LOG_LEVEL: 'warn',
+          ...env,
         },
         stdio: ['ignore', 'pipe', 'pipe'],
       });

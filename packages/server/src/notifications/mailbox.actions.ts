@@ -1,0 +1,183 @@
+import type { Owned } from '../access/authorise.ts';
+import { decodeCursor, encodeCursor, pageSize, type Connection } from '../lib/connection.ts';
+import type { Database } from '../lib/database.ts';
+import { messageIdOf, type OutgoingMail } from '../lib/mailer.ts';
+import { recordEnds } from './ledger.ts';
+import type { MailJob } from './queue.actions.ts';
+import { claimMails, prepare, type MailEnd, type SenderDeps } from './send-attempt.ts';
+import { FILL_MAILBOX, FILL_PACE } from './send.sql.ts';
+import type { MailProject } from './write-mail.ts';
+
+/** A mail as the local mailbox keeps it. */
+export interface MailboxRow {
+  id: string;
+  creatorId: string;
+  from: string;
+  to: string;
+  replyTo: string | null;
+  subject: string;
+  text: string;
+  html: string;
+  headers: { name: string; value: string }[];
+  at: string;
+}
+
+const BATCH = 200;
+
+/**
+ * The transport without a mail server. Claim, mail and answer are one transaction, so here once is exactly once; and
+ * nothing leaves the machine, so no rate holds.
+ *
+ * @returns whether it ended with mail in sight
+ */
+export async function fillMailbox(
+  deps: SenderDeps,
+  job: MailJob,
+  project: MailProject,
+  goesOn: () => boolean,
+): Promise<boolean> {
+  while (goesOn()) {
+    const done = await deps.db.engineWrite([job.creatorId], async (client) => {
+      const { rowCount } = await client.query(FILL_PACE, [job.projectId]);
+      const claimed = rowCount ? await claimMails(client, job.projectId, BATCH, false) : [];
+      const ends: MailEnd[] = [];
+      const mails: ReturnType<typeof mailboxRow>[] = [];
+      for (const one of claimed) {
+        const prepared = prepare(deps, project, one);
+        if ('end' in prepared) {
+          ends.push(prepared.end);
+          continue;
+        }
+        mails.push(mailboxRow(prepared.mail, deps.mailer.from, one.id));
+        ends.push({
+          id: one.id,
+          attempt: one.attempts,
+          status: 'SENT',
+          code: null,
+          response: 'In the mailbox of this Waybill; no mail server is set up.',
+          delay: 0,
+          counts: true,
+        });
+      }
+      if (mails.length > 0)
+        await client.query(FILL_MAILBOX, [job.creatorId, job.projectId, JSON.stringify(mails)]);
+      if (ends.length > 0) await recordEnds(client, job, ends);
+      return claimed.length < BATCH;
+    });
+    if (done) return false;
+  }
+  return true;
+}
+
+/** One mail straight into the mailbox, as a test mail goes. */
+export async function putInMailbox(
+  db: Database,
+  project: Owned,
+  mail: OutgoingMail,
+  from: string,
+): Promise<void> {
+  await db.write([project.creatorId], (client) =>
+    client.query(FILL_MAILBOX, [
+      project.creatorId,
+      project.id,
+      JSON.stringify([mailboxRow(mail, from, null)]),
+    ]),
+  );
+}
+
+export interface MailboxPlan {
+  creatorId: string;
+  projectId: string;
+  size: number;
+  after: string | null;
+}
+
+const USUAL_PAGE = 25;
+
+/** @throws UserError for a page or cursor that cannot be meant */
+export function planMailboxPage(
+  project: Owned,
+  query: { first?: number | null; after?: string | null },
+): MailboxPlan {
+  return {
+    creatorId: project.creatorId,
+    projectId: project.id,
+    size: pageSize(query.first, USUAL_PAGE),
+    after: query.after == null ? null : String(decodeCursor<string>(query.after)),
+  };
+}
+
+const COLUMNS = `m.id, m.creator_id as "creatorId", m.sender as "from", m.recipient as "to", m.reply_to as "replyTo", m.subject,
+  m.text, m.html, m.at,
+  (select coalesce(jsonb_agg(jsonb_build_object('name', h.key, 'value', h.value)), '[]') from jsonb_each_text(m.headers) h) as headers`;
+
+/** A page of the mailbox, newest first. */
+export async function readMailboxPage(
+  db: Database,
+  plan: MailboxPlan,
+): Promise<Omit<Connection<MailboxRow>, 'totalCount'>> {
+  const found = await db.read<MailboxRow & Record<string, unknown>>(
+    [plan.creatorId],
+    `select ${COLUMNS} from mailbox_mail m where m.project_id = $1 and ($2::bigint is null or m.id < $2)
+     order by m.id desc limit ${plan.size + 1}`,
+    [plan.projectId, plan.after !== null && /^\d{1,18}$/.test(plan.after) ? plan.after : null],
+  );
+  const edges = found.slice(0, plan.size).map((node) => ({ node, cursor: encodeCursor(node.id) }));
+  return {
+    nodes: edges.map(({ node }) => node),
+    edges,
+    pageInfo: {
+      hasNextPage: found.length > plan.size,
+      hasPreviousPage: plan.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+export async function countMailbox(db: Database, plan: MailboxPlan): Promise<number> {
+  const rows = await db.read<{ n: number }>(
+    [plan.creatorId],
+    'select count(*)::int as n from mailbox_mail where project_id = $1',
+    [plan.projectId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+/** @returns null where there is none, or where it is another creator's */
+export async function mailboxMail(
+  db: Database,
+  creators: Iterable<string>,
+  id: string,
+): Promise<MailboxRow | null> {
+  if (!/^\d{1,18}$/.test(id)) return null;
+  const rows = await db.read<MailboxRow & Record<string, unknown>>(
+    creators,
+    `select ${COLUMNS} from mailbox_mail m where m.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** @returns how many mails were thrown away */
+export async function clearMailbox(db: Database, project: Owned): Promise<number> {
+  return db.write([project.creatorId], async (client) => {
+    const { rowCount } = await client.query('delete from mailbox_mail where project_id = $1', [project.id]);
+    return rowCount ?? 0;
+  });
+}
+
+function mailboxRow(mail: OutgoingMail, from: string, id: string | null) {
+  const messageId = messageIdOf(mail, from);
+  return {
+    id,
+    messageId,
+    sender: mail.fromName === '' ? from : `${mail.fromName} <${from}>`,
+    recipient: mail.toName === '' ? mail.to : `${mail.toName} <${mail.to}>`,
+    replyTo: mail.replyTo,
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: { 'Message-ID': `<${messageId}>`, ...mail.headers },
+  };
+}

@@ -1,0 +1,374 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import {
+  MailPause,
+  MailResume,
+  MailSettingsUpdate,
+  MailTestSend,
+  NotificationsDecide,
+} from '@waybill/schema/notifications';
+import { startSink, type Behaviour, type Sink } from '../../test/smtp-sink.ts';
+import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { startApp } from '../app.ts';
+import { makeLogger } from '../http/logger.ts';
+import { connectDatabase } from '../lib/database.ts';
+import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
+import { makeSchema } from '../schema.ts';
+import { lookAfterMail } from './mail.task.ts';
+import { ledger, overview, standing, tell } from './notifications.fixture.ts';
+
+let sink: Sink;
+let server: TestServer;
+let person: Person;
+let project: string;
+beforeAll(async () => {
+  sink = await startSink();
+  server = await startTestServer({ smtpUrl: sink.url });
+  person = await server.signUp();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await sink[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  project = await emptyProject(server, person);
+  sink.received.length = 0;
+  sink.taken.length = 0;
+});
+afterEach(() => {
+  sink.behave = () => 'take';
+});
+
+const backers = (count: number) =>
+  addBackers(
+    server,
+    person,
+    project,
+    Array.from({ length: count }, (_, at) => ({ parcels: [usps(at)] })),
+  );
+const only = (number: number, behaviour: Behaviour) => {
+  sink.behave = (to) => (to === `b${number}@example.org` ? behaviour : 'take');
+};
+/** As the sweep does, after the clock was moved. */
+const later = async (sql = '') => {
+  await server.asOwner(
+    `${sql};update notification set due_at = now() where project_id = ${project} and status = 'PENDING'`,
+  );
+  await lookAfterMail(server.db);
+  await server.runJobs();
+};
+
+describe('a mail server', () => {
+  it('gets each mail once, to one recipient, under the Message-ID of the ledger', async () => {
+    await backers(30);
+    await tell(server, person, project);
+    expect(sink.taken).toHaveLength(30);
+    const mails = await ledger(server, person, project);
+    expect(sink.taken.map(({ messageId }) => messageId).sort()).toEqual(
+      mails.map(({ messageId }) => messageId).sort(),
+    );
+    expect(sink.taken.every(({ to, from }) => to.length === 1 && from === 'waybill@localhost')).toBe(true);
+    expect(
+      mails.every(
+        ({ status, attempts, responseCode }) => status === 'SENT' && attempts === 1 && responseCode === 250,
+      ),
+    ).toBe(true);
+    expect(sink.connections).toBeLessThanOrEqual(5);
+    expect((await overview(server, person, project)).notificationCounts).toMatchObject({
+      sent: 30,
+      pending: 0,
+      sending: 0,
+    });
+  });
+
+  it.each([
+    ['to the recipient', { rcpt: '451 try again later' }],
+    ['to the whole mail', { data: '451 greylisted' }],
+    ['by hanging up before any of it went out', 'cut before' as const],
+  ])('that says “later” %s is asked again, with a pause', async (_, behaviour) => {
+    await backers(3);
+    only(2, behaviour);
+    await tell(server, person, project);
+    expect(await standing(server, person, project)).toEqual([
+      [1, 'SENT'],
+      [2, 'PENDING'],
+      [3, 'SENT'],
+    ]);
+    const [, waiting] = await ledger(server, person, project);
+    expect(Date.parse(waiting?.dueAt ?? '') - Date.now()).toBeGreaterThan(15_000);
+    await lookAfterMail(server.db);
+    await server.runJobs();
+    expect((await standing(server, person, project))[1]).toEqual([2, 'PENDING']);
+    sink.behave = () => 'take';
+    await later();
+    expect((await ledger(server, person, project))[1]).toMatchObject({ status: 'SENT', attempts: 2 });
+    expect(sink.taken).toHaveLength(3);
+  });
+
+  it('that says “later” eight times has refused', async () => {
+    await backers(1);
+    only(1, { rcpt: '450 mailbox busy' });
+    await tell(server, person, project);
+    for (let attempt = 2; attempt <= 8; attempt += 1) await later();
+    expect(await ledger(server, person, project)).toMatchObject([
+      {
+        status: 'FAILED',
+        attempts: 8,
+        responseCode: 450,
+        response: expect.stringContaining('mailbox busy') as string,
+      },
+    ]);
+  });
+
+  it.each([
+    ['the recipient', { rcpt: '550 5.1.1 no such user' }],
+    ['the whole mail', { data: '550 5.1.1 no such user' }],
+  ])('that refuses %s is not asked again, and its words are kept', async (_, behaviour) => {
+    await backers(2);
+    only(1, behaviour);
+    await tell(server, person, project);
+    expect(await ledger(server, person, project)).toMatchObject([
+      { status: 'FAILED', responseCode: 550, response: expect.stringContaining('no such user') as string },
+      { status: 'SENT' },
+    ]);
+    await later();
+    expect(sink.taken).toHaveLength(1);
+    // Nobody told the backer, so once the address is mended a run tells them.
+    await server.asOwner(`update backer set email = 'new@example.org', email_key = 'new@example.org'
+      where project_id = ${project} and number = 1`);
+    sink.behave = () => 'take';
+    await tell(server, person, project);
+    expect(sink.taken.map(({ to }) => to[0])).toEqual(['b2@example.org', 'new@example.org']);
+  });
+
+  it.each(['hang', 'cut'] as const)(
+    'that has all of a mail and then gives no answer (%s) leaves it to a person',
+    async (behaviour) => {
+      await backers(3);
+      only(2, behaviour);
+      await tell(server, person, project);
+      expect(await standing(server, person, project)).toEqual([
+        [1, 'SENT'],
+        [2, 'UNKNOWN'],
+        [3, 'SENT'],
+      ]);
+      const of = (number: number) => sink.received.filter(({ to }) => to[0] === `b${number}@example.org`);
+      expect(of(2)).toHaveLength(1);
+      sink.behave = () => 'take';
+      await later();
+      await tell(server, person, project);
+      expect(of(2)).toHaveLength(1);
+
+      const [, mail] = await ledger(server, person, project);
+      const id = mail?.id ?? '';
+      const decide = (decision: 'RETRY' | 'SENT' | 'GIVE_UP') =>
+        server.query(NotificationsDecide, { input: { ids: [id], decision } }, person);
+      const { notificationsDecide } = await decide('RETRY');
+      expect(notificationsDecide).toMatchObject({
+        userErrors: [],
+        notifications: [{ status: 'PENDING', decidedBy: 'Ada' }],
+      });
+      await server.runJobs();
+      expect(of(2)).toHaveLength(2);
+      expect(new Set(of(2).map(({ messageId }) => messageId)).size).toBe(1);
+      expect((await ledger(server, person, project))[1]).toMatchObject({ status: 'SENT', attempts: 2 });
+      expect((await decide('GIVE_UP')).notificationsDecide.userErrors).toMatchObject([
+        { code: 'INVALID_TRANSITION' },
+      ]);
+    },
+  );
+
+  it('that cannot be reached costs no attempt; the project says so, and mail goes on when it is back', async () => {
+    await backers(5);
+    await sink.close();
+    await tell(server, person, project);
+    expect((await ledger(server, person, project)).map(({ status, attempts }) => [status, attempts])).toEqual(
+      Array.from({ length: 5 }, () => ['PENDING', 0]),
+    );
+    const trouble = async () =>
+      (await server.asOwner(`select trouble from mail_pace where project_id = ${project}`))[0]?.trouble;
+    expect(await trouble()).toContain('ECONNREFUSED');
+    await sink.open();
+    await later();
+    expect(sink.taken).toHaveLength(0);
+    await later(`update mail_pace set retry_at = now() where project_id = ${project}`);
+    expect(sink.taken).toHaveLength(5);
+    expect(await trouble()).toBeNull();
+  });
+});
+
+describe('the sender', () => {
+  it('keeps the rate that processes share, and stands still while mail is paused', async () => {
+    await backers(20);
+    await server.query(MailSettingsUpdate, { projectId: project, input: { ratePerMinute: 60 } }, person);
+    await tell(server, person, project);
+    // A full bucket is ten seconds' worth.
+    expect(sink.taken).toHaveLength(10);
+    await later(
+      `update mail_pace set refilled_at = refilled_at - interval '4 seconds' where project_id = ${project}`,
+    );
+    expect(sink.taken).toHaveLength(14);
+    await server.query(MailPause, { projectId: project }, person);
+    await later(
+      `update mail_pace set refilled_at = refilled_at - interval '60 seconds' where project_id = ${project}`,
+    );
+    expect(sink.taken).toHaveLength(14);
+    expect((await overview(server, person, project)).mailSettings).toMatchObject({ pausedBy: 'Ada' });
+    await server.query(MailResume, { projectId: project }, person);
+    await server.runJobs();
+    expect(sink.taken).toHaveLength(20);
+  });
+
+  it('in two processes at once sends each mail once', async () => {
+    await backers(300);
+    await server.query(
+      MailSettingsUpdate,
+      { projectId: project, input: { ratePerMinute: 1_000_000 } },
+      person,
+    );
+    await server.query(MailPause, { projectId: project }, person);
+    await tell(server, person, project);
+    const { secrets } = inject('cluster');
+    const db = await connectDatabase(server.db.adminUrl, secrets, { app: 2, engine: 4 });
+    const second = await startApp({
+      config: {
+        host: '127.0.0.1',
+        port: 0,
+        publicUrl: 'http://localhost',
+        dataDir: server.dataDir,
+        carriersFile: undefined,
+        smtpUrl: sink.url,
+        mailFrom: 'waybill@localhost',
+        secret: undefined,
+        retentionDays: 90,
+      },
+      db,
+      schema: await makeSchema(),
+      log: makeLogger('silent'),
+      clientDist: '',
+      serves: false,
+      works: false,
+      introspection: false,
+    });
+    try {
+      await server.query(MailResume, { projectId: project }, person);
+      // A job is taken by one process; asked for twice, both have one.
+      await lookAfterMail(db);
+      const running = server.runJobs();
+      await lookAfterMail(db);
+      await Promise.all([running, second.runJobs()]);
+      await later();
+    } finally {
+      await second.stop();
+      await db.close();
+    }
+    expect(sink.taken).toHaveLength(300);
+    expect(new Set(sink.taken.map(({ messageId }) => messageId)).size).toBe(300);
+    expect((await overview(server, person, project)).notificationCounts).toMatchObject({
+      sent: 300,
+      pending: 0,
+      sending: 0,
+    });
+  });
+
+  it('takes mail of a dead sender for unknown once its lease is over, and never sends it again by itself', async () => {
+    await backers(2);
+    await server.query(MailPause, { projectId: project }, person);
+    await tell(server, person, project);
+    await server.asOwner(`update notification set status = 'SENDING', attempts = 1, lease_until = now() + interval '1 minute'
+      where project_id = ${project} and email = 'b1@example.org'`);
+    await later();
+    expect((await standing(server, person, project))[0]).toEqual([1, 'SENDING']);
+    await later(
+      `update notification set lease_until = now() - interval '1 second' where project_id = ${project} and status = 'SENDING'`,
+    );
+    expect(await standing(server, person, project)).toEqual([
+      [1, 'UNKNOWN'],
+      [2, 'PENDING'],
+    ]);
+    await server.query(MailResume, { projectId: project }, person);
+    await later();
+    expect(sink.taken.map(({ to }) => to[0])).toEqual(['b2@example.org']);
+  });
+
+  it('fails the one mail that cannot be written, and sends the others', async () => {
+    await backers(3);
+    const [reward] = await server.asOwner(`insert into digital_reward (creator_id, project_id, name, kind)
+      values (${person.creatorId}, ${project}, 'Soundtrack', 'UNIQUE') returning id`);
+    await server.asOwner(`
+      with given as (
+        insert into digital_code (creator_id, project_id, reward_id, operation_id, position, backer_id, sealed, fingerprint, shared, given_at)
+        select ${person.creatorId}, ${project}, ${String(reward?.id)}, 1, 0, id, 'not sealed by us', 'x', false, now()
+        from backer where project_id = ${project} and number = 2 returning id, backer_id),
+      mail as (
+        insert into notification (creator_id, project_id, backer_id, kind, email, message_id)
+        select ${person.creatorId}, ${project}, backer_id, 'DIGITAL_REWARD', 'b2@example.org', 'broken' from given returning id)
+      insert into notification_code (code_id, notification_id, creator_id) select given.id, mail.id, ${person.creatorId} from given, mail`);
+    await tell(server, person, project);
+    expect(await ledger(server, person, project)).toMatchObject([
+      {
+        kind: 'DIGITAL_REWARD',
+        status: 'FAILED',
+        response: expect.stringContaining('could not be written') as string,
+      },
+      { status: 'SENT' },
+      { status: 'SENT' },
+      { status: 'SENT' },
+    ]);
+  });
+});
+
+describe('what a backer’s row holds', () => {
+  it('is never taken for an address of somebody else, nor for a header', async () => {
+    const evil = [
+      { email: 'b@example.org\r\nRCPT TO:<evil@example.com>' },
+      { email: 'b@example.org, evil@example.com' },
+      { email: 'B <evil@example.com>' },
+      { email: '"b c"@example.org' },
+      { name: 'Ada\r\nBcc: evil@example.com\r\n\r\nHello', email: 'ada@example.org' },
+      { name: 'evil@example.com, "Ada" <x@example.com>', email: 'bo@example.org' },
+    ];
+    await addBackers(
+      server,
+      person,
+      project,
+      evil.map((backer, at) => ({ parcels: [usps(at)], ...backer })),
+    );
+    await tell(server, person, project);
+    // Straight into the outbox, past every check of ours but the last.
+    await server.asOwner(`insert into notification (creator_id, project_id, backer_id, kind, email, message_id)
+      select creator_id, project_id, id, 'TRACKING', email, 'past.' || id from backer where project_id = ${project} and number < 5`);
+    await server.asOwner(`insert into notification_shipment (shipment_id, kind, told, notification_id, backer_id, creator_id, project_id)
+      select s.id, 'TRACKING', s.tracking_number, n.id, n.backer_id, n.creator_id, n.project_id
+      from notification n join shipment s on s.backer_id = n.backer_id where n.message_id like 'past.%' and n.project_id = ${project}`);
+    await later();
+    expect(sink.received.map(({ to }) => to)).toEqual([['ada@example.org'], ['bo@example.org']]);
+    for (const { raw } of sink.received) {
+      const headers = raw.slice(0, raw.indexOf('\r\n\r\n'));
+      expect(headers).not.toMatch(/^(bcc|cc):/im);
+      expect(headers.match(/^to:/gim)).toHaveLength(1);
+    }
+    expect(
+      (await standing(server, person, project)).filter(([, status]) => status === 'FAILED'),
+    ).toHaveLength(4);
+  });
+});
+
+it('sends a test mail to who is signed in, and to no ledger', async () => {
+  await server.query(
+    MailSettingsUpdate,
+    { projectId: project, input: { senderName: 'Foghorn Games', replyTo: 'desk@foghorn.example' } },
+    person,
+  );
+  const { mailTestSend } = await server.query(MailTestSend, { projectId: project, kind: 'TRACKING' }, person);
+  expect(mailTestSend).toMatchObject({ sentTo: person.email, userErrors: [] });
+  expect(sink.taken).toMatchObject([{ to: [person.email] }]);
+  expect(sink.taken[0]?.raw).toMatch(/^From: Foghorn Games <waybill@localhost>\r$/m);
+  expect(sink.taken[0]?.raw).toMatch(/^Reply-To: desk@foghorn.example\r$/m);
+  expect(await ledger(server, person, project)).toEqual([]);
+  only(1, 'take');
+  sink.behave = () => ({ rcpt: '550 not here' });
+  const refused = await server.query(MailTestSend, { projectId: project, kind: 'TRACKING' }, person);
+  expect(refused.mailTestSend.userErrors).toMatchObject([
+    { code: 'NOT_READY', message: expect.stringContaining('550 not here') as string },
+  ]);
+});
