@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BenchCluster } from '../cluster.ts';
@@ -17,10 +17,15 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+const flags = JSON.parse(readFileSync(new URL('../../node-flags.json', import.meta.url), 'utf8')) as string[];
 const main = fileURLToPath(new URL('../../dist/main.mjs', import.meta.url));
 let ports = 46_000 + (process.pid % 500);
 
-export async function startServer(cluster: BenchCluster, databaseUrl: string): Promise<BenchServer> {
+export async function startServer(
+  cluster: BenchCluster,
+  databaseUrl: string,
+  env: Record<string, string> = {},
+): Promise<BenchServer> {
   ports += 1;
   const port = ports;
   const dataDir = join(cluster.dir, `server-${port}`);
@@ -33,8 +38,9 @@ export async function startServer(cluster: BenchCluster, databaseUrl: string): P
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
       LOG_LEVEL: 'warn',
+      ...env,
     },
-    execArgv: [],
+    execArgv: flags,
     // What it logs is told only when it matters: warnings and worse.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
