@@ -4,6 +4,7 @@ import { headerFingerprint } from '../table-files/header-aliases.ts';
 import { detectLayout, type TableLayout } from '../table-files/layout.ts';
 import { peekHead, type TableSource } from '../table-files/open-table.ts';
 import { detectWorkbookLayout } from '../table-files/workbook-layout.ts';
+import { mappableFieldsOf } from './mappable-fields.ts';
 import { noSuchColumn } from './no-such-column.ts';
 import type { OperationKinds, Stager } from './operation.kind.ts';
 import type { MappedColumn, OperationFile, OperationRecord } from './operation.row.ts';
@@ -47,11 +48,19 @@ export async function chooseMapping(
     [operation.projectId, operation.kind, headerFingerprint(layout.columns)],
   );
   if (rows[0] && layout.headerRow !== null) return rows[0].mapping;
-  const kind = kinds.get(operation.kind);
-  return guessMapping(layout.columns, kind?.mappingKind ?? 'tracking').map(({ columnIndex, field }) => ({
-    columnIndex,
-    field,
-  }));
+  return guessed(kinds, operation, layout).map(({ columnIndex, field }) => ({ columnIndex, field }));
+}
+
+/**
+ * Columns are recognised that this kind has no use for (the postal code of our own template, the tags of a backer
+ * list), so that nothing else is made of them. They count as ignored: a preview that hands its mapping back must not be
+ * refused for a field nobody can choose.
+ */
+function guessed(kinds: OperationKinds, operation: OperationRecord, layout: TableLayout) {
+  const usable: ReadonlySet<string> = new Set(mappableFieldsOf(operation.kind).map(({ field }) => field));
+  return guessMapping(layout.columns, kinds.get(operation.kind)?.mappingKind ?? 'tracking').filter(
+    ({ field }) => usable.has(field),
+  );
 }
 
 /** The stager of the operation's kind for these columns. */
@@ -94,8 +103,7 @@ export function mappedColumns(
   layout: TableLayout,
   mapping: readonly MappedColumn[],
 ): OperationFile['columns'] {
-  const kind = kinds.get(operation.kind)?.mappingKind ?? 'tracking';
-  const guesses = new Map(guessMapping(layout.columns, kind).map((guess) => [guess.columnIndex, guess]));
+  const guesses = new Map(guessed(kinds, operation, layout).map((guess) => [guess.columnIndex, guess]));
   return layout.columns.map((column) => {
     const field = mapping.find((entry) => entry.columnIndex === column.index)?.field ?? null;
     const guess = guesses.get(column.index);

@@ -71,6 +71,26 @@ it('asks for the key when no header names one, and remembers the answer for this
   expect((await upload(server, person, other, UNKNOWN)).notices[0]?.code).toBe('NEEDS_KEY_COLUMN');
 });
 
+it('takes its own guess back: a preview hands the mapping over as it was shown', async () => {
+  await freshProject();
+  const file = csv('Backer Number,Postal Code,Country,Items,Wave,Tracking Number', [
+    '1',
+    '04109',
+    'Germany',
+    '1× Core',
+    '2',
+    '',
+  ]);
+  const planned = await upload(server, person, project, file);
+  const shown = (planned.file?.columns ?? []).map(({ index, field }) => ({ columnIndex: index, field }));
+  expect(shown.filter(({ field }) => field !== null)).toEqual([
+    { columnIndex: 0, field: 'backerNumber' },
+    { columnIndex: 5, field: 'trackingNumber' },
+  ]);
+  expect((await configure(planned.id, { mapping: shown, missingTracking: 'SKIP' })).errors).toEqual([]);
+  expect(await verdicts(server, person, planned.id)).toEqual([[1, 'NO_TRACKING']]);
+});
+
 it('plans again with other columns and other choices, as often as wanted', async () => {
   await freshProject();
   const file = csv(
