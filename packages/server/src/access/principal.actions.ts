@@ -1,6 +1,7 @@
 import type { Database } from '../lib/database.ts';
 import type { Principal, RoleName, Scope } from '../lib/principal.ts';
 import { readToken, sameHash, sha256 } from './secrets.ts';
+import { rememberedToken, rememberToken } from './token-memory.ts';
 
 /*
  * Sessions are rows with the hash of a random cookie, some two hundred lines in place of better-auth (1.7.25 was the
@@ -86,12 +87,17 @@ async function tokenRow(db: Database, prefix: string): Promise<TokenRow | undefi
 async function principalOfToken(db: Database, text: string): Promise<Principal | null> {
   const token = readToken(text);
   if (!token) return null;
+  const hash = token.secretHash.toString('base64');
+  const remembered = rememberedToken(db, hash);
+  if (remembered) return remembered;
   const row = await tokenRow(db, token.prefix);
   // Compared even where there is no row, so that a known prefix does not show in the time it takes.
   const matches = sameHash(row?.secret_hash ?? sha256(''), token.secretHash);
   if (!row || !matches) return null;
   if (row.stale) await db.call('select access_token_used($1)', [row.id]);
-  return tokenPrincipal(token.prefix, row);
+  const principal = tokenPrincipal(token.prefix, row);
+  rememberToken(db, hash, principal);
+  return principal;
 }
 
 /** A token acts for one creator; its scopes decide what it may do there, so the role it is given is the least. */

@@ -20,6 +20,7 @@ import { ApiToken } from './api-token.entity.ts';
 import { requireCreator, requireOwned } from './authorise.ts';
 import { TokenScope } from './role.enum.ts';
 import { createToken, revokeToken, tokensOf } from './token.actions.ts';
+import { forgetTokens } from './token-memory.ts';
 import { User } from './user.entity.ts';
 import { usersById } from './users.loader.ts';
 
@@ -65,7 +66,9 @@ export class TokenResolver {
   tokenRevoke(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ token: null, secret: null }, async () => {
       await requireOwned(context, 'api_token', id, 'tokens:write');
-      return { token: await revokeToken(context.em(), id), secret: null };
+      const token = await revokeToken(context.em(), id);
+      forgetTokens(context.db);
+      return { token, secret: null };
     });
   }
 
