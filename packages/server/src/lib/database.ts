@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
+import { giveWay } from './give-way.ts';
 import { appUrl, engineUrl, prepareRoles, type RoleSecrets } from './roles.ts';
 
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIso);
@@ -98,6 +99,7 @@ export async function connectDatabase(
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
+  engine.on('connect', (client) => void giveWay(client));
   await refuseWithoutWall(app);
 
   return {
