@@ -42,15 +42,19 @@ export async function listsBench(
   await seedParcels(url);
   const server = await startServer(cluster, url);
   const rival = await startPostGraphile(cluster, url);
+  const bare = await startPostGraphile(cluster, url, true);
   try {
-    const mine = { url: `${server.url}/graphql`, token: cluster.token(rows) };
-    const other = { url: rival.url };
+    const token = cluster.token(rows);
+    const mine = { url: `${server.url}/graphql`, token };
+    const other = { url: rival.url, token };
+    const open = { url: bare.url };
     const ours: Side = { endpoint: mine, cpuMs: server.cpuMs, cursors: await cursorsOf(mine, 'ours', rows) };
     const theirs: Side = {
       endpoint: other,
       cpuMs: rival.cpuMs,
       cursors: await cursorsOf(other, 'theirs', rows),
     };
+    const unsigned: Side = { endpoint: open, cpuMs: bare.cpuMs, cursors: theirs.cursors };
     return [
       ...(await compare('backer list, 100 × 15 fields', LIST, ours, theirs, { rounds, seconds }, [
         '≥ 1.1',
@@ -60,13 +64,28 @@ export async function listsBench(
         '≥ 1.5',
         '≥ 2',
       ])),
+      ...(await against('backer list, 100 × 15 fields', LIST, ours, unsigned, { rounds, seconds })),
+      ...(await against('50 backers with their parcels', NESTED, ours, unsigned, { rounds, seconds })),
       await depth(ours.endpoint, rows, rounds),
     ];
   } finally {
+    await bare.stop();
     await rival.stop();
     await server.stop();
     await cluster.drop(url);
   }
+}
+
+/** The same against a PostGraphile that signs nobody in: for the record, and judged by nothing. */
+async function against(
+  work: string,
+  question: Question,
+  ours: Side,
+  unsigned: Side,
+  effort: { rounds: number; seconds: number },
+): Promise<BenchRow[]> {
+  const rows = await compare(work, question, ours, unsigned, effort, ['', '']);
+  return rows.slice(0, 1).map((row) => ({ ...row, against: 'PostGraphile 5 without sign-in' }));
 }
 
 async function compare(

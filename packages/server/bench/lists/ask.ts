@@ -1,4 +1,4 @@
-/** Where to ask, and as whom: a server of ours with its token, or a rival without. */
+/** Where to ask, and as whom; without a token as nobody. */
 export interface Endpoint {
   url: string;
   token?: string;

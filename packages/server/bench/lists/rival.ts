@@ -15,13 +15,22 @@ export interface Rival {
 /** As many connections as our server gives to requests. */
 const POOL_SIZE = '12';
 
-/** PostGraphile on a copy of the database, as the role that our own requests have. */
-export async function startPostGraphile(cluster: BenchCluster, databaseUrl: string): Promise<Rival> {
+/**
+ * PostGraphile on a copy of the database, as the role that our own requests have.
+ *
+ * @param bare without signing anybody in
+ */
+export async function startPostGraphile(
+  cluster: BenchCluster,
+  databaseUrl: string,
+  bare = false,
+): Promise<Rival> {
   const child = fork(fileURLToPath(new URL('./postgraphile.ts', import.meta.url)), [], {
     env: {
       ...process.env,
       DATABASE_URL: appUrl(databaseUrl, cluster.secrets),
       POOL_SIZE,
+      BARE: bare ? '1' : '',
       GRAPHILE_ENV: 'production',
       NODE_ENV: 'production',
     },
