@@ -3,7 +3,7 @@ import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import { decodeCursor, encodeCursor, pageSize, type Connection } from '../lib/connection.ts';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
-import { SHIPMENT_COLUMNS, type Shipment } from './shipment.type.ts';
+import { SHIPMENT_COLUMNS, shipmentOf, type Shipment, type ShipmentRow } from './shipment.type.ts';
 import type { TrackingStatus } from './shipment.enums.ts';
 
 export interface ShipmentsQuery {
@@ -77,7 +77,7 @@ export async function readShipmentsPage(
   const beyond = after
     ? `and o.backer_id >= $${values.push(after[0])}::bigint and (s.backer_id, s.id) > ($${values.length}::bigint, $${values.push(after[1])}::bigint)`
     : '';
-  const found = await db.read<Shipment & Record<string, unknown>>(
+  const found = await db.read<ShipmentRow & Record<string, unknown>>(
     [plan.creatorId],
     `select ${SHIPMENT_COLUMNS} from orders o join shipment s on s.backer_id = o.backer_id
      where o.project_id = $1 and s.project_id = $1 and ${plan.where} ${beyond} order by o.backer_id, s.id limit ${size + 1}`,
@@ -85,7 +85,7 @@ export async function readShipmentsPage(
   );
   const edges = found
     .slice(0, size)
-    .map((node) => ({ node, cursor: encodeCursor([node.backerId, node.id]) }));
+    .map((row) => ({ node: shipmentOf(row), cursor: encodeCursor([row.backerId, row.id]) }));
   return {
     nodes: edges.map(({ node }) => node),
     edges,

@@ -4,7 +4,7 @@ import { carrierBySlug } from '../carriers/carrier-match.ts';
 import type { Database } from '../lib/database.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { readParcel, type ParcelFields, type ParcelInput } from './parcel-fields.ts';
-import { SHIPMENT_COLUMNS, type Shipment } from './shipment.type.ts';
+import { SHIPMENT_COLUMNS, shipmentOf, type Shipment, type ShipmentRow } from './shipment.type.ts';
 
 export interface ChangedShipment {
   shipment: Shipment;
@@ -42,12 +42,12 @@ export async function updateShipment(
     }) as ParcelFields;
     const same = parcel.trackingNumber === was.trackingNumber && parcel.carrierSlug === was.carrierSlug;
     const url = input.trackingUrl === undefined && same ? was.givenUrl : parcel.trackingUrl;
-    const { rows } = await client.query<Shipment>(
+    const { rows } = await client.query<ShipmentRow>(
       `update shipment s set tracking_number = $2, carrier = $3, carrier_name = $4, tracking_url = $5, edited_at = now()
        where s.id = $1 returning ${SHIPMENT_COLUMNS}`,
       [owned.id, parcel.trackingNumber, parcel.carrierSlug, parcel.carrierName, url],
     );
-    return { shipment: rows[0] as Shipment, warnings: parcel.warnings };
+    return { shipment: shipmentOf(rows[0] as ShipmentRow), warnings: parcel.warnings };
   });
 }
 
@@ -58,16 +58,16 @@ export async function updateShipment(
 export async function voidShipment(db: Database, owned: Owned): Promise<ChangedShipment> {
   return db.write([owned.creatorId], async (client) => {
     refuseVoided(await lockShipment(client, owned.id), 'there is nothing left to void');
-    const { rows } = await client.query<Shipment>(
+    const { rows } = await client.query<ShipmentRow>(
       `update shipment s set voided_at = now(), edited_at = now() where s.id = $1 returning ${SHIPMENT_COLUMNS}`,
       [owned.id],
     );
-    return { shipment: rows[0] as Shipment, warnings: [] };
+    return { shipment: shipmentOf(rows[0] as ShipmentRow), warnings: [] };
   });
 }
 
-async function lockShipment(client: PoolClient, id: string): Promise<Shipment> {
-  const { rows } = await client.query<Shipment>(
+async function lockShipment(client: PoolClient, id: string): Promise<ShipmentRow> {
+  const { rows } = await client.query<ShipmentRow>(
     `select ${SHIPMENT_COLUMNS} from shipment s where s.id = $1 for update`,
     [id],
   );
@@ -75,7 +75,7 @@ async function lockShipment(client: PoolClient, id: string): Promise<Shipment> {
   return rows[0];
 }
 
-function refuseVoided(shipment: Shipment, so: string): void {
+function refuseVoided(shipment: ShipmentRow, so: string): void {
   if (shipment.voidedAt === null) return;
   const carrier = shipment.carrierSlug && carrierBySlug(shipment.carrierSlug)?.name;
   const name = [carrier, shipment.trackingNumber].filter(Boolean).join(' ');
