@@ -14,6 +14,8 @@ export default defineConfig(({ mode }) => {
       proxy: {
         '/graphql': { target: api, ws: true },
         '^/(api|livez|readyz)(/|$)': { target: api },
+        // Public pages, which the server writes.
+        '^/[bc]/': { target: api },
       },
     },
   };

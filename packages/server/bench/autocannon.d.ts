@@ -1,9 +1,11 @@
 /** The part of autocannon 9 that the bench uses; the types on npm are of version 7. */
 declare module 'autocannon' {
   interface Request {
-    method: 'POST';
+    method: 'GET' | 'POST';
+    /** Below the address; without it the address itself. */
+    path?: string;
     headers: Record<string, string>;
-    body: string;
+    body?: string;
   }
   interface Options {
     url: string;

@@ -31,6 +31,26 @@ export function requireEmail(value: string, field: string[]): string {
   return email;
 }
 
+/** First parts of addresses that are not a creator's: the server's own, the public pages' and the client's. */
+const TAKEN = new Set([
+  'api',
+  'assets',
+  'b',
+  'c',
+  'graphql',
+  'invitation',
+  'livez',
+  'readyz',
+  'sign-in',
+  'sign-up',
+]);
+
+/** The part of every address that a new creator's name makes; where another has it, a number is added to it. */
+export function creatorSlugOf(name: string): string {
+  const slug = slugOf(name, 50) || 'creator';
+  return TAKEN.has(slug) ? `${slug}-creator` : slug;
+}
+
 /** Letters and digits of a name, joined by hyphens: "Óðinn & Co." → "odinn-co". Empty when none is left. */
 export function slugOf(name: string, maxLength: number): string {
   return name

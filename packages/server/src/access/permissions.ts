@@ -3,6 +3,7 @@ import type { Principal, RoleName, Scope } from '../lib/principal.ts';
 /** Verbs on things. What a field or a route needs is one of these, never a role or a scope by name. */
 export const PERMISSIONS = [
   'creator:read',
+  'creator:write',
   'projects:read',
   'projects:write',
   'backers:read',

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from '../lib/network.ts';
 
 /**
  * How often passwords may be tried. In memory, so each API process counts for itself: with N of them an attacker has N
@@ -55,20 +55,4 @@ function tooMany(msBeforeNext: number): GraphQLError {
       http: { status: 429, headers: new Map([['retry-after', String(seconds)]]) },
     },
   });
-}
-
-/** A provider gives each customer a /64 of IPv6: limits on single addresses of it limit nobody. */
-function networkOf(ip: string): string {
-  if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
-  const [head = '', tail] = ip.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail ? tail.split(':') : [];
-  const filled =
-    tail === undefined
-      ? left
-      : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
-  return filled
-    .slice(0, 4)
-    .map((group) => group.replace(/^0+(?=.)/, '').toLowerCase())
-    .join(':');
 }

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode, UserErrors } from '../lib/user-error.ts';
-import { requireEmail, requireText, slugOf } from './checks.ts';
+import { creatorSlugOf, requireEmail, requireText } from './checks.ts';
 import { checkNewPassword, hashPassword, passwordMatches } from './password.ts';
 import { randomSecret, sha256 } from './secrets.ts';
 import type { SignInLimits } from './sign-in-limits.ts';
@@ -38,7 +38,7 @@ export async function signUp(db: Database, input: SignUp): Promise<{ userId: str
     const { rows } = await client.query<{ id: string }>('select access_creator_create($1, $2, $3) as id', [
       userId,
       creatorName,
-      slugOf(creatorName, 50) || 'creator',
+      creatorSlugOf(creatorName),
     ]);
     return { userId, creatorId: rows[0]?.id ?? '' };
   });

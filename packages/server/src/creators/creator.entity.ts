@@ -20,9 +20,16 @@ export class Creator {
   @Property({ type: 'string' })
   name!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it says of itself on its public profile; null while it says nothing.',
+  })
+  @Property({ type: 'string', nullable: true })
+  about!: string | null;
+
   @Property({ type: IsoTimeType, persist: false })
   createdAt!: string;
 }
 
 /** Columns of a creator read as a row. */
-export const CREATOR_COLUMNS = 'creator.id, creator.slug, creator.name';
+export const CREATOR_COLUMNS = 'creator.id, creator.slug, creator.name, creator.about';

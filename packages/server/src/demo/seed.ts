@@ -35,8 +35,13 @@ export async function seedDemo(db: Database): Promise<boolean> {
     });
     await client.query('begin');
     await client.query(`select set_config('app.creators', $1, true)`, [`{${creatorId}}`]);
-    await client.query('update creator set slug = $2 where id = $1', [creatorId, DEMO.slug]);
+    await client.query('update creator set slug = $2, about = $3 where id = $1', [
+      creatorId,
+      DEMO.slug,
+      'Board games about light and the sea, made by two people and a cat.',
+    ]);
     const project = await addProject(client, creatorId, 'lanterns-of-lune', 'Lanterns of Lune');
+    await client.query('update project set published_at = now() where id = $1', [project]);
     await addProject(client, creatorId, 'tidepools', 'Tidepools: second printing');
     await client.query(seedFunctions);
     for (const statement of [seedBackers, seedOrders, seedItems, seedShipments, seedHistory, seedHolds])

@@ -37,6 +37,7 @@ export async function createProject(
     status: ProjectStatus.IN_PRODUCTION,
     statusChangedAt: null,
     fulfilledAt: null,
+    publishedAt: null,
     createdAt: new Date().toISOString(),
   });
   await flush(em.persist(project), slug);

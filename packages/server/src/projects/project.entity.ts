@@ -72,6 +72,13 @@ export class Project {
   @Property({ type: IsoTimeType, defaultRaw: 'now()' })
   createdAt!: string;
 
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Since when it stands on its creator’s public profile; null where it does not.',
+  })
+  @Property({ type: IsoTimeType, nullable: true })
+  publishedAt!: string | null;
+
   @Field(() => FulfillmentMethod, { description: 'How its parcels leave.' })
   @Property({ type: 'string' })
   fulfillmentMethod!: FulfillmentMethod;
@@ -80,4 +87,4 @@ export class Project {
 /** Columns of a project read as a row; names as the entity has them. */
 export const PROJECT_COLUMNS = `project.id, project.creator_id as "creatorId", project.slug, project.title,
   project.status, project.status_changed_at as "statusChangedAt", project.fulfilled_at as "fulfilledAt",
-  project.created_at as "createdAt", project.fulfillment_method as "fulfillmentMethod"`;
+  project.created_at as "createdAt", project.published_at as "publishedAt", project.fulfillment_method as "fulfillmentMethod"`;

@@ -1,0 +1,156 @@
+import { OrderStatus } from '../orders/order-status.ts';
+import { ItemKind } from '../orders/order.type.ts';
+import { TrackingStatus } from '../shipments/shipment.enums.ts';
+import { linkOf, markup, type Markup, type Part } from './markup.ts';
+import { page } from './page-frame.ts';
+import { day, ORDER_SENTENCES, PARCEL_LOOKS, tag } from './page-words.ts';
+import type { PublicCode, PublicItem, PublicParcel, PublicPledge } from './public-pledge.type.ts';
+
+/** A backer's own page: what is owed, what has been sent and where it is, the codes, and what is still to come. */
+export function pledgePage(pledge: PublicPledge): string {
+  const { projectTitle, creatorName, creatorUrl, backerNumber } = pledge;
+  const creator = creatorUrl === null ? creatorName : markup`<a href="${creatorUrl}">${creatorName}</a>`;
+  return page({
+    title: `Your pledge to ${projectTitle}`,
+    indexed: false,
+    main: markup`<header>
+<p class="over">${backerNumber === null ? 'Your pledge' : `Backer ${backerNumber.toLocaleString('en-US')}`}, by <bdi>${creator}</bdi></p>
+<h1 dir="auto">${projectTitle}</h1>
+<p class="lead">${sentenceOf(pledge)}</p>
+</header>
+${stepsOf(pledge)}
+${pledge.parcels.length > 0 && section('parcels', pledge.parcels.length === 1 ? 'Your parcel' : 'Your parcels', markup`<ul class="rows">${pledge.parcels.map(parcel)}</ul>`)}
+${pledge.codes.length > 0 && section('codes', 'Your codes', markup`<ul class="rows">${pledge.codes.map(code)}</ul>`)}
+${detailsOf(pledge)}`,
+    footer: markup`<p>This page is yours: whoever has its link sees what you see here. It shows no name, email or street. If
+something is wrong with your pledge, answer any mail about it, or write to the creator where you backed the project.</p>
+`,
+  });
+}
+
+function section(id: string, title: string, body: Part): Markup {
+  return markup`<section class="card" aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${body}</section>`;
+}
+
+const isDigital = ({ kind }: PublicItem) => kind === ItemKind.DIGITAL;
+
+function allDelivered({ parcels }: PublicPledge): boolean {
+  return (
+    parcels.length > 0 && parcels.every(({ trackingStatus }) => trackingStatus === TrackingStatus.DELIVERED)
+  );
+}
+
+function sentenceOf(pledge: PublicPledge): string {
+  const { status, items, parcels } = pledge;
+  if (status !== OrderStatus.FULFILLED) return ORDER_SENTENCES[status];
+  if (items.length > 0 && items.every(isDigital) && parcels.length === 0)
+    return 'Your reward is digital, and has been given out.';
+  if (allDelivered(pledge)) return 'Everything has been sent, and has arrived.';
+  return ORDER_SENTENCES[status];
+}
+
+const STEPS = ['Survey', 'Address locked', 'Packing', 'Sent', 'Delivered'] as const;
+
+/** How many steps are behind each status. */
+const STEPS_BEHIND: Record<OrderStatus, number> = {
+  [OrderStatus.SURVEY_NOT_SENT]: 0,
+  [OrderStatus.SURVEY_NOT_COMPLETED]: 0,
+  [OrderStatus.SURVEY_COMPLETED]: 1,
+  [OrderStatus.READY_TO_FULFILL]: 2,
+  [OrderStatus.FULFILLMENT_PROCESSING]: 2,
+  [OrderStatus.FULFILLMENT_ERRORED]: 2,
+  [OrderStatus.PARTIALLY_FULFILLED]: 3,
+  [OrderStatus.FULFILLED]: 4,
+  [OrderStatus.CANCELED]: 0,
+};
+
+/** The way of a parcel; there is none to show where nothing is sent. */
+function stepsOf(pledge: PublicPledge): Part {
+  const { status, items } = pledge;
+  if (status === OrderStatus.CANCELED || (items.length > 0 && items.every(isDigital))) return null;
+  const behind =
+    allDelivered(pledge) && status === OrderStatus.FULFILLED ? STEPS.length : STEPS_BEHIND[status];
+  const step = (name: string, index: number): Markup => {
+    if (index < behind) return markup`<li class="past">${name}<span class="hidden">: done</span></li>`;
+    return index === behind
+      ? markup`<li class="now" aria-current="step">${name}</li>`
+      : markup`<li>${name}</li>`;
+  };
+  return markup`<div class="card"><ol class="steps" aria-label="How far your reward is">${STEPS.map(step)}</ol></div>`;
+}
+
+function parcel({ carrierName, trackingNumber, trackingUrl, ...rest }: PublicParcel): Markup {
+  const { trackingStatus, shippedAt, acceptedAt, deliveredAt } = rest;
+  const times = [
+    shippedAt !== null && timeOf('Sent', shippedAt),
+    acceptedAt !== null && timeOf('First scan', acceptedAt),
+    deliveredAt !== null && timeOf('Delivered', deliveredAt),
+  ];
+  const address = linkOf(trackingUrl);
+  return markup`<li><div class="parcel">
+<div class="head"><h3 dir="auto">${carrierName ?? 'Parcel'}</h3>${tag(PARCEL_LOOKS[trackingStatus])}</div>
+${trackingNumber !== null && markup`<p><span class="soft">Tracking number</span> <code>${trackingNumber}</code></p>`}
+${times.some(Boolean) && markup`<dl class="dates">${times}</dl>`}
+${address !== null && markup`<p class="follow"><a href="${address}" rel="noopener noreferrer nofollow">Follow it at ${carrierName ?? 'the carrier'}</a></p>`}
+</div></li>`;
+}
+
+function timeOf(what: string, at: string): Markup {
+  return markup`<div><dt>${what}</dt><dd>${day(at)}</dd></div>`;
+}
+
+function code({ rewardName, instructions, code: text, givenAt }: PublicCode): Markup {
+  return markup`<li><div class="parcel">
+<div class="head"><h3 dir="auto">${rewardName}</h3><span class="soft">Given ${day(givenAt)}</span></div>
+${codeText(text)}
+${instructions !== null && markup`<p class="how" dir="auto">${instructions}</p>`}
+</div></li>`;
+}
+
+function codeText(text: string | null): Markup {
+  if (text === null)
+    return markup`<p>This code cannot be shown right now. Ask the creator for it by answering any mail about your pledge.</p>`;
+  const address = /^https?:\/\//i.test(text) ? linkOf(text) : null;
+  return markup`<code class="code">${address === null ? text : markup`<a href="${address}" rel="noopener noreferrer nofollow">${text}</a>`}</code>`;
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+function countryName(code: string): string {
+  return /^[A-Za-z]{2}$/.test(code) ? (COUNTRIES.of(code.toUpperCase()) ?? code) : code;
+}
+
+function detailsOf(pledge: PublicPledge): Part {
+  const { items, rewardTitle, country } = pledge;
+  const goesTo = items.length > 0 && items.every(isDigital) ? null : country;
+  return section(
+    'details',
+    'Backing details',
+    markup`${
+      (rewardTitle !== null || goesTo !== null) &&
+      markup`<dl class="facts">${rewardTitle !== null && markup`<div><dt>Reward</dt><dd dir="auto">${rewardTitle}</dd></div>`}
+${goesTo !== null && markup`<div><dt>Goes to</dt><dd>${countryName(goesTo)}</dd></div>`}</dl>`
+    }
+${
+  items.length === 0
+    ? markup`<p class="soft">The creator has not listed the items of your reward yet.</p>`
+    : markup`<ul class="rows">${items.map((one) => item(one, pledge))}</ul>`
+}`,
+  );
+}
+
+function item(one: PublicItem, pledge: PublicPledge): Markup {
+  const where = whereOf(one, pledge);
+  return markup`<li><span dir="auto">${one.quantity > 1 && markup`<span class="times">${one.quantity} × </span>`}${one.name}</span>${where !== null && markup`<span class="soft">${where}</span>`}</li>`;
+}
+
+/** A parcel does not say what is in it, so of an order that is sent in part no item can be told to be in one. */
+function whereOf(one: PublicItem, { status, codes }: PublicPledge): string | null {
+  if (status === OrderStatus.CANCELED) return null;
+  if (isDigital(one)) {
+    if (codes.length > 0) return 'Digital, see your codes';
+    return status === OrderStatus.FULFILLED ? 'Digital' : 'Digital, still to come';
+  }
+  if (status === OrderStatus.FULFILLED) return 'Sent';
+  return status === OrderStatus.PARTIALLY_FULFILLED ? 'Sent, or still to come' : 'Still to come';
+}
