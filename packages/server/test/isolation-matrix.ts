@@ -15,6 +15,10 @@ type Row = (world: World) => Record<string, unknown>;
 
 const target = (world: World) => ({ backerIds: [world.backer] });
 
+let made = 0;
+/** What may be there once only, another each time: the second of two calls must not be refused for the first. */
+const another = (word: string) => `${word}${(made += 1)}`;
+
 /**
  * Every field of the three root types. A new one without a row fails the test; what it takes by id is found in the
  * schema and tried one by one.
@@ -98,7 +102,7 @@ export const MATRIX: Record<string, Row> = {
   }),
   'Mutation.digitalRewardsSend': (world) => ({
     projectId: world.project,
-    input: { kind: 'UNIQUE', rewardId: world.reward, target: { backerNumbers: [2] }, codes: 'XYZ' },
+    input: { kind: 'UNIQUE', rewardId: world.reward, target: { backerNumbers: [2] }, codes: another('XYZ') },
   }),
   'Mutation.digitalRewardUpdate': (world) => ({ id: world.reward, input: { instructions: 'changed' } }),
   'Mutation.digitalCodeRevoke': (world) => ({ id: world.code }),
@@ -123,7 +127,7 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.mailboxClear': (world) => ({ projectId: world.project }),
   'Mutation.segmentCreate': (world) => ({
     projectId: world.project,
-    input: { name: 'New', target: target(world) },
+    input: { name: another('New '), target: target(world) },
   }),
   'Mutation.segmentUpdate': (world) => ({ id: world.segment, input: { name: 'Renamed' } }),
   'Mutation.segmentFreeze': (world) => ({ id: world.segment }),
