@@ -86,13 +86,13 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
           <BackerOrder backer={backer} writable={writable} />
           <Parcels backer={backer} writable={writable} />
           <BackerItems backer={backer} />
+          <BackerMails backerId={backer.id} />
           <BackerGifts backerId={backer.id} />
         </Stack>
         <Stack gap="lg" miw={0}>
           <BackerWhere backer={backer} editable={editable} />
           <BackerLink backerId={backer.id} />
           <BackerNotes key={backer.id} backer={backer} writable={editable} />
-          <BackerMails backerId={backer.id} />
           <BackerHistory backer={backer} />
         </Stack>
       </div>

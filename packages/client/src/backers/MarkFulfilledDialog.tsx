@@ -1,8 +1,9 @@
 import { useMutation } from '@apollo/client/react';
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { BackerRow } from '@waybill/schema/backers';
 import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { useState } from 'react';
+import { QueueMailCheckbox } from '../notifications/QueueMailCheckbox.tsx';
 import { formatList } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { toastDone } from '../ui/toasts.ts';
@@ -47,11 +48,11 @@ export function MarkFulfilledDialog({ backer, onClose }: { backer: BackerRow; on
             </Text>
           ) : null}
           <TrackingFields value={form} onChange={setForm} error={errors.of} />
-          <Checkbox
-            label="Tell the backer"
-            description="Queues a tracking notification with this number."
-            checked={notify}
-            onChange={(event) => setNotify(event.currentTarget.checked)}
+          <QueueMailCheckbox
+            email={backer.email}
+            hasNumber={form.trackingNumber.trim() !== ''}
+            value={notify}
+            onChange={setNotify}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

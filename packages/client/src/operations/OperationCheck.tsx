@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { OperationDetail } from '@waybill/schema/operations';
 import { ApplyBar } from './ApplyBar.tsx';
 import { CheckLayout } from './CheckLayout.tsx';
@@ -10,9 +11,12 @@ import { useOperationActions } from './use-operation-actions.ts';
 export function OperationCheck({
   operation,
   replanning,
+  beside,
 }: {
   operation: OperationDetail;
   replanning: boolean;
+  /** What it is about, beside its rows: the mail of a run. */
+  beside?: ReactNode;
 }) {
   const { apply, applying } = useOperationActions();
   return (
@@ -24,6 +28,7 @@ export function OperationCheck({
           <OperationNotices operation={operation} />
         </>
       }
+      file={beside}
       groups={
         <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={operation.version} />
       }

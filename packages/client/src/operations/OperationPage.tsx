@@ -1,4 +1,6 @@
 import { useParams } from '@tanstack/react-router';
+import { runKinds } from '../notifications/run-kinds.ts';
+import { RunMail } from '../notifications/RunMail.tsx';
 import { usePaths } from '../paths.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { OperationCheck } from './OperationCheck.tsx';
@@ -12,7 +14,13 @@ export function OperationPage() {
     <OperationMoments
       key={operationId}
       operationId={operationId}
-      check={(operation, replanning) => <OperationCheck operation={operation} replanning={replanning} />}
+      check={(operation, replanning) => (
+        <OperationCheck
+          operation={operation}
+          replanning={replanning}
+          beside={runKinds(operation).length > 0 ? <RunMail operation={operation} /> : undefined}
+        />
+      )}
       next={() => (
         <LinkButton href={paths.operations()} variant="default">
           All operations

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { IconAlertTriangle, type Icon } from '@tabler/icons-react';
+import { IconAlertTriangle, IconMailQuestion, type Icon } from '@tabler/icons-react';
 import { paths } from '../paths.ts';
 import { sizes, tone, type Tone } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
@@ -33,6 +33,22 @@ export function ProjectMatters({ project }: { project: ProjectOnCard }) {
       text: `${formatCount(errored, 'order')} errored`,
       href: at.backers(),
       search: { status: ['FULFILLMENT_ERRORED'] },
+    });
+  }
+  const { failed, unknown } = project.notificationCounts;
+  if (failed + unknown > 0) {
+    matters.push({
+      key: 'mail',
+      icon: IconMailQuestion,
+      tone: 'attention',
+      text: [
+        unknown > 0 ? `${formatCount(unknown, 'mail')} uncertain` : null,
+        failed > 0 ? `${formatCount(failed, 'mail')} failed` : null,
+      ]
+        .filter(Boolean)
+        .join(', '),
+      href: at.notifications('ledger'),
+      search: { status: unknown > 0 ? 'uncertain' : 'failed' },
     });
   }
   for (const operation of project.operations.nodes) {

@@ -1,0 +1,99 @@
+import { useState } from 'react';
+import { useQuery } from '@apollo/client/react';
+import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core';
+import { ProjectSegments } from '@waybill/schema/segments';
+import type { Project } from '../projects/project.ts';
+import { formatCount } from '../ui/format.ts';
+import type { Untold } from './untold-words.ts';
+import { useSendNotifications } from './use-send-notifications.ts';
+
+interface SendDialogProps {
+  project: Project;
+  untold: Untold;
+  onClose: () => void;
+}
+
+/** Whom the run is for; then on to its preview, which says who gets a mail, who does not, and why. */
+export function SendDialog({ project, untold, onClose }: SendDialogProps) {
+  const [whom, setWhom] = useState<'everyone' | 'segment'>('everyone');
+  const [segmentId, setSegmentId] = useState<string | null>(null);
+  const [corrections, setCorrections] = useState(untold.corrections > 0);
+  const { send, preparing } = useSendNotifications();
+  const { data } = useQuery(ProjectSegments, { variables: { projectId: project.id } });
+  const segments = data?.project?.segments ?? [];
+
+  return (
+    <Modal opened onClose={onClose} title="Send tracking notifications">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (whom === 'everyone') void send({ everyone: true }, corrections);
+          else if (segmentId) void send({ segmentId }, corrections);
+        }}
+      >
+        <Stack gap="lg">
+          <Radio.Group label="Who is told" value={whom} onChange={setWhom}>
+            <Stack gap="sm" mt="xs">
+              <Radio
+                value="everyone"
+                label="Everyone who is not told yet"
+                description={
+                  untold.backers > 0
+                    ? `${formatCount(untold.backers, 'backer')} with ${formatCount(untold.shipments, 'parcel')}`
+                    : 'Nobody now'
+                }
+              />
+              <Radio
+                value="segment"
+                label="Only those of a segment"
+                description={
+                  segments.length > 0
+                    ? 'Those of its backers who are not told yet'
+                    : 'This project has no segment yet'
+                }
+                disabled={segments.length === 0}
+              />
+            </Stack>
+          </Radio.Group>
+          {whom === 'segment' ? (
+            <Select
+              label="Segment"
+              placeholder="Choose one"
+              searchable
+              data={segments.map((segment) => ({
+                value: segment.id,
+                label: `${segment.name} · ${formatCount(segment.backerCount, 'backer')}`,
+              }))}
+              value={segmentId}
+              onChange={setSegmentId}
+              nothingFoundMessage="No segment of that name"
+              data-autofocus
+            />
+          ) : null}
+          <Checkbox
+            label="Corrections go along"
+            description={
+              untold.corrections > 0
+                ? `${formatCount(untold.corrections, 'backer was', 'backers were')} told a number that has changed since; each gets a mail that says so.`
+                : 'Nobody was told a number that has changed since.'
+            }
+            disabled={untold.corrections === 0}
+            checked={corrections}
+            onChange={(event) => setCorrections(event.currentTarget.checked)}
+          />
+          <Text size="sm" c="dimmed">
+            Nothing is sent yet: the next page shows who gets a mail and who does not.
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={preparing} disabled={whom === 'segment' && !segmentId}>
+              See who gets a mail
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

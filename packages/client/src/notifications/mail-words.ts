@@ -1,0 +1,12 @@
+import type { NotificationItem } from '@waybill/schema/notifications';
+import { formatCount } from '../ui/format.ts';
+import { notificationKinds } from './notification-looks.ts';
+
+/** What a mail tells of, in a few words. */
+export function about({ kind, shipments }: NotificationItem): string {
+  const word = notificationKinds[kind].word;
+  const [only] = shipments;
+  if (!only) return word;
+  if (shipments.length > 1) return `${word} · ${formatCount(shipments.length, 'parcel')}`;
+  return `${word} · ${only.trackingNumber ?? 'parcel without a number'}`;
+}
