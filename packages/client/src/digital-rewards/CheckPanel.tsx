@@ -36,8 +36,9 @@ export function CheckPanel({ check, stale, error, untouched }: CheckPanelProps) 
                 <li key={problem}>{problem}</li>
               ))}
             </ul>
-          ) : check?.leftOut.length ? (
-            <Text size="sm" c="dimmed">
+          ) : null}
+          {check?.leftOut.length ? (
+            <Text size="sm" c="dimmed" mt={4}>
               Left out: {check.leftOut.join(', ')}.
             </Text>
           ) : null}

@@ -115,7 +115,7 @@ export function codeErrors(codes: readonly string[]): UserError[] {
 export function takenError(positions: readonly number[]): UserError {
   return new UserError(
     UserErrorCode.TAKEN,
-    `${atPositions(positions)}: given before, or waiting in another preview. A code is never given twice; take ${positions.length === 1 ? 'it' : 'them'} out. Nothing was given.`,
+    `${atPositions(positions)}: given before, or waiting in another preview. A code is never given twice; take ${positions.length === 1 ? 'it' : 'them'} out.`,
     ['input', 'codes'],
   );
 }

@@ -6,13 +6,14 @@ import type { Database } from '../lib/database.ts';
 import { readerOf } from '../lib/reader.ts';
 import type { Secret } from '../lib/secret.ts';
 import { notFound, UserError, UserErrors } from '../lib/user-error.ts';
+import { isLink } from './code-text.ts';
 import { codeErrors, readContents, takenError, type CodesInput, type Contents } from './contents.ts';
 import {
   chosenCount,
   countSentence,
   judgedRecipients,
   leftOutWords,
-  misfit,
+  misfitHint,
   recipientCount,
   type RecipientCounts,
 } from './recipients.ts';
@@ -56,19 +57,30 @@ export async function checkDigitalRewards(
   });
   if (contents?.mode === 'ASSIGNED') return { ...checkAssigned(contents), problems, leftOut: [] };
 
+  if (!contents && input.assignments != null)
+    return {
+      codes: 0,
+      chosen: null,
+      recipients: null,
+      sentence: 'The file cannot be used as it is',
+      problems,
+      leftOut: [],
+    };
+
   const counts: RecipientCounts = await countRecipients(db, project, input).catch((error: unknown) => {
     tell(error);
     return new Map<string, number>();
   });
   const codes = contents?.mode === 'UNIQUE' ? contents.codes : null;
+  const shared = contents?.mode === 'SHARED' && isLink(contents.code ?? '') ? 'link' : 'code';
   const errors = codes ? codeErrors(codes) : [];
   if (codes && errors.length === 0) {
     const taken = await takenPositions(db, secret, project, codes);
     if (taken.length > 0) errors.push(takenError(taken));
   }
   if (input.target) {
-    const misfitting = misfit(codes?.length ?? null, counts);
-    if (misfitting && (codes === null || codes.length > 0)) errors.push(misfitting);
+    const hint = misfitHint(codes?.length ?? null, counts);
+    if (hint && (codes === null || codes.length > 0)) problems.push(hint);
   }
   errors.forEach(tell);
   return {
@@ -77,7 +89,7 @@ export async function checkDigitalRewards(
     recipients: recipientCount(counts),
     sentence: codes
       ? countSentence(codes.length, counts)
-      : `One code for ${plural(recipientCount(counts), 'recipient')}`,
+      : `One ${shared} for ${plural(recipientCount(counts), 'recipient')}`,
     problems,
     leftOut: leftOutWords(counts),
   };

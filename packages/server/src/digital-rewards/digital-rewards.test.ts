@@ -122,7 +122,7 @@ describe('unique codes', () => {
         code: 'TAKEN',
         field: ['input', 'codes'],
         message:
-          'The code at position 2: given before, or waiting in another preview. A code is never given twice; take it out. Nothing was given.',
+          'The code at position 2: given before, or waiting in another preview. A code is never given twice; take it out.',
       },
     ]);
     const shared = await sendRewards(server, person, other, { kind: 'SHARED', sharedCode: code(2) });
@@ -388,7 +388,7 @@ describe('what a send would be refused for', () => {
       leftOut: [],
     });
     expect(await check({ codes: codes(4) })).toMatchObject({
-      problems: [expect.stringContaining('4 codes for 3 recipients: 1 is left over.')],
+      problems: [expect.stringContaining('1 is left over. Take 1 code out, or choose 1 backer more.')],
     });
     expect(await check({ codes: `${code(1)},${code(1)},${code(2)}` })).toMatchObject({
       problems: [expect.stringContaining('position 2 is the same as position 1')],
@@ -404,7 +404,7 @@ describe('what a send would be refused for', () => {
       problems: [],
     });
     expect(await check({ kind: 'SHARED', sharedCode: 'https://example.com' })).toMatchObject({
-      sentence: 'One code for 3 recipients',
+      sentence: 'One link for 3 recipients',
       problems: [],
     });
     expect(

@@ -54,27 +54,33 @@ export function countSentence(codes: number, counts: RecipientCounts): string {
   return `${plural(codes, 'code')} for ${plural(recipientCount(counts), 'recipient')}`;
 }
 
-/** Says so where unique codes are too few or too many, or where nobody is left; null where it fits. */
-export function misfit(codes: number | null, counts: RecipientCounts): UserError | null {
+/**
+ * Says where unique codes are too few or too many, or where nobody is left; null where it fits.
+ * @param codes null where one code is for all
+ */
+export function misfitHint(codes: number | null, counts: RecipientCounts): string | null {
   const recipients = recipientCount(counts);
+  if (recipients === 0)
+    return `There is nobody to give it to.${chosenCount(counts) === 0 ? ' Nobody is chosen.' : ''}`;
+  if (codes === null || codes === recipients) return null;
+  const gap = Math.abs(codes - recipients);
+  return codes < recipients
+    ? `${plural(gap, 'is', 'are')} missing. Add ${plural(gap, 'code')}, or choose ${plural(gap, 'backer')} fewer.`
+    : `${plural(gap, 'is', 'are')} left over. Take ${plural(gap, 'code')} out, or choose ${plural(gap, 'backer')} more.`;
+}
+
+/** The same as a refusal, with both counts and who is left out. */
+export function misfit(codes: number | null, counts: RecipientCounts): UserError | null {
+  const hint = misfitHint(codes, counts);
+  if (hint === null) return null;
   const left = leftOutWords(counts);
   const why =
     left.length > 0 ? ` Of the ${plural(chosenCount(counts), 'backer')} chosen, ${listed(left)}.` : '';
-  if (recipients === 0)
-    return new UserError(
-      UserErrorCode.INVALID,
-      `There is nobody to give it to.${why || ' Nobody is chosen.'}`,
-      ['input', 'target'],
-    );
-  if (codes === null || codes === recipients) return null;
-  const gap = Math.abs(codes - recipients);
-  const mend =
-    codes < recipients
-      ? `${plural(gap, 'is', 'are')} missing. Add ${plural(gap, 'code')}, or choose ${plural(gap, 'backer')} fewer.`
-      : `${plural(gap, 'is', 'are')} left over. Take ${plural(gap, 'code')} out, or choose ${plural(gap, 'backer')} more.`;
-  return new UserError(
-    UserErrorCode.INVALID,
-    `${countSentence(codes, counts)}: ${mend}${why} Nothing was given.`,
-    ['input', 'codes'],
-  );
+  return recipientCount(counts) === 0
+    ? new UserError(UserErrorCode.INVALID, `${hint}${why}`, ['input', 'target'])
+    : new UserError(
+        UserErrorCode.INVALID,
+        `${countSentence(codes ?? 0, counts)}: ${hint}${why} Nothing was given.`,
+        ['input', 'codes'],
+      );
 }

@@ -41,7 +41,7 @@ test('codes that do not match are told of, those that do reach their backers, an
 
   await dialog.getByRole('radio', { name: 'Every backer of the project' }).check();
   await dialog.getByLabel('Codes').fill('AA-1, AA-2');
-  await dialog.getByText('2 codes for 3 recipients: 1 is missing.', { exact: false }).waitFor();
+  await dialog.getByText('1 is missing. Add 1 code, or choose 1 backer fewer.').waitFor();
   expect(await dialog.getByRole('button', { name: /^Preview/ }).isDisabled()).toBe(true);
   await dialog.locator('input[type=file]').setInputFiles({
     name: 'codes.csv',
@@ -68,7 +68,7 @@ test('codes that do not match are told of, those that do reach their backers, an
   await dialog.getByLabel('Code or link').fill('javascript:alert(1)');
   await dialog.getByText(/not http or https/).waitFor();
   await dialog.getByLabel('Code or link').fill('https://example.com/album');
-  await dialog.getByText('One code for 1 recipient').waitFor();
+  await dialog.getByText('One link for 1 recipient').waitFor();
   await dialog.getByRole('button', { name: 'Give it to this backer' }).click();
   await gifts.getByRole('button', { name: 'Show the link of Album' }).waitFor();
 
