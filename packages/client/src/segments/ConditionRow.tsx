@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { filterField, type FilterFieldName, type FilterOperator } from '@waybill/schema/filter-fields';
-import { sizes } from '../theme.ts';
+import { filterField, type FilterOperator } from '@waybill/schema/filter-fields';
+import { sizes, tone } from '../theme.ts';
 import { useBuilder } from './builder-context.ts';
 import { draftNodeOf, newId, wants, type DraftGroup, type DraftLeaf } from './draft.ts';
 import { emptyHint, fieldOptions, operatorOptions } from './field-options.ts';
@@ -62,6 +62,7 @@ export function ConditionRow({ leaf, parent, wrappable }: ConditionRowProps) {
         data={fieldOptions}
         searchable
         allowDeselect={false}
+        selectFirstOptionOnChange
         nothingFoundMessage="No field of that name"
         comboboxProps={inMain}
         maxDropdownHeight={320}
@@ -110,8 +111,8 @@ export function ConditionRow({ leaf, parent, wrappable }: ConditionRowProps) {
         </ActionIcon>
       </div>
       {missing ? (
-        <Text size="xs" c="error" className={classes['hint']}>
-          {wanted}
+        <Text size="xs" c={tone('attention')} className={classes['hint']}>
+          {leaf.value === undefined ? 'Give it a value, or remove the condition.' : wanted}
         </Text>
       ) : hint || help ? (
         <Text size="xs" c="dimmed" className={classes['hint']} component="div">

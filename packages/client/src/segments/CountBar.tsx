@@ -1,4 +1,5 @@
 import { Button, Paper, Text } from '@mantine/core';
+import { tone } from '../theme.ts';
 import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
 import { readableError } from '../ui/errors.ts';
 import { formatCount, formatNumber } from '../ui/format.ts';
@@ -29,7 +30,7 @@ export function CountBar({ live, total, waiting, saveLabel, saving, onSave }: Co
           </Text>
         </div>
         {live.error ? (
-          <Text size="xs" c="error" role="alert">
+          <Text size="xs" c={tone('attention')} role="alert">
             {readableError(live.error).detail}
           </Text>
         ) : waiting > 0 ? (

@@ -23,6 +23,7 @@ export function FieldAdder({ groupId }: { groupId: string }) {
         data={fieldOptions}
         searchable
         openOnFocus={false}
+        selectFirstOptionOnChange
         nothingFoundMessage="No field of that name"
         comboboxProps={inMain}
         maxDropdownHeight={320}

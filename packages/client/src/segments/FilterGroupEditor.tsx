@@ -45,7 +45,7 @@ export function FilterGroupEditor({ group, parent, depth, onPaste }: FilterGroup
       aria-label={parent ? `Group: ${words}` : `Conditions: ${words}`}
       className={classes['group']}
       data-node={group.id}
-      data-nested={parent ? true : undefined}
+      data-nested={parent ? (depth % 2 === 0 ? 'odd' : 'even') : undefined}
     >
       <div className={classes['head']}>
         <Text size="sm" c="dimmed">
@@ -79,7 +79,7 @@ export function FilterGroupEditor({ group, parent, depth, onPaste }: FilterGroup
           )}
         </div>
       ))}
-      <div className={classes['line']}>
+      <div className={classes['line']} data-bare={group.nodes.length === 0 || undefined}>
         <span />
         <div className={classes['adders']}>
           <FieldAdder groupId={group.id} />

@@ -5,6 +5,7 @@ import type { FilterLeaf } from '@waybill/schema/filter-tree';
 import { useState } from 'react';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
+import classes from './FilterBuilder.module.css';
 import { inMain } from './in-main.ts';
 import { listOf } from './leaf.ts';
 import { LongListDialog } from './LongListDialog.tsx';
@@ -57,6 +58,7 @@ export function ListEditor({ leaf, options, closed, onChange, missing }: ListEdi
     return (
       <MultiSelect
         {...common}
+        classNames={{ inputField: classes['inputField'] ?? '' }}
         placeholder={values.length === 0 ? 'Choose' : ''}
         searchable
         clearable
@@ -72,6 +74,7 @@ export function ListEditor({ leaf, options, closed, onChange, missing }: ListEdi
   return (
     <TagsInput
       {...common}
+      classNames={{ inputField: classes['inputField'] ?? '' }}
       placeholder={values.length === 0 ? 'Type, Enter, type the next' : ''}
       splitChars={[',', ';', '\n', '\t', ...(numeric ? [' '] : [])]}
       data={options.map((option) => option.value)}

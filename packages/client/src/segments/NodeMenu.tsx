@@ -8,7 +8,7 @@ import {
   IconDots,
   IconTrash,
 } from '@tabler/icons-react';
-import { sizes } from '../theme.ts';
+import { sizes, tone } from '../theme.ts';
 import { useBuilder } from './builder-context.ts';
 import { copyOf, newId, type DraftNode } from './draft.ts';
 
@@ -71,7 +71,7 @@ export function NodeMenu({ node, parentId, label, wrappable }: NodeMenuProps) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          c="error"
+          c={tone('attention')}
           leftSection={<IconTrash {...icon} />}
           onClick={() => {
             change({ do: 'remove', id: node.id });

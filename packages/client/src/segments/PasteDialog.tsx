@@ -29,7 +29,7 @@ export function PasteDialog({ projectId, onAdd, onSnapshot, onClose }: PasteDial
   const [check, { loading }] = useLazyQuery(BackerKeysCheck, { fetchPolicy: 'no-cache' });
   const kindLabel = useId();
   const kind = chosen ?? guessKeyKind(text) ?? 'NUMBER';
-  const entries = countEntries(text);
+  const entries = countEntries(text, kind);
   const words = keyKindWords[kind];
 
   const change = (next: { text?: string; kind?: BackerKeyKind }) => {
@@ -70,7 +70,7 @@ export function PasteDialog({ projectId, onAdd, onSnapshot, onClose }: PasteDial
             data-autofocus
           />
           <div>
-            <Text size="sm" fw={500} mb={4} id={kindLabel}>
+            <Text size="sm" fw={600} mb={4} id={kindLabel}>
               They are
             </Text>
             <SegmentedControl

@@ -15,6 +15,9 @@ import { useFilterNames } from './use-filter-names.ts';
 import { usePasteBox } from './use-paste-box.ts';
 import { useSegmentCount } from './use-segment-count.ts';
 
+/** A sentence with more letters than this is set smaller, or it fills the screen of a phone. */
+const longSentence = 100;
+
 interface SegmentBuilderProps {
   project: Project;
   /** The page's own address. */
@@ -47,6 +50,7 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
   const waiting = unfinished(draft);
   const scope = useMemo(() => ({ projectId: project.id, segmentId }), [project.id, segmentId]);
   const names = useFilterNames(scope, tree);
+  const sentence = filterSentence(tree, names);
   const live = useSegmentCount(project.id, tree);
 
   const save = () => {
@@ -66,8 +70,8 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
         <Text size="sm" c="dimmed">
           Who is in it
         </Text>
-        <Title order={2} fz="xl" className={classes['sentence']}>
-          {filterSentence(tree, names)}
+        <Title order={2} fz={sentence.length > longSentence ? 'lg' : 'xl'} className={classes['sentence']}>
+          {sentence}
         </Title>
       </Paper>
       <div className={classes['columns']}>

@@ -15,7 +15,7 @@ import { useState } from 'react';
 import menuClasses from '../backers/BackerMenu.module.css';
 import { usePaths } from '../paths.ts';
 import { mayWrite, useProject } from '../projects/project.ts';
-import { sizes } from '../theme.ts';
+import { sizes, tone } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { RenameSegmentDialog } from './RenameSegmentDialog.tsx';
 import { useSegmentActions } from './use-segment-actions.ts';
@@ -99,7 +99,11 @@ export function SegmentMenu({ segment, withOpen, onDeleted }: SegmentMenuProps) 
                 </Menu.Item>
               )}
               <Menu.Divider />
-              <Menu.Item c="error" leftSection={<IconTrash {...icon} />} onClick={() => setDialog('delete')}>
+              <Menu.Item
+                c={tone('attention')}
+                leftSection={<IconTrash {...icon} />}
+                onClick={() => setDialog('delete')}
+              >
                 Delete…
               </Menu.Item>
             </>

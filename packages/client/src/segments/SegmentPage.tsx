@@ -1,4 +1,4 @@
-import { Menu, Text } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconFilterEdit, IconGift, IconUsers } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { SegmentItem } from '@waybill/schema/segments';
@@ -15,10 +15,9 @@ import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { SegmentActionMenu } from '../segment-actions/SegmentActionMenu.tsx';
 import { sizes } from '../theme.ts';
-import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatCount, formatMoment } from '../ui/format.ts';
+import { formatMoment } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -68,17 +67,7 @@ function Page({ segment }: { segment: SegmentItem }) {
         <PageHeader
           title={segment.name}
           documentTitle={`${segment.name} · ${project.title}`}
-          badge={
-            <>
-              <StatusBadge look={segmentKindLooks[segment.kind]} />
-              <Text size="sm" c="dimmed">
-                <AnimatedNumber
-                  value={segment.backerCount}
-                  format={(count) => formatCount(Math.round(count), 'backer')}
-                />
-              </Text>
-            </>
-          }
+          badge={<StatusBadge look={segmentKindLooks[segment.kind]} />}
           description={
             <>
               {segment.sentence}
@@ -88,7 +77,7 @@ function Page({ segment }: { segment: SegmentItem }) {
           actions={
             <>
               {nobody ? null : <ExportListMenu project={project} target={target} />}
-              {writes && segment.kind === 'DYNAMIC' ? (
+              {writes && segment.kind === 'DYNAMIC' && !nobody ? (
                 <LinkButton
                   variant="default"
                   href={paths.segmentEdit(segment.id)}
@@ -97,15 +86,17 @@ function Page({ segment }: { segment: SegmentItem }) {
                   Edit the filter
                 </LinkButton>
               ) : null}
-              <SegmentActionMenu project={project} target={target} total={segment.backerCount}>
-                <SendNotificationsItem target={target} />
-                <Menu.Item
-                  leftSection={<IconGift size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
-                  onClick={() => setRewarding(true)}
-                >
-                  Send digital reward…
-                </Menu.Item>
-              </SegmentActionMenu>
+              {nobody ? null : (
+                <SegmentActionMenu project={project} target={target} total={segment.backerCount}>
+                  <SendNotificationsItem target={target} />
+                  <Menu.Item
+                    leftSection={<IconGift size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
+                    onClick={() => setRewarding(true)}
+                  >
+                    Send digital reward…
+                  </Menu.Item>
+                </SegmentActionMenu>
+              )}
               {rewarding ? (
                 <SendRewardDialog
                   target={target}

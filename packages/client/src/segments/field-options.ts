@@ -22,7 +22,11 @@ export const fieldOptions = (Object.entries(FIELD_GROUPS) as [FieldGroup, string
 
 /** How a field can be compared, as a menu takes it. */
 export function operatorOptions(field: FilterFieldName): { value: string; label: string }[] {
-  return filterField(field).operators.map((value) => ({ value, label: operatorLabel(field, value) }));
+  // The days stand in the field beside it.
+  return filterField(field).operators.map((value) => ({
+    value,
+    label: operatorLabel(field, value).replace(' … days', ''),
+  }));
 }
 
 /** What must be said beside a negative condition: that it takes in who has no value at all. Null for the others. */

@@ -10,6 +10,7 @@ test('a pasted list is told by what is in it', () => {
 });
 
 test('entries are counted however they are separated', () => {
-  expect(countEntries('1, 2;3\n\n4\t5 ')).toBe(5);
-  expect(countEntries('')).toBe(0);
+  expect(countEntries('1, 2;3\n\n4\t5 6', 'NUMBER')).toBe(6);
+  expect(countEntries('AB 1, AB 2;3\n\n4\t5 ', 'PLEDGE_ID')).toBe(5);
+  expect(countEntries('', 'EMAIL')).toBe(0);
 });

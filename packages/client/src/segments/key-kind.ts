@@ -9,9 +9,10 @@ export const keyKindWords: Record<BackerKeyKind, { many: string; one: string }> 
 /** Numbers of backers have at most as many digits as a campaign has backers; pledge IDs have more. */
 const longestNumber = 6;
 
-/** Entries of a pasted list, however it is separated. Names in front of an email ("Ann <ann@example.com>") stay with it. */
-export function countEntries(text: string): number {
-  return text.split(/[\s,;]+/).filter(Boolean).length;
+/** Entries of a pasted list, separated as the server does: a pledge ID may have spaces in it. */
+export function countEntries(text: string, kind: BackerKeyKind): number {
+  const pieces = text.split(kind === 'PLEDGE_ID' ? /[\n\r\t,;]+/ : /[\s,;]+/);
+  return pieces.filter((piece) => piece.trim() !== '').length;
 }
 
 /** What a pasted list looks like; null where there is too little to tell. */
