@@ -31,7 +31,7 @@ export function ShippedBars({ bars, by }: { bars: readonly Bar[]; by: TimeUnit }
         xAxisProps={{ interval: 'preserveStartEnd', minTickGap: 32 }}
         yAxisProps={{ width: 44, ticks, domain: [0, ticks.at(-1) ?? 0], tickFormatter: formatNumber }}
         barProps={{ radius: [3, 3, 0, 0], isAnimationActive: !still, animationDuration: 300 }}
-        barChartProps={{ accessibilityLayer: false, margin: { top: 4, right: 4, bottom: 0, left: 0 } }}
+        barChartProps={{ accessibilityLayer: false, margin: { top: 8, right: 4, bottom: 0, left: 0 } }}
       />
     </div>
   );

@@ -55,6 +55,7 @@ describe('the lines of the chart', () => {
     [0, [0, 1, 2, 3, 4]],
     [5, [0, 2, 4, 6]],
     [17, [0, 5, 10, 15, 20]],
+    [90, [0, 25, 50, 75, 100]],
     [143, [0, 50, 100, 150]],
     [1860, [0, 500, 1000, 1500, 2000]],
   ])('stand at numbers people count in, up to above %i', (most, expected) => {

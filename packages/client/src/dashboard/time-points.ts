@@ -35,14 +35,15 @@ export function barsOf(points: readonly TimePoint[], by: TimeUnit, now: number):
 }
 
 /**
- * Where the chart's lines stand: from 0 in equal steps that people count in (1, 2, 5, 10, 20, …), the last at or above
+ * Where the chart's lines stand: from 0 in equal steps that people count in (1, 2, 5, 10, 20, 25, …), the last at or above
  * the highest bar.
  */
 export function ticksOf(bars: readonly Bar[]): number[] {
   const most = Math.max(4, ...bars.map(({ fulfilled }) => fulfilled));
   const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((digit) => digit * power).find((one) => one >= rough) ?? rough;
+  const steps = [1, 2, 2.5, 5, 10].map((digit) => digit * power).filter(Number.isInteger);
+  const step = steps.find((one) => one >= rough) ?? rough;
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 

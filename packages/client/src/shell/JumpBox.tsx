@@ -125,8 +125,11 @@ function noteFound(notes: string | null, search: string): string | null {
     .map((word) => text.toLowerCase().indexOf(word))
     .find((place) => place >= 0);
   if (at === undefined) return null;
-  const [from, to] = [Math.max(0, at - around), Math.min(text.length, at + 2 * around)];
-  return `“${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}”`;
+  // Words are not cut: it begins after a space and ends before one.
+  const from = at <= around ? 0 : text.indexOf(' ', at - around) + 1;
+  const to = at + 2 * around >= text.length ? text.length : text.lastIndexOf(' ', at + 2 * around);
+  const end = to > at ? to : text.length;
+  return `“${from > 0 ? '… ' : ''}${text.slice(Math.min(from, at), end)}${end < text.length ? ' …' : ''}”`;
 }
 
 function useBackerActions(
@@ -145,8 +148,8 @@ function useBackerActions(
     description: [
       backer.email,
       backer.pledgeId && `pledge ${backer.pledgeId}`,
-      noteFound(backer.notes, search),
       orderStatusLooks[backer.order.status].word,
+      noteFound(backer.notes, search),
     ]
       .filter(Boolean)
       .join(' · '),

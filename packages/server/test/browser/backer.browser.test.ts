@@ -50,6 +50,7 @@ test('a backer is found by what is known of them, put right, held, released and 
     await page.getByRole('button', { name: 'Edit', exact: true }).first().click();
     const dialog = page.getByRole('dialog');
     for (const [label, value] of Object.entries(change)) await dialog.getByLabel(label).fill(value);
+    await page.keyboard.press('Tab');
     return dialog;
   };
   let dialog = await edit({ City: 'Harbour', Phone: '+49 30 1', Country: 'Portugal' });
@@ -91,11 +92,11 @@ test('a backer is found by what is known of them, put right, held, released and 
   expect(await axeFindings(page)).toEqual([]);
   await page.keyboard.press('Escape');
 
-  await page.getByLabel('Notes').fill('Left with the neighbour of 4711');
-  await page.getByLabel('Notes').blur();
+  await page.getByLabel('Notes', { exact: true }).fill('Left with the neighbour of 4711');
+  await page.getByLabel('Notes', { exact: true }).blur();
   await page.getByText('Saved', { exact: true }).waitFor();
-  await page.getByLabel('Tags').fill('call first');
-  await page.getByLabel('Tags').press('Enter');
+  await page.getByRole('combobox', { name: 'Tags' }).fill('call first');
+  await page.getByRole('combobox', { name: 'Tags' }).press('Enter');
   await history(page).getByText('Tagged “call first”').waitFor();
 
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
