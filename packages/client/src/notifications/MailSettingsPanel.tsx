@@ -63,6 +63,8 @@ export function MailSettingsPanel({ project, settings }: { project: Project; set
   return (
     <form
       className={classes['form']}
+      // The server says what is wrong with an address, beside the field.
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void save();

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { MailCounts } from '@waybill/schema/notifications';
+import { useEffect, useRef } from 'react';
 import { usePaths } from '../paths.ts';
 import { tone } from '../theme.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -19,8 +20,19 @@ const words: Record<MailTab, string> = {
 export function MailTabs({ counts }: { counts: MailCounts | null }) {
   const paths = usePaths();
   const uncertain = counts?.unknown ?? 0;
+  const list = useRef<HTMLElement>(null);
+  const { tab: open } = useParams({ strict: false });
+  useEffect(
+    function showOpenTab() {
+      // On a phone the row is wider than the screen, and the open tab may stand beyond its end.
+      const row = list.current;
+      const tab = row?.querySelector<HTMLElement>('[data-status=active]');
+      if (row && tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
+    },
+    [open],
+  );
   return (
-    <nav aria-label="Notifications" className={classes['tabs']}>
+    <nav ref={list} aria-label="Notifications" className={classes['tabs']}>
       <ul className={classes['list']}>
         {mailTabs.map((tab) => (
           <li key={tab}>
@@ -37,6 +49,7 @@ export function MailTabs({ counts }: { counts: MailCounts | null }) {
                   tt="none"
                   c={tone('shipping')}
                   bg={tone('shipping', 'soft')}
+                  styles={{ root: { flexShrink: 0 }, label: { overflow: 'visible' } }}
                   aria-label={`${formatNumber(uncertain)} uncertain`}
                 >
                   {formatNumber(uncertain)}

@@ -35,7 +35,7 @@ export function PausedNote({ project, settings, feed }: PausedNoteProps) {
             : 'No mail waits.'}
         </Text>
         {mayWrite(project.creator.role) ? (
-          <Button size="compact-sm" onClick={() => void resume()} loading={busy}>
+          <Button size="compact-sm" variant="default" onClick={() => void resume()} loading={busy}>
             Resume sending
           </Button>
         ) : null}

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { seedDemo } from '../../src/demo/seed.ts';
+import type { TestServer } from '../test-server.ts';
+import { openBrowser, openPage, signInToDemo, startWithClient, type Watched } from './browser.ts';
+
+let browser: Browser;
+let server: TestServer;
+let watched: Watched;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  server = await startWithClient();
+  await seedDemo(server.db);
+  watched = await openPage(browser, { url: server.url });
+  ({ page } = watched);
+  await signInToDemo(page);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+const PROJECT = '/demo/lanterns-of-lune';
+const MAIL = `${PROJECT}/notifications`;
+const patience = { timeout: 20_000 };
+
+/** A backer who can be marked as Fulfilled, other than those the tests before took. */
+async function readyBacker(): Promise<{ id: string; name: string; email: string }> {
+  const [backer] = await server.asOwner(
+    `select b.id::text, b.name, b.email from backer b join orders o on o.backer_id = b.id
+     where o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
+       and not exists (select from order_hold h where h.backer_id = b.id)
+     order by b.number limit 1`,
+  );
+  return backer as { id: string; name: string; email: string };
+}
+
+/** Marks an order with a number on the backer's own page; the box about the mail is ticked or not. */
+async function mark(id: string, number: string, tell: boolean) {
+  await page.goto(`${PROJECT}/backers/${id}`);
+  await page.getByRole('button', { name: 'Mark as Fulfilled', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Tracking number').fill(number);
+  if (tell) await dialog.getByLabel('Queue the tracking mail').check();
+  await dialog.getByRole('button', { name: 'Mark as Fulfilled, add 1 shipment' }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+test('who is not told gets one mail, which the mailbox shows as the backer would see it', async () => {
+  const backer = await readyBacker();
+  await mark(backer.id, '1Z999AA10123456784', false);
+  await page.getByRole('region', { name: 'Mails' }).getByText('Nothing has been written').waitFor();
+
+  await page.goto(MAIL);
+  const untold = page.getByRole('region', { name: 'Not told yet' });
+  await untold.getByRole('heading', { name: /have not been told of/ }).waitFor();
+  await untold.getByRole('button', { name: 'Send tracking notifications' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'See who gets a mail' }).click();
+
+  await page.getByText('What will happen').waitFor();
+  await page.getByText('Will be written to').first().waitFor();
+  expect(await server.asOwner('select id from notification'), 'a preview sends nothing').toEqual([]);
+  await page.getByRole('button', { name: /^Write to [\d,]+ backers?/ }).click();
+  await page.getByRole('heading', { name: 'Done' }).waitFor();
+  await page
+    .getByRole('region', { name: 'Mail of this operation' })
+    .getByText('None is left to send')
+    .waitFor();
+
+  await page.goto(`${MAIL}/ledger?q=${encodeURIComponent(backer.email)}`);
+  const line = page
+    .getByRole('list', { name: 'Mails', exact: true })
+    .getByRole('button', { name: new RegExp(backer.email) });
+  await line.click();
+  await page
+    .getByText(/no mail server is set up/)
+    .first()
+    .waitFor();
+
+  await page.goto(`${MAIL}/mailbox`);
+  await page.getByText(/Nothing leaves this machine/).waitFor();
+  await page
+    .getByRole('list', { name: 'Mailbox' })
+    .getByRole('link', { name: new RegExp(backer.email) })
+    .click();
+  const mail = page.frameLocator('iframe[title^="Mail to"]');
+  await mail.getByText('1Z999AA10123456784').first().waitFor();
+  expect(await page.locator('iframe[title^="Mail to"]').getAttribute('sandbox')).not.toContain(
+    'allow-scripts',
+  );
+  await page.getByText('As text', { exact: true }).click();
+  await page
+    .getByLabel(/as text$/)
+    .getByText(/1Z999AA10123456784/)
+    .waitFor();
+
+  await page.goto(`${PROJECT}/backers/${backer.id}`);
+  await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor();
+  await page.goto(MAIL);
+  await untold.getByRole('heading', { name: 'Every backer with a parcel has been told' }).waitFor();
+});
+
+test('one order is marked and its mail queued in the same step', async () => {
+  const backer = await readyBacker();
+  await mark(backer.id, '1Z999AA10123456700', true);
+  await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor(patience);
+});
+
+test('a template is written with its variables and seen as a backer would get it, before it is saved', async () => {
+  await page.goto(`${MAIL}/templates`);
+  const text = page.getByLabel('Text', { exact: true });
+  const seen = page.frameLocator('iframe[title="The mail as the backer sees it"]');
+  await seen.getByText(/Thank you for backing us/).waitFor();
+  const before = await text.inputValue();
+
+  await text.fill('Ahoy !');
+  await text.press('ArrowLeft');
+  await page.getByRole('button', { name: /^Insert \{\{first_name\}\}/ }).click();
+  await expect.poll(() => text.inputValue(), patience).toBe('Ahoy {{first_name}}!');
+  await text.press('End');
+  await page.keyboard.type('\n\n{{parcels}}');
+  expect(await text.inputValue()).toBe('Ahoy {{first_name}}!\n\n{{parcels}}');
+  await seen.getByText(/^Ahoy \w+!/).waitFor();
+
+  await text.fill('Ahoy {{frist_name}}!\n\n{{parcels}}');
+  await page.getByText(/In line 1, .*no variable/).waitFor();
+  await text.fill('Ahoy {{first_name}}!\n\n{{parcels}}');
+  await page.getByText(/In line 1/).waitFor({ state: 'detached' });
+
+  await page.getByRole('link', { name: 'Mailbox' }).click();
+  await page
+    .getByRole('dialog', { name: 'Leave without saving?' })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await page.getByRole('button', { name: 'Save the template' }).click();
+  await page.getByText('Tracking mails say this from now on').waitFor();
+  await page.getByRole('button', { name: 'Send me a test' }).click();
+  await page.getByText(/A test mail is on its way/).waitFor();
+  await page.getByRole('link', { name: 'Mailbox' }).click();
+  await page
+    .frameLocator('iframe[title^="Mail to"]')
+    .getByText(/^Ahoy /)
+    .waitFor();
+
+  await page.goto(`${MAIL}/templates`);
+  await page.getByRole('button', { name: 'Back to the default' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take the default text' }).click();
+  await expect.poll(() => text.inputValue(), patience).toBe(before);
+});
+
+test('a wrong setting is named beside its field, and an uncertain mail is decided about', async () => {
+  await page.goto(`${MAIL}/settings`);
+  await page.getByLabel('Replies go to').fill('not an address');
+  await page.getByRole('button', { name: 'Save the settings' }).click();
+  await page.getByLabel('Replies go to').and(page.locator('[aria-invalid=true]')).waitFor();
+  await page.getByLabel('Replies go to').fill('hello@lune.example');
+  await page.getByRole('button', { name: 'Save the settings' }).click();
+  await page.getByText('The mail settings are saved').waitFor();
+
+  // What a cut connection leaves behind; the mail server's side of it is tested where the sender is.
+  await server.asOwner(
+    `update notification set status = 'UNKNOWN', response = 'The connection ended before the answer.'
+     where id = (select max(id) from notification)`,
+  );
+  await page.goto(PROJECT);
+  await page.getByRole('link', { name: /1 mail uncertain/ }).click();
+  await page.getByRole('checkbox', { name: /^Select the mail to/ }).check();
+  const bar = page.getByRole('region', { name: 'Selected mails' });
+  await bar.getByRole('button', { name: 'It arrived' }).click();
+  await page.getByText('1 mail counts as sent').waitFor();
+  await page.getByText('No mail fits').waitFor();
+  expect(watched.troubles).toEqual([]);
+});
