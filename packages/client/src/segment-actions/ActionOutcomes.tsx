@@ -1,23 +1,28 @@
 import { Skeleton, Text } from '@mantine/core';
+import type { OutcomeSeverity } from '@waybill/schema/operations';
 import type { ActionPreview } from '@waybill/schema/segment-actions';
-import { sortOutcomes } from '../operations/operation-state.ts';
 import { sizes, tone } from '../theme.ts';
 import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
 import { formatCount } from '../ui/format.ts';
 import { severityLooks } from '../ui/status.ts';
 import classes from './ActionOutcomes.module.css';
 
+const ORDER: readonly OutcomeSeverity[] = ['OK', 'WARNING', 'SKIPPED', 'ERROR'];
+
 /** What would become of the backers, by outcome: what changes first, then what is left alone and why. */
 export function ActionOutcomes({ preview, dimmed }: { preview: ActionPreview | null; dimmed: boolean }) {
   if (!preview) {
     return (
-      <div className={classes['list']} aria-hidden>
+      <div className={classes['box']} aria-hidden>
+        <Skeleton height={20} width="40%" />
         <Skeleton height={20} width="70%" />
         <Skeleton height={20} width="50%" />
       </div>
     );
   }
-  const outcomes = sortOutcomes(preview.outcomes).sort((a, b) => Number(b.applies) - Number(a.applies));
+  const outcomes = preview.outcomes
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <section
       aria-label="What will happen"

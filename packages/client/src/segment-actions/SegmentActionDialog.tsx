@@ -123,7 +123,13 @@ export function SegmentActionDialog({ project, target, action, onClose }: Segmen
         ) : null}
         {ready && answered && !asks.count ? (
           <Text size="sm" c="dimmed">
-            <Button variant="subtle" size="compact-sm" onClick={() => void submit(false)} disabled={loading}>
+            <Button
+              variant="transparent"
+              size="compact-sm"
+              px={0}
+              onClick={() => void submit(false)}
+              disabled={loading}
+            >
               Look at every backer first
             </Button>
           </Text>

@@ -40,7 +40,7 @@ export function SegmentActionItems({ project, target, open, without, onChoose }:
               leftSection={<look.icon size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
               disabled={choice?.changes === 0}
               onClick={() => onChoose(action)}
-              {...(look.danger ? { c: 'error' } : {})}
+              {...(look.danger && choice?.changes !== 0 ? { className: classes['danger'] ?? '' } : {})}
             >
               <span className={classes['entry']}>
                 {look.word}…

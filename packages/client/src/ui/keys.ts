@@ -88,10 +88,16 @@ function isTyping(target: EventTarget | null): boolean {
 /** Starts listening for shortcuts on the page; answers how to stop. */
 export function listenForShortcuts(): () => void {
   let first: { key: string; at: number } | null = null;
+  let covered = false;
+  // Asked before anybody else hears the key: the Escape that closes a dialog may have taken it off the page by the
+  // time it comes here, and must not clear what lies under it as well.
+  const look = () => {
+    covered = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target))
       return;
-    if (document.querySelector('[role="dialog"][aria-modal="true"]')) return;
+    if (covered) return;
     const onControl =
       event.target instanceof HTMLElement && event.target.closest('a, button, [role="button"]');
     if (onControl && (event.key === 'Enter' || event.key === ' ')) return;
@@ -107,6 +113,10 @@ export function listenForShortcuts(): () => void {
     first = null;
     hit.run?.();
   };
+  window.addEventListener('keydown', look, true);
   document.addEventListener('keydown', onKeyDown);
-  return () => document.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', look, true);
+    document.removeEventListener('keydown', onKeyDown);
+  };
 }

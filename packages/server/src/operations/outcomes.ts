@@ -176,7 +176,7 @@ export const OUTCOMES = {
   ),
   CANCELED: error(
     'Canceled',
-    'The pledge was canceled; it cannot be fulfilled. Take the row out of the file.',
+    'The pledge was canceled, so nothing is owed that could be fulfilled. In a file, take its row out.',
   ),
   EXCEL_SCIENTIFIC: error(
     'Number damaged by a spreadsheet',

@@ -42,7 +42,7 @@ test('what is searched and filtered for stands in the address and survives a rel
   await page.keyboard.type('lovelace');
   const lovelaces = await count(`b.name like '%Lovelace'`);
   await expect.poll(shown, patience).toBe(`${lovelaces} backers`);
-  expect(new URL(page.url()).searchParams.get('q')).toBe('lovelace');
+  await expect.poll(() => new URL(page.url()).searchParams.get('q'), patience).toBe('lovelace');
 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   const status = page.getByRole('combobox', { name: 'Status', exact: true });
