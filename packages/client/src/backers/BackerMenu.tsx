@@ -15,6 +15,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { BackerRow } from '@waybill/schema/backers';
+import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { usePaths } from '../paths.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
@@ -80,6 +81,7 @@ export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
                 {entry.why ? <span className={classes['why']}>{entry.why}</span> : null}
               </Menu.Item>
             ))}
+            <SendNotificationsItem target={{ backerIds: [backer.id] }} />
           </>
         ) : null}
         <Menu.Divider />

@@ -6,7 +6,7 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { OperationCheck } from './OperationCheck.tsx';
 import { OperationMoments } from './OperationMoments.tsx';
 
-/** Any one operation: its preview while it waits, its progress while it works, its report for good. */
+/** Any one operation: its preview while it waits, its progress while it works, then its report. */
 export function OperationPage() {
   const { operationId } = useParams({ from: '/signed-in/$creator/$project/operations/$operationId' });
   const paths = usePaths();
