@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import nodemailer from 'nodemailer';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import type MailMessage from 'nodemailer/lib/mailer/mail-message';
 import type SMTPPool from 'nodemailer/lib/smtp-pool';
 import type { SMTPSentMessageInfo } from 'nodemailer/lib/smtp-transport';
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import { domainOf, headerText, isAddress } from './mail-address.ts';
+import { composeMail } from './mail-message.ts';
 
 /** One mail to one person. Nothing in it is taken apart: addresses are addresses, names are names. */
 export interface OutgoingMail {
@@ -44,7 +44,7 @@ export interface Mailer {
   from: string;
   /** How many mails can be under way at once. */
   connections: number;
-  /** Never rejects. Ends within `SEND_LIMIT_MS`, whatever the server does. */
+  /** Rejects only for a mail that cannot be put together; nothing of it went out. Ends within `SEND_LIMIT_MS`, whatever the server does. */
   send(mail: OutgoingMail): Promise<MailAnswer>;
   close(): void;
 }
@@ -112,7 +112,7 @@ function smtp(url: string, from: string): Mailer {
     async send(mail) {
       const reason = unsendable(mail);
       if (reason !== null) return { kind: 'REFUSED', code: null, response: reason };
-      const raw = await compose(mail, from);
+      const raw = composeMail(mail, from, `<${messageIdOf(mail, from)}>`);
       const progress: Progress = { connected: false, begun: false };
       const given = new AbortController();
       const limit = setTimeout(() => given.abort(), SEND_LIMIT_MS);
@@ -178,23 +178,6 @@ function envelopeMessage(
         }),
     },
   } as unknown as PoolMessage;
-}
-
-function compose(mail: OutgoingMail, from: string): Promise<Buffer> {
-  return new MailComposer({
-    messageId: `<${messageIdOf(mail, from)}>`,
-    from: { name: mail.fromName, address: from },
-    to: { name: mail.toName, address: mail.to },
-    ...(mail.replyTo !== null && { replyTo: { name: '', address: mail.replyTo } }),
-    subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
-    headers: mail.headers,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
 }
 
 /** What must never reach the mail server, whatever let it get this far; null where nothing is the matter. */

@@ -1,7 +1,7 @@
 import type { MailFacts, ParcelFact } from './mail-facts.ts';
 import { isWebLink, parcelMarkup } from './mail-markup.ts';
 import type { Piece } from './mail-text.ts';
-import { becauseOf, inline } from './mail-words.ts';
+import { becauseOf, inline, NO_PARCEL_NOW } from './mail-words.ts';
 
 /**
  * Colors stand in the elements, for mail programs that drop style sheets, and once more by class for the dark, where a
@@ -13,7 +13,7 @@ const DARK = `
   .ink, .ink td, .ink a { color: #e8eaee !important; }
   .dim, .dim a { color: #a3a9b5 !important; }
   .box { background: #272b33 !important; border-color: #3a404b !important; }
-  .button { background: #8ab4f8 !important; color: #10131a !important; }`;
+  .ink .button { background: #8ab4f8 !important; color: #10131a !important; }`;
 
 const FONT = `font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif`;
 const INK = 'color: #1d2129';
@@ -92,7 +92,7 @@ function inHtml(piece: Piece, facts: MailFacts): string {
 function blockOf(name: string, facts: MailFacts): string | null {
   switch (name) {
     case 'parcels':
-      return facts.parcels.map(parcelBox).join('\n');
+      return facts.parcels.length === 0 ? box(NO_PARCEL_NOW) : facts.parcels.map(parcelBox).join('\n');
     case 'withdrawn':
       return facts.withdrawn
         .map((number) =>

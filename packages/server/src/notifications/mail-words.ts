@@ -6,6 +6,9 @@ export function becauseOf({ project, creator }: Pick<MailFacts, 'project' | 'cre
   return `You get this because you backed ${project} by ${creator}.`;
 }
 
+/** What stands in the place of parcels when a correction has none to tell. */
+export const NO_PARCEL_NOW = 'No number yet. We will write again when there is one.';
+
 /** A variable in the middle of a sentence, or in the text form. */
 export function inline(name: VariableName, facts: MailFacts): string {
   switch (name) {

@@ -3,7 +3,7 @@ import type { MailText } from './mail-defaults.ts';
 import type { MailFacts, ParcelFact } from './mail-facts.ts';
 import { htmlDocument, htmlParagraph } from './mail-html.ts';
 import { piecesOf, type Piece } from './mail-text.ts';
-import { becauseOf, inline } from './mail-words.ts';
+import { becauseOf, inline, NO_PARCEL_NOW } from './mail-words.ts';
 
 export interface RenderedMail {
   subject: string;
@@ -56,7 +56,7 @@ function lineOf(pieces: readonly Piece[], facts: MailFacts): string {
     return pieces.map((piece) => inText(piece, facts)).join('');
   switch (only.variable) {
     case 'parcels':
-      return facts.parcels.map(parcelText).join('\n\n');
+      return facts.parcels.length === 0 ? NO_PARCEL_NOW : facts.parcels.map(parcelText).join('\n\n');
     case 'withdrawn':
       return facts.withdrawn.map((number) => `  ${number}`).join('\n');
     case 'codes':

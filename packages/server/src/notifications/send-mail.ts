@@ -1,5 +1,5 @@
 import type { Database } from '../lib/database.ts';
-import { SEND_LIMIT_MS } from '../lib/mailer.ts';
+import { SEND_LIMIT_MS, type MailAnswer } from '../lib/mailer.ts';
 import { openLedger } from './ledger.ts';
 import { fillMailbox } from './mailbox.actions.ts';
 import { askToSend, type MailJob } from './queue.actions.ts';
@@ -101,7 +101,7 @@ async function sendTurn(
         ledger.add(prepared.end);
         continue;
       }
-      const answer = await mailer.send(prepared.mail);
+      const answer = await mailer.send(prepared.mail).catch(notSent);
       if (answer.kind === 'UNREACHABLE') turn.trouble = answer.response;
       ledger.add(endOfAnswer(claimed, answer));
     }
@@ -115,6 +115,11 @@ async function sendTurn(
       client.query(RECORD_TROUBLE, [job.projectId, turn.trouble]),
     );
   return !turn.isDry && turn.trouble === null;
+}
+
+/** A mail that cannot be put together fails alone. */
+function notSent(error: unknown): MailAnswer {
+  return { kind: 'REFUSED', code: null, response: `This mail could not be put together: ${String(error)}` };
 }
 
 /** As many as the rate allows right now. */
