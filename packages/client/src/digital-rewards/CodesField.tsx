@@ -33,7 +33,8 @@ export function CodesField({ label, description, placeholder, value, error, onCh
       return setRefusal(
         `${file.name} has ${formatBytes(file.size)}; ${formatBytes(largest)} fit at once. Split it.`,
       );
-    change(await file.text());
+    // As a text field holds its lines; it would else differ from what it was given.
+    change((await file.text()).replaceAll('\r\n', '\n'));
   };
   const drop = (event: DragEvent) => {
     const [file, ...more] = event.dataTransfer.files;

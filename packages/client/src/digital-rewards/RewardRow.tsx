@@ -65,7 +65,7 @@ export function RewardRow({ reward, writable, onSend, onEdit }: RewardRowProps) 
             size="compact-sm"
             leftSection={<IconSend size={sizes.icon.small} stroke={sizes.iconStroke} aria-hidden />}
             onClick={onSend}
-            aria-label={`Send ${reward.name} to more backers`}
+            aria-label={`Send to more: ${reward.name}`}
           >
             Send to more
           </Button>
