@@ -31,6 +31,8 @@ interface BackerListViewProps {
   project: Project;
   search: BackerSearch;
   change: ChangeSearch;
+  /** Of a segment: changes with it, so that the list is read again when another filter or list decides. */
+  revision?: string;
   /** The page's head; `nobody`: there is no one, whatever is searched for. */
   head: (state: { nobody: boolean }) => ReactNode;
   /** What can be done with a list that is narrowed, at the end of its sentence. */
@@ -40,7 +42,8 @@ interface BackerListViewProps {
 }
 
 /** A list of backers to find, sort, tick and act on: everyone's, or a segment's (`search.segment`). */
-export function BackerListView({ project, search, change, head, narrowed, empty }: BackerListViewProps) {
+export function BackerListView(props: BackerListViewProps) {
+  const { project, search, change, revision, head, narrowed, empty } = props;
   const pages = useBackerPages(project.id, search);
   useLiveBackers(project.id, search, pages);
   const frame = useQuery(BackerReportFrame, { variables: { projectId: project.id } });
@@ -63,7 +66,15 @@ export function BackerListView({ project, search, change, head, narrowed, empty 
     [key],
   );
 
-  const { ids } = pages;
+  const { ids, invalidate } = pages;
+  const revisionRead = useRef(revision);
+  useEffect(
+    function readRevision() {
+      if (revisionRead.current !== revision) invalidate();
+      revisionRead.current = revision;
+    },
+    [revision, invalidate],
+  );
   const toggle = useCallback(
     (id: string, range: boolean) => {
       const chosen = range ? between(ids, anchor.current, id) : [id];

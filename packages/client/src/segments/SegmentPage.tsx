@@ -63,6 +63,7 @@ function Page({ segment }: { segment: SegmentItem }) {
       project={project}
       search={search}
       change={change}
+      revision={`${segment.kind} ${segment.updatedAt} ${segment.backerCount}`}
       head={({ nobody }) => (
         <PageHeader
           title={segment.name}
