@@ -19,6 +19,7 @@ import {
   type BackerFilter,
   type BackerSort,
 } from './backer-filter.inputs.ts';
+import { treeIds } from '../segments/filter-tree.sql.ts';
 import { NO_SEGMENTS } from '../segments/segment-book.ts';
 import { statusesOfTree } from '../segments/status-tree.ts';
 import { shipmentColumns } from '../shipments/shipment.type.ts';
@@ -170,6 +171,15 @@ export async function countBackers(
     );
     return rows[0]?.n ?? 0;
   }
+  const ids = idsMeant(wish, project.id);
+  if (ids) {
+    const [counted] = await db.read<{ n: number }>(
+      [project.creatorId],
+      `select count(*)::int as n from (${ids.sql}) t`,
+      ids.values,
+    );
+    return counted?.n ?? 0;
+  }
   const values: unknown[] = [];
   const condition = wishSql(wish, project.id, values);
   const rows = await db.read<{ n: number }>(
@@ -216,6 +226,18 @@ function backerOf(row: BackerRow): Backer {
   const backer: Backer = row;
   backer.order = orderOf(row.id, row);
   return backer;
+}
+
+/** A select of whom a wish means, where that is one condition that finds them by itself; null otherwise. */
+function idsMeant(
+  { filter, search, tree, segmentId }: BackerWish,
+  projectId: string,
+): { sql: string; values: unknown[] } | null {
+  if (!tree || segmentId != null || search?.trim() || Object.values(filter ?? {}).some((one) => one != null))
+    return null;
+  const values: unknown[] = [];
+  const sql = treeIds(tree, projectId, values);
+  return sql === null ? null : { sql, values };
 }
 
 /** The statuses that say it all; null where something else is asked for too. */

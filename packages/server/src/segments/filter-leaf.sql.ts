@@ -12,6 +12,8 @@ export interface FilterScope {
   readonly project: string;
   backer: boolean;
   order: boolean;
+  /** Whether all that is written must hold, so that an index may be used for it: not inside OR, nor turned round. */
+  narrows: boolean;
 }
 
 /** A condition, once it is known by which column a backer's id is called. */
@@ -31,9 +33,40 @@ interface RowCondition {
 }
 
 type Condition = ColumnCondition | RowCondition;
+
+/** What the rows of other tables are grouped for: each backer comes once. */
+const GROUPED: ReadonlySet<FilterFieldName> = new Set(['skuQuantity', 'daysSinceScan']);
+
+/**
+ * A select of the ids of the backers a condition holds for, each once, where it finds them by itself: counting these
+ * takes half the time of joining them to all orders first. Null for every other condition.
+ */
+export function leafIds(leaf: FilterLeaf, scope: FilterScope): string | null {
+  if (!GROUPED.has(leaf.field)) return null;
+  const { condition, lack } = written(leaf, false, scope);
+  if (!('from' in condition) || condition.absent !== lack) return null;
+  return `select t.backer_id from ${condition.from} where ${condition.where}`;
+}
+
+function written(
+  leaf: FilterLeaf,
+  negated: boolean,
+  scope: FilterScope,
+): { condition: Condition; lack: boolean } {
+  const write = WRITERS[leaf.field];
+  if (!write) throw new Error(`No SQL is written for conditions on ${leaf.field}.`);
+  const positive = POSITIVE[leaf.operator];
+  const lack = (positive !== undefined) !== negated;
+  const plain = {
+    operator: positive ?? leaf.operator,
+    value: leaf.value,
+    narrows: scope.narrows && !lack,
+  };
+  return { condition: write(plain, scope), lack };
+}
 type Writer = (leaf: Plain, scope: FilterScope) => Condition;
 /** A leaf whose operator is no negative one. */
-type Plain = Pick<FilterLeaf, 'operator' | 'value'>;
+type Plain = Pick<FilterLeaf, 'operator' | 'value'> & { narrows: boolean };
 
 const POSITIVE: Partial<Record<FilterOperator, FilterOperator>> = {
   IS_NOT: 'IS',
@@ -52,11 +85,7 @@ const POSITIVE: Partial<Record<FilterOperator, FilterOperator>> = {
  * @param negated whether its opposite is wanted
  */
 export function leafPiece(leaf: FilterLeaf, negated: boolean, scope: FilterScope): Piece {
-  const write = WRITERS[leaf.field];
-  if (!write) throw new Error(`No SQL is written for conditions on ${leaf.field}.`);
-  const positive = POSITIVE[leaf.operator];
-  const lack = (positive !== undefined) !== negated;
-  const condition = write({ operator: positive ?? leaf.operator, value: leaf.value }, scope);
+  const { condition, lack } = written(leaf, negated, scope);
   if ('from' in condition) {
     const not = condition.absent !== lack ? 'not ' : '';
     return (id) =>
@@ -220,12 +249,14 @@ function withoutSeparator(value: string): string {
  * @param searched whether it is part of `backer.search`: then a rare word is found by the trigram index of that
  */
 function textOf({ whole, part, searched }: { whole: Whole; part: string; searched?: true }): Writer {
-  return ({ operator, value }, scope) => {
+  return ({ operator, value, narrows }, scope) => {
     if (operator === 'CONTAINS' || operator === 'STARTS_WITH') {
       const word = valuesOf(value)[0] ?? '';
       const sql = like(part, operator, word, scope);
       const first =
-        searched && hasTrigram(word) ? `b.search like ${pattern('CONTAINS', word, scope)} and ` : '';
+        searched && narrows && hasTrigram(word)
+          ? `b.search like ${pattern('CONTAINS', word, scope)} and `
+          : '';
       return ofBacker(scope, `${first}${sql}`);
     }
     return operator === 'IS_EMPTY'

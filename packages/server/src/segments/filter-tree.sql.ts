@@ -1,7 +1,7 @@
 import { isGroup, valuesOf, type FilterLeaf, type FilterTree } from '@waybill/schema/filter-tree';
 import type { BackerCondition } from '../backers/backer-filter.sql.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
-import { leafPiece, type FilterScope, type Piece } from './filter-leaf.sql.ts';
+import { leafIds, leafPiece, type FilterScope, type Piece } from './filter-leaf.sql.ts';
 import { bookedSegment, type SegmentBook } from './segment-book.ts';
 
 /** Conditions a statement has at most, those of the segments it speaks of counted as often as they stand in it. */
@@ -29,33 +29,43 @@ export function treeSql(
   projectId: string,
   values: unknown[],
 ): BackerCondition {
-  let project: string | null = null;
-  const scope: TreeScope = {
-    bind: (value) => `$${values.push(value)}`,
-    get project() {
-      return (project ??= `$${values.push(projectId)}::bigint`);
-    },
-    backer: false,
-    order: false,
-    book,
-    conditions: 0,
-    within: [],
-  };
+  const within: string[] = [];
+  const scope: TreeScope = Object.assign(scopeOf(projectId, values), { book, conditions: 0, within });
   const piece = pieceOf(tree, false, scope);
   // Orders is the narrower of the two: what speaks of neither is cheaper counted there.
   const order = scope.order || !scope.backer;
   return { sql: piece(scope.backer ? 'b.id' : 'o.backer_id'), backer: scope.backer, order };
 }
 
+/** As `leafIds`, of a tree that is one condition. @param values as of `treeSql`; of no use when null is returned */
+export function treeIds(tree: FilterTree, projectId: string, values: unknown[]): string | null {
+  return isGroup(tree) ? null : leafIds(tree, scopeOf(projectId, values));
+}
+
+function scopeOf(projectId: string, values: unknown[]): FilterScope {
+  let project: string | null = null;
+  return {
+    bind: (value) => `$${values.push(value)}`,
+    // A value that stands nowhere in the statement would have no type: bound when first asked for.
+    get project() {
+      return (project ??= `$${values.push(projectId)}::bigint`);
+    },
+    backer: false,
+    order: false,
+    narrows: true,
+  };
+}
+
 function pieceOf(tree: FilterTree, negated: boolean, scope: TreeScope): Piece {
   if (!isGroup(tree))
     return tree.field === 'segment' ? segmentPiece(tree, negated, scope) : leafOf(tree, negated, scope);
-  if (tree.op === 'NOT') {
-    const none = tree.nodes.map((node) => pieceOf(node, !negated, scope));
-    return joined(none, negated ? 'or' : 'and');
-  }
-  const pieces = tree.nodes.map((node) => pieceOf(node, negated, scope));
-  return joined(pieces, (tree.op === 'AND') !== negated ? 'and' : 'or');
+  const turned = tree.op === 'NOT' ? !negated : negated;
+  const word = (tree.op === 'AND') !== turned ? 'and' : 'or';
+  const narrowed = scope.narrows;
+  scope.narrows = narrowed && (word === 'and' || tree.nodes.length === 1);
+  const pieces = tree.nodes.map((node) => pieceOf(node, turned, scope));
+  scope.narrows = narrowed;
+  return joined(pieces, word);
 }
 
 function leafOf(leaf: FilterLeaf, negated: boolean, scope: TreeScope): Piece {
@@ -78,7 +88,11 @@ function joined(pieces: readonly Piece[], word: 'and' | 'or'): Piece {
 
 function segmentPiece({ operator, value }: FilterLeaf, negated: boolean, scope: TreeScope): Piece {
   const out = (operator === 'IS_NOT' || operator === 'NONE_OF') !== negated;
-  const pieces = valuesOf(value).map((id) => memberPiece(id, out, scope));
+  const ids = valuesOf(value);
+  const narrowed = scope.narrows;
+  scope.narrows = narrowed && (out || ids.length === 1);
+  const pieces = ids.map((id) => memberPiece(id, out, scope));
+  scope.narrows = narrowed;
   return joined(pieces, out ? 'and' : 'or');
 }
 
