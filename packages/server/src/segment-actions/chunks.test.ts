@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SegmentAction } from '@waybill/schema/segment-actions';
+import { SegmentCreate } from '@waybill/schema/segments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { dump, expectConsistent } from '../operations/invariants.fixture.ts';
 import { CHUNK_ROWS } from '../operations/operation.sql.ts';
@@ -118,4 +119,31 @@ it('takes everyone of a filter that the action itself empties chunk by chunk', a
   expect(made).toMatchObject({ status: 'COMPLETED', summary: { changed: TOTAL } });
   const again = await run(server, person, project, 'UNTAG', { tags: ['wave'], target });
   expect(again.made).toMatchObject({ totalCount: 0 });
+});
+
+it('is for the frozen list, although the filter of the segment changes while it runs', async () => {
+  const project = await emptyProject(server, person);
+  await addManyBackers(server, person, project, TOTAL);
+  const filter = { field: 'number', operator: 'LTE', value: TOTAL - 1 } as const;
+  const { segmentCreate } = await server.query(
+    SegmentCreate,
+    { projectId: project, input: { name: 'Wave', filter } },
+    person,
+  );
+  const segmentId = segmentCreate.segment?.id ?? '';
+  const { id } = await run(server, person, project, 'HOLD', { target: { segmentId } });
+  // A trigger that narrows the segment stands in for the person who does while the first chunk is applied.
+  await server.asOwner(`
+    create function narrow() returns trigger language plpgsql as $$ begin
+      update segment set filter = '{"field": "number", "operator": "LTE", "value": 5}' where id = ${segmentId}; return null; end $$;
+    create trigger narrow after update on operation for each row
+      when (new.id = ${id} and old.processed_count = 0 and new.processed_count > 0) execute function narrow()`);
+  const done = await apply(server, person, id);
+  await server.asOwner('drop trigger narrow on operation; drop function narrow');
+  expect(counts(done)).toEqual({ HELD: TOTAL - 1 });
+  const again = await run(server, person, project, 'RELEASE', { target: { segmentId } });
+  expect(counts(again.made ?? done)).toEqual({ RELEASED: 5 });
+  expect(await undo(server, person, id)).toMatchObject({ status: 'UNDONE', processedCount: TOTAL - 1 });
+  const held = await server.asOwner(`select from order_hold where project_id = ${project}`);
+  expect(held).toEqual([]);
 });

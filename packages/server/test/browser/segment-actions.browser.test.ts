@@ -99,8 +99,10 @@ test('forcing wants a reason and the typed count', async () => {
   expect(await button.isDisabled()).toBe(true);
   await dialog.getByLabel(/^Type/).fill(String(changes));
   expect(await button.isEnabled()).toBe(true);
-  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.getByRole('button', { name: 'Cancel' }).focus();
+  await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
+  await page.getByText(/backers selected/).waitFor();
 });
 
 test('one order is held, released and tagged from its row', async () => {
