@@ -51,17 +51,21 @@ export function openLedger(db: Database, job: MailJob): Ledger {
 }
 
 export async function recordEnds(client: PoolClient, job: MailJob, ends: readonly MailEnd[]): Promise<void> {
-  await client.query(RECORD, [
-    job.projectId,
-    ends.map(({ id }) => id),
-    ends.map(({ attempt }) => attempt),
-    ends.map(({ status }) => status),
-    ends.map(({ code }) => code),
-    // Postgres takes no NUL, and a server may answer anything.
-    ends.map(({ response }) => response?.replaceAll('\0', '').toWellFormed() ?? null),
-    ends.map(({ delay }) => delay),
-    ends.map(({ counts }) => counts),
-  ]);
+  await client.query({
+    name: 'mail_record',
+    text: RECORD,
+    values: [
+      job.projectId,
+      ends.map(({ id }) => id),
+      ends.map(({ attempt }) => attempt),
+      ends.map(({ status }) => status),
+      ends.map(({ code }) => code),
+      // Postgres takes no NUL, and a server may answer anything.
+      ends.map(({ response }) => response?.replaceAll('\0', '').toWellFormed() ?? null),
+      ends.map(({ delay }) => delay),
+      ends.map(({ counts }) => counts),
+    ],
+  });
 }
 
 /** An answer that is not written down is a mail nobody knows about: Postgres may go away and come back meanwhile. */

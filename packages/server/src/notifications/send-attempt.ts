@@ -47,7 +47,12 @@ export async function claimMails(
   limited: boolean,
 ): Promise<ClaimedMail[]> {
   const claimedAt = performance.now();
-  const { rows } = await client.query<Omit<ClaimedMail, 'claimedAt'>>(CLAIM, [projectId, most, limited]);
+  // Prepared: planned anew each time it took a third as long as it runs.
+  const { rows } = await client.query<Omit<ClaimedMail, 'claimedAt'>>({
+    name: 'mail_claim',
+    text: CLAIM,
+    values: [projectId, most, limited],
+  });
   const changed = rows.filter(hasChanged).map(({ id }) => id);
   if (changed.length > 0) for (const statement of MEND_TOLD) await client.query(statement, [changed]);
   return rows.map((row) => ({
