@@ -35,7 +35,10 @@ module.exports = {
         'transitions and of filters are the exception: one file for server and client.',
       severity: 'error',
       from: { path: server, pathNot: test },
-      to: { path: '^packages/(schema|client)/', pathNot: '^packages/schema/src/(order-transitions|filter-fields|filter-tree)[.]ts$' },
+      to: {
+        path: '^packages/(schema|client)/',
+        pathNot: '^packages/schema/src/(order-transitions|filter-fields|filter-tree)[.]ts$',
+      },
     },
     {
       name: 'transports-belong-to-roots',

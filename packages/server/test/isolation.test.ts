@@ -76,7 +76,8 @@ function fieldsOf(built: GraphQLSchema): [string, string[][]][] {
 const all = fieldsOf(await makeSchema());
 const ways = all.flatMap(([field, paths]) => paths.map((path): [string, string[]] => [field, path]));
 /** What is named inside a list of backers or a filter narrows the caller's own things; it is no thing by itself. */
-const narrows = (path: readonly string[]) => ['target', 'filter', 'segmentIds'].some((name) => path.includes(name));
+const narrows = (path: readonly string[]) =>
+  ['target', 'filter', 'segmentIds'].some((name) => path.includes(name));
 
 test('every root field of the schema has a row, and every row a field', () => {
   expect(Object.keys(MATRIX).sort()).toEqual(all.map(([field]) => field).sort());
