@@ -30,7 +30,7 @@ export function PublishSwitch({ project, named = false, onChanged }: PublishSwit
 
   return (
     <Switch
-      label={named ? undefined : 'Publish on the profile'}
+      label={named ? 'Publish' : 'Publish on the profile'}
       aria-label={named ? `Publish ${project.title} on the profile` : undefined}
       checked={project.publishedAt !== null}
       disabled={publishing.loading || unpublishing.loading}

@@ -2,9 +2,11 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
+  createSecretKey,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
+  type KeyObject,
 } from 'node:crypto';
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -69,10 +71,14 @@ export function loadSecret(given: string | undefined, dataDir: string): Secret {
 
 /** @param master anything of at least 32 characters that cannot be guessed */
 export function makeSecret(master: string): Secret {
-  const keys = new Map<string, Buffer>();
+  // As key objects: with the bytes, each signature prepared its key anew, 21 µs where it takes 4.
+  const keys = new Map<string, KeyObject>();
   const keyOf = (purpose: string) => {
     let key = keys.get(purpose);
-    if (!key) keys.set(purpose, (key = Buffer.from(hkdfSync('sha256', master, 'waybill', purpose, 32))));
+    if (!key) {
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', master, 'waybill', purpose, 32)));
+      keys.set(purpose, key);
+    }
     return key;
   };
   const mac = (purpose: string, data: string | Uint8Array) =>

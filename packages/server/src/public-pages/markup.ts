@@ -10,6 +10,9 @@ export type Part = Markup | string | number | false | null | undefined | readonl
  * A piece of HTML or SVG. Everything put into it is escaped for text and for quoted attributes alike, so it belongs
  * in one of the two: never in an unquoted attribute, a tag's name, a style or a script. Addresses go through `linkOf` first.
  *
+ * Signs beyond ASCII are written as entities in templates: one of them makes the page's whole string a wide one, which took
+ * 30 µs to send where a narrow one took 5.
+ *
  * Named so, and not `html`, because the formatter rewrites templates of that name, and white space counts here.
  */
 export function markup(strings: TemplateStringsArray, ...parts: Part[]): Markup {

@@ -21,7 +21,7 @@ whoever gave it to you.</p>`,
 /** For every link that does not work, whatever the reason: the page must not tell one from another. */
 export const NO_PLEDGE = plainPage(
   'This link does not work',
-  markup`<p>Links to a backer’s page are long, and mail programs like to break them: copy all of it, to the last letter.</p>
+  markup`<p>Links to a backer&rsquo;s page are long, and mail programs like to break them: copy all of it, to the last letter.</p>
 <p>The creator may also have made a new one since. Then the newest mail has it, or you can ask for it by answering any mail
 about your pledge.</p>`,
 );

@@ -141,7 +141,7 @@ ${
 
 function item(one: PublicItem, pledge: PublicPledge): Markup {
   const where = whereOf(one, pledge);
-  return markup`<li><span dir="auto">${one.quantity > 1 && markup`<span class="times">${one.quantity} × </span>`}${one.name}</span>${where !== null && markup`<span class="soft">${where}</span>`}</li>`;
+  return markup`<li><span dir="auto">${one.quantity > 1 && markup`<span class="times">${one.quantity} &times; </span>`}${one.name}</span>${where !== null && markup`<span class="soft">${where}</span>`}</li>`;
 }
 
 /** A parcel does not say what is in it, so of an order that is sent in part no item can be told to be in one. */

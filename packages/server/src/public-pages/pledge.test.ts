@@ -101,7 +101,7 @@ describe('a backer’s own page', () => {
     expect(body).toContain('<h1 dir="auto">Lighthouses</h1>');
     expect(body).toContain('Backer 1,203');
     expect(body).toContain('Part of your reward has been sent. The rest is still to come.');
-    expect(body).toMatch(/2 × <\/span>Base game/);
+    expect(body).toMatch(/2 &times; <\/span>Base game/);
     expect(body).toContain('Deluxe');
     expect(body).toContain('<dt>Goes to</dt><dd>Germany</dd>');
     expect(body).toMatch(/<h3 dir="auto">UPS<\/h3>.*On its way/);

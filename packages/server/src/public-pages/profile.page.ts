@@ -19,7 +19,7 @@ ${about !== null && markup`<p class="about" dir="auto">${about}</p>`}
 </header>
 <p class="count">${summaryOf(creator)}</p>
 ${projects.map(projectCard)}`,
-    footer: markup`<p>Fulfilled means that more than half of a project’s orders have been sent; the line in the first bar is that half.
+    footer: markup`<p>Fulfilled means that more than half of a project&rsquo;s orders have been sent; the line in the first bar is that half.
 The creator marks orders, carriers confirm parcels by scanning them.</p>
 `,
   });

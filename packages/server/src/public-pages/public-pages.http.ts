@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseAway } from '../graphql/format-error.ts';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
@@ -25,8 +25,6 @@ const COMMON: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'cross-origin-opener-policy': 'same-origin',
-  'x-dns-prefetch-control': 'off',
-  'x-permitted-cross-domain-policies': 'none',
 };
 const PAGE: Headers = {
   ...COMMON,
@@ -91,18 +89,47 @@ async function profile(deps: HttpDeps, request: Request, reply: FastifyReply): P
   // One address for one page: search engines would keep /c/Name, /c/name and /c/name/ as three.
   if (slug !== creator.slug || (file === '' && request.params['*'].endsWith('/')))
     return reply.redirect(`/c/${creator.slug}${file && `/${file}`}`, 301);
-  const { headers, body } = write(creator, publicUrl, request.query.theme);
-  const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  const { headers, body, etag } = writtenOnce(creator, file, themeOf(request.query.theme), (theme) =>
+    write(creator, publicUrl, theme),
+  );
   reply.headers(headers).header('etag', etag);
   if (knows(request.headers['if-none-match'], etag)) return reply.code(304).send();
   return reply.send(body);
 }
 
-type Writer = (
+interface Written {
+  headers: Headers;
+  body: string;
+}
+
+interface Kept {
+  headers: Headers;
+  body: Buffer;
+  etag: string;
+}
+
+/** What was written of a profile, for as long as it is the same one: writing and hashing it took as long as the query. */
+const kept = new WeakMap<PublicCreator, Map<string, Kept>>();
+
+function writtenOnce(
   creator: PublicCreator,
-  publicUrl: string,
-  theme: string | string[] | undefined,
-) => { headers: Headers; body: string };
+  file: string,
+  theme: BadgeTheme,
+  write: (theme: BadgeTheme) => Written,
+): Kept {
+  let files = kept.get(creator);
+  if (!files) kept.set(creator, (files = new Map<string, Kept>()));
+  const key = `${file}?${theme}`;
+  let one = files.get(key);
+  if (!one) {
+    const { headers, body } = write(theme);
+    const bytes = Buffer.from(body);
+    files.set(key, (one = { headers, body: bytes, etag: `"${hash('sha1', bytes, 'base64url')}"` }));
+  }
+  return one;
+}
+
+type Writer = (creator: PublicCreator, publicUrl: string, theme: BadgeTheme) => Written;
 
 /** What there is below a creator's address. */
 const FILES = new Map<string, Writer>([
@@ -112,7 +139,7 @@ const FILES = new Map<string, Writer>([
     (creator, publicUrl) => ({ headers: JSON_FILE, body: JSON.stringify(profileJson(creator, publicUrl)) }),
   ],
   ['card.svg', (creator) => ({ headers: IMAGE, body: cardSvg(creator) })],
-  ['badge.svg', (creator, _, theme) => ({ headers: IMAGE, body: badgeSvg(creator, themeOf(theme)) })],
+  ['badge.svg', (creator, _, theme) => ({ headers: IMAGE, body: badgeSvg(creator, theme) })],
 ]);
 
 function themeOf(asked: string | string[] | undefined): BadgeTheme {
