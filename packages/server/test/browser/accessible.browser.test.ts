@@ -86,7 +86,7 @@ test.each([
   }
   await context.close();
   expect(findings).toEqual([]);
-});
+}, 300_000);
 
 test('axe finds nothing before sign-in', async () => {
   const { page, context } = await openPage(browser, { url: server.url });
