@@ -15,6 +15,7 @@ import {
   verdicts,
 } from '../operations/operations.fixture.ts';
 import { ledger, mailbox, overview, standing, tell } from './notifications.fixture.ts';
+import { notifyOnFirstScan } from './queue.actions.ts';
 
 const KEY = 'Pledge ID,Tracking Number';
 
@@ -282,6 +283,21 @@ describe('the project’s policy', () => {
       expect(await mailbox(server, person, project)).toHaveLength(2 * mails);
     },
   );
+
+  it('lets a carrier’s first scan tell the backer, where the project wants that', async () => {
+    await addBackers(server, person, project, [{ parcels: [usps(1)] }]);
+    const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
+    const backer = { id: String(row?.id), creatorId: person.creatorId, projectId: project };
+    const scan = () =>
+      server.db.engineWrite([person.creatorId], (client) => notifyOnFirstScan(client, backer));
+    await scan();
+    expect(await ledger(server, person, project)).toEqual([]);
+    await settings({ onFirstScan: true });
+    await scan();
+    await scan();
+    await server.runJobs();
+    expect(await standing(server, person, project)).toEqual([[1, 'SENT']]);
+  });
 
   it('tells nobody when an upload added no parcel, and undo of the upload takes back mail that waits', async () => {
     await addBackers(server, person, project, [{}, {}]);

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import {
+  MailPreview,
+  MailTemplateReset,
+  MailTemplates,
+  MailTemplateUpdate,
+  NotificationsUpdated,
+  type MailFeed,
+} from '@waybill/schema/notifications';
+import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
+import { mailbox, tell } from './notifications.fixture.ts';
+
+let server: TestServer;
+let person: Person;
+let project: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await server.signUp();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+beforeEach(async () => {
+  project = await emptyProject(server, person);
+  await addBackers(server, person, project, [{ name: 'Grace <b>Hopper</b>', parcels: [usps(1)] }]);
+});
+
+const save = async (subject: string, body: string) =>
+  (
+    await server.query(
+      MailTemplateUpdate,
+      { projectId: project, kind: 'TRACKING', input: { subject, body } },
+      person,
+    )
+  ).mailTemplateUpdate;
+
+it('is kept with every place named that has to be mended, or not at all', async () => {
+  const refused = await save('Hello {{parcels}}', 'Dear {{frist_name}},\n\n{{parcels');
+  expect(refused.template).toBeNull();
+  expect(refused.userErrors.map(({ field, message }) => [field?.join('.'), message.slice(0, 40)])).toEqual([
+    ['input.subject', 'In the subject, “{{parcels}}” is too lon'],
+    ['input.body', 'In line 1, “{{frist_name}}” is no variab'],
+    ['input.body', 'In line 3, “{{” has no other half: varia'],
+    ['input.body', 'The text does not contain {{parcels}}: e'],
+  ]);
+  expect((await save(' ', '')).userErrors.map(({ code }) => code)).toContain('BLANK');
+
+  const saved = await save('Off it goes, {{first_name}}', 'Hi {{name}}!\n\n{{parcels}}');
+  expect(saved).toMatchObject({
+    userErrors: [],
+    template: { version: 1, isDefault: false, updatedBy: 'Ada' },
+  });
+  await tell(server, person, project);
+  const [mail] = await mailbox(server, person, project);
+  expect(mail?.subject).toBe('Off it goes, Grace');
+  expect(mail?.text).toContain('Hi Grace <b>Hopper</b>!');
+  expect(mail?.html).not.toContain('<b>');
+
+  await server.query(MailTemplateReset, { projectId: project, kind: 'TRACKING' }, person);
+  const { project: found } = await server.query(MailTemplates, { projectId: project }, person);
+  expect(found?.mailTemplates.map(({ kind, isDefault }) => [kind, isDefault])).toEqual([
+    ['TRACKING', true],
+    ['CORRECTION', true],
+    ['DIGITAL_REWARD', true],
+  ]);
+});
+
+it('is shown as a backer would get it before it is saved, with what is wrong with it', async () => {
+  const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
+  const ask = async (backerId: string | null, body: string) =>
+    (
+      await server.query(
+        MailPreview,
+        { projectId: project, kind: 'TRACKING', subject: 'For {{first_name}}', body, backerId },
+        person,
+      )
+    ).mailPreview;
+  expect(await ask(String(row?.id), '{{parcels}}')).toMatchObject({
+    subject: 'For Grace',
+    to: 'Grace <b>Hopper</b> <b1@example.org>',
+    text: expect.stringContaining(usps(1)) as string,
+    problems: [],
+  });
+  expect(await ask(null, 'Hello')).toMatchObject({ subject: 'For Ada', problems: [expect.any(String)] });
+});
+
+it('is watched as it goes out', async () => {
+  const feed = server.subscribe(NotificationsUpdated, { projectId: project }, person);
+  const next = async (): Promise<MailFeed> =>
+    ((await feed.next()) as { value: { notificationsUpdated: MailFeed } }).value.notificationsUpdated;
+  expect(await next()).toMatchObject({
+    id: project,
+    ratePerMinute: 600,
+    pausedAt: null,
+    counts: { sent: 0 },
+  });
+  await tell(server, person, project);
+  let now = await next();
+  while (now.counts.sent === 0) now = await next();
+  expect(now).toMatchObject({ counts: { sent: 1, pending: 0, sending: 0 }, perMinuteNow: 1 });
+  await feed.return?.();
+});
