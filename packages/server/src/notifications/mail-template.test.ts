@@ -7,6 +7,7 @@ import {
   NotificationsUpdated,
   type MailFeed,
 } from '@waybill/schema/notifications';
+import { DigitalRewardsSend } from '@waybill/schema/digital-rewards';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
 import { mailbox, tell } from './notifications.fixture.ts';
@@ -98,4 +99,34 @@ it('is watched as it goes out', async () => {
   while (now.counts.sent === 0) now = await next();
   expect(now).toMatchObject({ counts: { sent: 1, pending: 0, sending: 0 }, perMinuteNow: 1 });
   await feed.return?.();
+});
+
+it('hands over digital codes, which stand in the clear in the mail alone', async () => {
+  const { digitalRewardsSend } = await server.query(
+    DigitalRewardsSend,
+    {
+      projectId: project,
+      input: {
+        name: 'Soundtrack',
+        instructions: 'At the checkout.',
+        kind: 'UNIQUE',
+        target: { everyone: true },
+        codes: 'LIGHT-1842',
+        notify: true,
+        autoApply: true,
+      },
+    },
+    person,
+  );
+  expect(digitalRewardsSend.userErrors).toEqual([]);
+  await server.runJobs();
+  const [mail] = await mailbox(server, person, project);
+  expect(mail?.subject).toBe('Your digital rewards of Lighthouses');
+  expect(mail?.text).toContain('Soundtrack\n  LIGHT-1842\nAt the checkout.');
+  expect(mail?.headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
+  const [found] = await server.asOwner(`
+    select (select count(*)::int from notification n where n::text like '%LIGHT-1842%') as outbox,
+      (select count(*)::int from operation o where o::text like '%LIGHT-1842%') as operations,
+      (select count(*)::int from graphile_worker._private_jobs j where j.payload::text like '%LIGHT-1842%') as jobs`);
+  expect(found).toEqual({ outbox: 0, operations: 0, jobs: 0 });
 });
