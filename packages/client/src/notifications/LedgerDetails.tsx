@@ -33,8 +33,9 @@ export function LedgerDetails({ mail, writable }: { mail: NotificationItem; writ
             <dt>Parcels</dt>
             <dd>
               {mail.shipments.map((parcel) => (
-                <div key={parcel.id}>
-                  {carrierOf(parcel)} <TrackingLink parcel={parcel} />
+                <div key={parcel.id} className={classes['parcel']}>
+                  {carrierOf(parcel) ? <span>{carrierOf(parcel)}</span> : null}
+                  <TrackingLink parcel={parcel} />
                 </div>
               ))}
             </dd>

@@ -24,12 +24,12 @@ export function MailTabs({ counts }: { counts: MailCounts | null }) {
   const { tab: open } = useParams({ strict: false });
   useEffect(
     function showOpenTab() {
-      // On a phone the row is wider than the screen, and the open tab may stand beyond its end.
+      // On a phone the row is wider than the screen, and wider yet with the count: the open tab may stand beyond its end.
       const row = list.current;
       const tab = row?.querySelector<HTMLElement>('[data-status=active]');
       if (row && tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
     },
-    [open],
+    [open, uncertain],
   );
   return (
     <nav ref={list} aria-label="Notifications" className={classes['tabs']}>
