@@ -63,6 +63,7 @@ function Rest({ severity, count, title, values }: RestProps) {
             <Button
               variant="subtle"
               size="compact-sm"
+              className={classes['copy']}
               onClick={copy}
               leftSection={
                 copied ? <IconCheck size={sizes.icon.small} /> : <IconCopy size={sizes.icon.small} />

@@ -75,18 +75,22 @@ test.each([
   ['light', 1440],
   ['dark', 1440],
   ['light', 390],
-] as const)('axe finds nothing on any screen, %s at %i', async (scheme, width) => {
-  const { page, context } = await openPage(browser, { url: server.url, cookie, scheme, width });
-  const findings: string[] = [];
-  for (const [path, heading] of SCREENS) {
-    await page.goto(path);
-    await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
-    await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
-    findings.push(...(await axeFindings(page)).map((finding) => `${path} ${finding}`));
-  }
-  await context.close();
-  expect(findings).toEqual([]);
-}, 300_000);
+] as const)(
+  'axe finds nothing on any screen, %s at %i',
+  async (scheme, width) => {
+    const { page, context } = await openPage(browser, { url: server.url, cookie, scheme, width });
+    const findings: string[] = [];
+    for (const [path, heading] of SCREENS) {
+      await page.goto(path);
+      await page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
+      findings.push(...(await axeFindings(page)).map((finding) => `${path} ${finding}`));
+    }
+    await context.close();
+    expect(findings).toEqual([]);
+  },
+  300_000,
+);
 
 test('axe finds nothing before sign-in', async () => {
   const { page, context } = await openPage(browser, { url: server.url });
