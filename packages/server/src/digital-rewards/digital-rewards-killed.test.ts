@@ -5,7 +5,7 @@ import type { Person } from '../../test/test-server.ts';
 import { makeKillable, type Killable } from '../operations/killed.harness.ts';
 import { addManyBackers, counts, emptyProject, operation } from '../operations/operations.fixture.ts';
 
-const ROWS = 30_000;
+const ROWS = 25_000;
 
 let waybill: Killable;
 let person: Person;

@@ -34,7 +34,11 @@ export const digitalRewards: OperationKind = {
   undoChunk,
 };
 
+/** Codes of a moment ago are none to the planner, which then looks through all of a reward's for every backer. */
+const REFRESH_STATISTICS = 'analyze digital_code';
+
 async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
+  await client.query(REFRESH_STATISTICS);
   await client.query(operation.staged ? planAssigned(operation) : planFrozen(operation));
   return { ...(await tally(client, rowsTable(operation.id))), notices: [] };
 }
@@ -55,6 +59,7 @@ async function applyChunk(
   if (chunk.firstBacker === null) return { late: 0 };
   const range = [chunk.firstPos, chunk.lastPos];
   await client.query(lockReward, [operation.options.rewardId]);
+  if (chunk.no === 2) await client.query(REFRESH_STATISTICS);
   const { rows } = await client.query<ChunkResult>(giveChunk(operation), range);
   if (operation.options.notify) {
     const { creatorId, projectId, id: operationId } = operation;
