@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { draftText, parseDraft } from './draft-address.ts';
 import {
   changeDraft,
-  depthOf,
   draftNodeOf,
   draftOf,
   isDraftGroup,
@@ -34,6 +33,17 @@ function find(root: DraftNode, value: string): { leaf: string; group: string } {
   if (!found) throw new Error(`No condition on ${value}.`);
   return found;
 }
+/** How many groups lie around a node: 0 for the root; -1 for what is not in the draft. */
+function depthOf(root: DraftNode, id: string): number {
+  if (root.id === id) return 0;
+  if (!isDraftGroup(root)) return -1;
+  for (const node of root.nodes) {
+    const depth = depthOf(node, id);
+    if (depth >= 0) return depth + 1;
+  }
+  return -1;
+}
+
 const moved = (tree: FilterTree, value: string, by: 1 | -1): FilterTree => {
   const draft = draftOf(tree);
   return treeOf(changeDraft(draft, { do: 'move', id: find(draft, value).leaf, by }));

@@ -100,17 +100,6 @@ export function unfinished(node: DraftNode): DraftLeaf[] {
   return wants(node) === null ? [] : [node];
 }
 
-/** How many groups lie around a node: 0 for the root; -1 for what is not in the draft. */
-export function depthOf(root: DraftNode, id: string): number {
-  if (root.id === id) return 0;
-  if (!isDraftGroup(root)) return -1;
-  for (const node of root.nodes) {
-    const depth = depthOf(node, id);
-    if (depth >= 0) return depth + 1;
-  }
-  return -1;
-}
-
 /** The draft after one step; the same object when the step leads nowhere. */
 export function changeDraft(root: DraftGroup, action: DraftAction): DraftGroup {
   switch (action.do) {
