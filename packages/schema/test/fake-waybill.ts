@@ -195,6 +195,7 @@ function newOperation(): Record<string, unknown> & OperationProgress {
       backersCreated: 0,
       backersUpdated: 0,
       backersUnchanged: 0,
+      changed: 0,
       sentence: 'Mark 2 orders fulfilled.',
     },
     notices: [],
