@@ -1,3 +1,5 @@
+import { loadSecret } from '../src/lib/secret.ts';
+import { MAILBOX_SEAL } from '../src/notifications/mailbox.actions.ts';
 import type { As, Person, TestServer } from './test-server.ts';
 
 /** Everything one creator has: one thing of each kind that can be asked for by an id. */
@@ -110,6 +112,7 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     `mutation($id: ID!, $filter: FilterTree!) { segmentCreate(projectId: $id, input: { name: "Everyone", filter: $filter }) { segment { id } userErrors { message } } }`,
     { id: project.id, filter: { op: 'AND', nodes: [] } },
   );
+  const sealed = `'\\x${loadSecret(undefined, server.dataDir).seal(MAILBOX_SEAL, 'Hello').toString('hex')}'`;
   const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
   return {
     person,
@@ -134,7 +137,7 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
       values (${creator}, ${project.id}, ${backer.id}, 'TRACKING', 'FAILED', 'b1@example.org', 'world.${creator}') returning id`),
     mailboxMail: await one(`
       insert into mailbox_mail (creator_id, project_id, message_id, sender, recipient, subject, text, html)
-      values (${creator}, ${project.id}, 'm', 'a@example.org', 'b1@example.org', 'Hello', 'Hello', 'Hello') returning id`),
+      values (${creator}, ${project.id}, 'm', 'a@example.org', 'b1@example.org', 'Hello', ${sealed}, ${sealed}) returning id`),
     segment: (kept.segment as { id: string }).id,
     member: await one(`select id from member where creator_id = ${creator} and role = 'VIEWER'`),
     invitation: open.id,

@@ -121,7 +121,8 @@ create table mail_suppression (
   primary key (creator_id, email_key)
 );
 
--- Where mail goes until a server is configured: shown in the app, never leaves the machine.
+-- Where mail goes until a server is configured: shown in the app, never leaves the machine. Text and HTML are sealed
+-- (lib/secret.ts): they hold digital codes and the backer's own link.
 create table mailbox_mail (
   id bigint generated always as identity primary key,
   creator_id bigint not null,
@@ -132,8 +133,8 @@ create table mailbox_mail (
   recipient text not null,
   reply_to text,
   subject text not null,
-  text text not null,
-  html text not null,
+  text bytea not null,
+  html bytea not null,
   headers jsonb not null default '{}',
   at timestamptz not null default now(),
   foreign key (creator_id, project_id) references project (creator_id, id)

@@ -2,6 +2,7 @@ import type { Owned } from '../access/authorise.ts';
 import { decodeCursor, encodeCursor, pageSize, type Connection } from '../lib/connection.ts';
 import type { Database } from '../lib/database.ts';
 import { messageIdOf, type OutgoingMail } from '../lib/mailer.ts';
+import { SealError, type Secret } from '../lib/secret.ts';
 import { recordEnds } from './ledger.ts';
 import type { MailJob } from './queue.actions.ts';
 import { claimMails, prepare, type MailEnd, type SenderDeps } from './send-attempt.ts';
@@ -21,6 +22,12 @@ export interface MailboxRow {
   headers: { name: string; value: string }[];
   at: string;
 }
+
+/** A mail as the database keeps it. */
+type SealedMailboxRow = Omit<MailboxRow, 'text' | 'html'> & { text: Buffer; html: Buffer };
+
+/** What the two forms of a mail are sealed for. */
+export const MAILBOX_SEAL = 'mailbox';
 
 const BATCH = 200;
 
@@ -48,7 +55,7 @@ export async function fillMailbox(
           ends.push(prepared.end);
           continue;
         }
-        mails.push(mailboxRow(prepared.mail, deps.mailer.from, one.id));
+        mails.push(mailboxRow(deps.secret, prepared.mail, deps.mailer.from, one.id));
         ends.push({
           id: one.id,
           attempt: one.attempts,
@@ -71,7 +78,7 @@ export async function fillMailbox(
 
 /** One mail straight into the mailbox, as a test mail goes. */
 export async function putInMailbox(
-  db: Database,
+  { db, secret }: { db: Database; secret: Secret },
   project: Owned,
   mail: OutgoingMail,
   from: string,
@@ -80,7 +87,7 @@ export async function putInMailbox(
     client.query(FILL_MAILBOX, [
       project.creatorId,
       project.id,
-      JSON.stringify([mailboxRow(mail, from, null)]),
+      JSON.stringify([mailboxRow(secret, mail, from, null)]),
     ]),
   );
 }
@@ -113,16 +120,18 @@ const COLUMNS = `m.id, m.creator_id as "creatorId", m.sender as "from", m.recipi
 
 /** A page of the mailbox, newest first. */
 export async function readMailboxPage(
-  db: Database,
+  { db, secret }: { db: Database; secret: Secret },
   plan: MailboxPlan,
 ): Promise<Omit<Connection<MailboxRow>, 'totalCount'>> {
-  const found = await db.read<MailboxRow & Record<string, unknown>>(
+  const found = await db.read<SealedMailboxRow & Record<string, unknown>>(
     [plan.creatorId],
     `select ${COLUMNS} from mailbox_mail m where m.project_id = $1 and ($2::bigint is null or m.id < $2)
      order by m.id desc limit ${plan.size + 1}`,
     [plan.projectId, plan.after !== null && /^\d{1,18}$/.test(plan.after) ? plan.after : null],
   );
-  const edges = found.slice(0, plan.size).map((node) => ({ node, cursor: encodeCursor(node.id) }));
+  const edges = found
+    .slice(0, plan.size)
+    .map((sealed) => ({ node: openMail(secret, sealed), cursor: encodeCursor(sealed.id) }));
   return {
     nodes: edges.map(({ node }) => node),
     edges,
@@ -146,17 +155,17 @@ export async function countMailbox(db: Database, plan: MailboxPlan): Promise<num
 
 /** @returns null where there is none, or where it is another creator's */
 export async function mailboxMail(
-  db: Database,
+  { db, secret }: { db: Database; secret: Secret },
   creators: Iterable<string>,
   id: string,
 ): Promise<MailboxRow | null> {
   if (!/^\d{1,18}$/.test(id)) return null;
-  const rows = await db.read<MailboxRow & Record<string, unknown>>(
+  const rows = await db.read<SealedMailboxRow & Record<string, unknown>>(
     creators,
     `select ${COLUMNS} from mailbox_mail m where m.id = $1`,
     [id],
   );
-  return rows[0] ?? null;
+  return rows[0] ? openMail(secret, rows[0]) : null;
 }
 
 /** @returns how many mails were thrown away */
@@ -167,7 +176,20 @@ export async function clearMailbox(db: Database, project: Owned): Promise<number
   });
 }
 
-function mailboxRow(mail: OutgoingMail, from: string, id: string | null) {
+/** A mail sealed by a secret that is no more says so in its own place; the others still show. */
+function openMail(secret: Secret, sealed: SealedMailboxRow): MailboxRow {
+  const open = (bytes: Buffer) => {
+    try {
+      return secret.open(MAILBOX_SEAL, bytes);
+    } catch (error) {
+      if (error instanceof SealError) return 'This mail cannot be read: it was sealed with another secret.';
+      throw error;
+    }
+  };
+  return { ...sealed, text: open(sealed.text), html: open(sealed.html) };
+}
+
+function mailboxRow(secret: Secret, mail: OutgoingMail, from: string, id: string | null) {
   const messageId = messageIdOf(mail, from);
   return {
     id,
@@ -176,8 +198,8 @@ function mailboxRow(mail: OutgoingMail, from: string, id: string | null) {
     recipient: mail.toName === '' ? mail.to : `${mail.toName} <${mail.to}>`,
     replyTo: mail.replyTo,
     subject: mail.subject,
-    text: mail.text,
-    html: mail.html,
+    text: secret.seal(MAILBOX_SEAL, mail.text).toString('base64'),
+    html: secret.seal(MAILBOX_SEAL, mail.html).toString('base64'),
     headers: { 'Message-ID': `<${messageId}>`, ...mail.headers },
   };
 }

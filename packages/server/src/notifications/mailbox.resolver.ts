@@ -39,7 +39,7 @@ export class ProjectMailboxResolver {
 
   @Query(() => MailboxMail, { nullable: true, description: 'One mail of the local mailbox.' })
   async mailboxMail(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<MailboxRow | null> {
-    const mail = await mailboxMail(context.db, requirePrincipal(context).creators.keys(), id);
+    const mail = await mailboxMail(context, requirePrincipal(context).creators.keys(), id);
     if (mail) requireCreator(context, mail.creatorId, 'backers:read', 'mail');
     return mail;
   }
@@ -78,6 +78,6 @@ export class MailboxConnectionResolver {
   }
 }
 
-function read(list: MailboxList, { db }: Context): ReturnType<typeof readMailboxPage> {
-  return (list.page ??= readMailboxPage(db, list.plan));
+function read(list: MailboxList, context: Context): ReturnType<typeof readMailboxPage> {
+  return (list.page ??= readMailboxPage(context, list.plan));
 }

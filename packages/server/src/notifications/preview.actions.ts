@@ -72,7 +72,7 @@ export async function sendTestMail(
     headers: mailHeaders({ unsubscribe: null }),
   };
   if (deps.mailer.transport === 'MAILBOX') {
-    await putInMailbox(deps.db, project, mail, deps.mailer.from);
+    await putInMailbox(deps, project, mail, deps.mailer.from);
     return to;
   }
   const { kind: end, response } = await deps.mailer.send(mail);

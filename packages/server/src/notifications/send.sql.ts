@@ -124,9 +124,10 @@ select p.id, p.creator_id as "creatorId", p.title, coalesce(m.sender_name, c.nam
 from project p join creator c on c.id = p.creator_id left join mail_settings m on m.project_id = p.id
 where p.id = $1`;
 
-/** Into the local mailbox: a row of JSON a mail. $1 creator, $2 project. */
+/** Into the local mailbox: a row of JSON a mail, text and HTML sealed and in base64. $1 creator, $2 project. */
 export const FILL_MAILBOX = /* sql */ `
 insert into mailbox_mail (creator_id, project_id, notification_id, message_id, sender, recipient, reply_to, subject, text, html, headers)
-select $1, $2, m.id, m."messageId", m.sender, m.recipient, m."replyTo", m.subject, m.text, m.html, m.headers
+select $1, $2, m.id, m."messageId", m.sender, m.recipient, m."replyTo", m.subject,
+  decode(m.text, 'base64'), decode(m.html, 'base64'), m.headers
 from jsonb_to_recordset($3) as m (id bigint, "messageId" text, sender text, recipient text, "replyTo" text, subject text,
   text text, html text, headers jsonb)`;
