@@ -4,6 +4,11 @@ import { Segments } from './0003-segments.ts';
 import { Mail } from './0004-mail.ts';
 import { DigitalRewards } from './0005-digital-rewards.ts';
 import { PublicPages } from './0006-public-pages.ts';
+import { Parcels } from './0007-parcels.ts';
+import { Partners } from './0008-partners.ts';
+import { Inbox } from './0009-inbox.ts';
+import { Postage } from './0010-postage.ts';
+import { Webhooks } from './0011-webhooks.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -13,4 +18,9 @@ export const migrations = [
   { name: '0004-mail', class: Mail },
   { name: '0005-digital-rewards', class: DigitalRewards },
   { name: '0006-public-pages', class: PublicPages },
+  { name: '0007-parcels', class: Parcels },
+  { name: '0008-partners', class: Partners },
+  { name: '0009-inbox', class: Inbox },
+  { name: '0010-postage', class: Postage },
+  { name: '0011-webhooks', class: Webhooks },
 ];

@@ -55,13 +55,16 @@ export interface Asker {
 /** Apollo hands resolvers a copy of what it is given: the methods work on `this`, or they would see the old principal. */
 export function makeContext(deps: Deps, asker: Asker): Context {
   const loaders = new Map<unknown, unknown>();
+  const partnerId = asker.principal?.partnerId;
   return {
     ...deps,
+    db: partnerId ? deps.db.asPartner(partnerId) : deps.db,
     principal: asker.principal,
     requestId: asker.requestId,
     session: asker.session ?? null,
     em() {
-      const creators = [...(this.principal?.creators.keys() ?? [])];
+      // Entities are read as the role of requests, which is not what a partner's token may see through.
+      const creators = this.principal?.partnerId ? [] : [...(this.principal?.creators.keys() ?? [])];
       return deps.orm.em.fork({ session: { variables: { 'app.creators': `{${creators.join(',')}}` } } });
     },
     loader<L>(factory: (context: Context) => L): L {

@@ -99,7 +99,8 @@ function roleSecrets(dataDir: string): RoleSecrets {
   const file = join(dataDir, 'secrets.json');
   if (existsSync(file)) {
     chmodSync(file, 0o600);
-    return JSON.parse(readFileSync(file, 'utf8')) as RoleSecrets;
+    const known = JSON.parse(readFileSync(file, 'utf8')) as RoleSecrets;
+    if (Object.keys(makeRoleSecrets()).every((role) => role in known)) return known;
   }
   mkdirSync(dataDir, { recursive: true });
   const secrets = makeRoleSecrets();

@@ -1,6 +1,6 @@
 import { isObjectType, type GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCOPES } from '../src/lib/principal.ts';
+import { SCRIPT_SCOPES } from '../src/lib/principal.ts';
 import { makeSchema } from '../src/schema.ts';
 import { argumentsWith, documentFor, foreignValue, idPaths, MATRIX } from './isolation-matrix.ts';
 import { digestOf, makeWorld, type World } from './isolation-world.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   server = await startTestServer();
   ada = await makeWorld(server, 'Ada');
   eve = await makeWorld(server, 'Eve');
-  eveToken = await server.token(eve.person, ...SCOPES);
+  eveToken = await server.token(eve.person, ...SCRIPT_SCOPES);
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
@@ -187,7 +187,7 @@ async function expired(): Promise<As> {
 }
 
 async function revoked(): Promise<As> {
-  const token = await server.token(ada.person, ...SCOPES);
+  const token = await server.token(ada.person, ...SCRIPT_SCOPES);
   await server.asOwner(
     `update api_token set revoked_at = now() where prefix = '${token.token.split('_')[1] ?? ''}'`,
   );

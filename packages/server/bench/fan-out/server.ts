@@ -110,6 +110,7 @@ if (mode === 'ours') {
         name: 'reader',
         creators: new Map([['1', 'VIEWER']]),
         scopes: null,
+        partnerId: null,
         sessionKey: credentials.authorization ?? '',
       }),
     refresh: (principal) => Promise.resolve(principal),

@@ -40,9 +40,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
   select id, app_user.password_hash from app_user where email = lower(p_email) $$;
 
 create function access_token(p_prefix text)
-returns table (id bigint, creator_id bigint, name text, secret_hash bytea, scopes text[], stale boolean)
+returns table (id bigint, creator_id bigint, partner_id bigint, name text, secret_hash bytea, scopes text[], stale boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select t.id, t.creator_id, t.name, t.secret_hash, t.scopes,
+  select t.id, t.creator_id, t.partner_id, t.name, t.secret_hash, t.scopes,
          t.last_used_at is null or t.last_used_at < now() - interval '1 minute'
   from api_token t
   where t.prefix = p_prefix and t.revoked_at is null and (t.expires_at is null or t.expires_at > now()) $$;

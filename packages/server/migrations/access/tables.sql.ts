@@ -56,14 +56,19 @@ create table api_token (
   secret_hash bytea not null check (length(secret_hash) = 32),
   scopes text[] not null check (
     cardinality(scopes) > 0 and
-    scopes <@ array['BACKERS_READ', 'BACKERS_WRITE', 'SHIPMENTS_WRITE', 'OPERATIONS_READ', 'PROJECTS_WRITE']),
+    scopes <@ array['BACKERS_READ', 'BACKERS_WRITE', 'SHIPMENTS_WRITE', 'OPERATIONS_READ', 'PROJECTS_WRITE', 'FULFILLMENT']),
+  partner_id bigint,
   created_by bigint references app_user (id) on delete set null,
   created_at timestamptz not null default now(),
   last_used_at timestamptz,
   expires_at timestamptz,
-  revoked_at timestamptz
+  revoked_at timestamptz,
+  check ((partner_id is not null) = ('FULFILLMENT' = any (scopes))),
+  check (partner_id is null or cardinality(scopes) = 1)
 );
+comment on column api_token.partner_id is 'Of a partner''s token: whose. It sees the requests sent to that partner, and nothing else.';
 create index api_token_creator on api_token (creator_id, id);
+create index api_token_partner on api_token (partner_id) where partner_id is not null;
 
 ${['member', 'invitation', 'api_token'].map(tenantPolicy).join('\n')}
 
@@ -83,7 +88,7 @@ grant select, delete, update (role) on member to waybill_app;
 grant select (id, creator_id, email, role, invited_by, created_at, expires_at, accepted_at, revoked_at),
       insert, update (revoked_at)
    on invitation to waybill_app;
-grant select (id, creator_id, name, prefix, scopes, created_by, created_at, last_used_at, expires_at, revoked_at),
+grant select (id, creator_id, name, prefix, scopes, partner_id, created_by, created_at, last_used_at, expires_at, revoked_at),
       insert, update (revoked_at)
    on api_token to waybill_app;
 `;

@@ -20,7 +20,7 @@ const TENANT_TABLES = [
 export const policies = /* sql */ `
 alter table creator enable row level security;
 alter table creator force row level security;
-create policy tenant on creator using (id = any ((select current_creators())::bigint[]));
+create policy tenant on creator to waybill_app, waybill_engine using (id = any ((select current_creators())::bigint[]));
 create policy owner on creator to current_user using (true) with check (true);
 
 ${TENANT_TABLES.map((table) => tenantPolicy(table)).join('\n')}
@@ -53,18 +53,20 @@ grant execute on function unsettled_operations to waybill_engine;
 
 revoke execute on function project_progress_add, project_pace_add, backers_hint from public;
 alter role waybill_app set timezone = 'UTC';
+alter role waybill_partner set timezone = 'UTC';
 alter role waybill_engine set timezone = 'UTC';
 `;
 
 /**
  * What every later migration calls for a table of its own that carries creator_id. The owner's policy is for
- * the SECURITY DEFINER functions: forced row-level security binds an owner who is no superuser, too.
+ * the SECURITY DEFINER functions: forced row-level security binds an owner who is no superuser, too. The role of
+ * partners is not named: it sees nothing but what a policy of its own gives it.
  */
 export function tenantPolicy(table: string): string {
   return `
 alter table ${table} enable row level security;
 alter table ${table} force row level security;
-create policy tenant on ${table}
+create policy tenant on ${table} to waybill_app, waybill_engine
   using (creator_id = any ((select current_creators())::bigint[]))
   with check (creator_id = any ((select current_creators())::bigint[]));
 create policy owner on ${table} to current_user using (true) with check (true);`;

@@ -17,7 +17,7 @@ create type tracking_status as enum (
 create type item_kind as enum ('PHYSICAL', 'DIGITAL');
 create type operation_kind as enum (
   'BACKER_IMPORT', 'TRACKING_UPLOAD', 'MARK_FULFILLED', 'FORCE_MARK_FULFILLED', 'LOCK_ADDRESSES',
-  'TRACKING_NOTIFICATIONS', 'DIGITAL_REWARDS', 'PARTNER_PUSH', 'LABEL_PURCHASE');
+  'TRACKING_NOTIFICATIONS', 'DIGITAL_REWARDS', 'PARTNER_PUSH', 'PARTNER_REPORT', 'LABEL_PURCHASE');
 create type operation_status as enum (
   'CREATED', 'RECEIVING', 'PLANNING', 'PLANNED', 'QUEUED', 'RUNNING', 'COMPLETED', 'FAILED', 'CANCELED',
   'UNDOING', 'UNDONE');

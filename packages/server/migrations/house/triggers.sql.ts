@@ -35,6 +35,10 @@ export const triggers = /* sql */ `
 create function current_creators() returns bigint[] language sql stable parallel safe as
 $$ select coalesce(nullif(current_setting('app.creators', true), '')::bigint[], '{}'::bigint[]) $$;
 
+-- The partner whose token asks; null for everybody else. Partners have a role of their own, whose policies ask this.
+create function current_partner() returns bigint language sql stable parallel safe as
+$$ select nullif(current_setting('app.partner', true), '')::bigint $$;
+
 create function project_progress_start() returns trigger language plpgsql security definer set search_path = public as $$
 begin
   insert into project_progress (project_id, creator_id) values (new.id, new.creator_id);

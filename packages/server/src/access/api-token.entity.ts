@@ -33,6 +33,10 @@ export class ApiToken {
   @Property({ type: 'string[]' })
   scopes!: Scope[];
 
+  @Field(() => ID, { nullable: true, description: 'The partner whose token it is; null for scripts.' })
+  @Property({ type: IdType, nullable: true })
+  partnerId!: string | null;
+
   @Property({ type: IdType, nullable: true })
   createdBy!: string | null;
 

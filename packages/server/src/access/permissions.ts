@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   'members:write',
   'tokens:read',
   'tokens:write',
+  'requests:read',
+  'requests:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -24,8 +26,9 @@ const VIEWER: Permission[] = [
   'backers:read',
   'operations:read',
   'members:read',
+  'requests:read',
 ];
-const FULFILLER: Permission[] = [...VIEWER, 'shipments:write', 'operations:write'];
+const FULFILLER: Permission[] = [...VIEWER, 'shipments:write', 'operations:write', 'requests:write'];
 
 /** Who packs may ship and undo what was shipped; who manages may do everything but make owners. */
 const ROLE_PERMISSIONS: Record<RoleName, ReadonlySet<Permission>> = {
@@ -44,6 +47,7 @@ const SCOPE_PERMISSIONS: Record<Scope, ReadonlySet<Permission>> = {
   SHIPMENTS_WRITE: new Set([...EVERY_TOKEN, 'shipments:write', 'operations:read', 'operations:write']),
   OPERATIONS_READ: new Set([...EVERY_TOKEN, 'operations:read']),
   PROJECTS_WRITE: new Set([...EVERY_TOKEN, 'projects:write']),
+  FULFILLMENT: new Set(['requests:read', 'requests:write']),
 };
 
 /** Whether the principal may do this to what belongs to the creator. */

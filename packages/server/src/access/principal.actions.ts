@@ -49,6 +49,7 @@ async function principalOfSession(db: Database, idHash: Buffer): Promise<Princip
     name: person.name,
     creators: new Map(person.creators.map((id, index) => [id, person.roles[index] ?? 'VIEWER'])),
     scopes: null,
+    partnerId: null,
     sessionKey: idHash.toString('hex'),
   };
 }
@@ -73,6 +74,7 @@ export async function personOfSession(
 interface TokenRow {
   id: string;
   creator_id: string;
+  partner_id: string | null;
   name: string;
   secret_hash: Buffer;
   scopes: Scope[];
@@ -108,6 +110,7 @@ function tokenPrincipal(prefix: string, row: TokenRow): Principal {
     name: row.name,
     creators: new Map([[row.creator_id, 'VIEWER']]),
     scopes: new Set(row.scopes),
+    partnerId: row.partner_id,
     sessionKey: prefix,
   };
 }

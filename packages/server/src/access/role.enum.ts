@@ -22,7 +22,7 @@ registerEnumType(Role, {
 export const TokenScope = enumOf<Scope>(SCOPES);
 registerEnumType(TokenScope, {
   name: 'TokenScope',
-  description: 'What an API token may do. Every token may read its creator and the projects.',
+  description: 'What an API token may do. Every token but a partner’s may read its creator and the projects.',
   valuesConfig: {
     BACKERS_READ: { description: 'Read backers, their orders and shipments.' },
     BACKERS_WRITE: { description: 'Import and change backers, and watch and end those operations.' },
@@ -32,5 +32,8 @@ registerEnumType(TokenScope, {
     },
     OPERATIONS_READ: { description: 'Read operations and their reports.' },
     PROJECTS_WRITE: { description: 'Create and change projects.' },
+    FULFILLMENT: {
+      description: 'A partner’s: see the requests sent to it, answer them, report what it ships. Stands alone.',
+    },
   },
 });

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../config.ts';
-import { SCOPES, type Scope } from '../lib/principal.ts';
+import { SCRIPT_SCOPES, type Scope } from '../lib/principal.ts';
 import { UserError } from '../lib/user-error.ts';
 import { makeTokenFor, RequestError, type TokenOrder } from './command-line-token.ts';
 
@@ -9,7 +9,7 @@ const USAGE = `Makes an API token and prints it, once.
   npm run token -- --creator demo --scopes SHIPMENTS_WRITE,OPERATIONS_READ [--name "Packing script"] [--days 90]
 
   --creator   slug of the creator it acts for
-  --scopes    what it may do, separated by commas: ${SCOPES.join(', ')}
+  --scopes    what it may do, separated by commas: ${SCRIPT_SCOPES.join(', ')}
   --name      what it is for (default "Command line")
   --days      days until it expires (default: never)
 `;
@@ -55,7 +55,7 @@ function parse(args: string[]) {
 /** Takes `shipments:write` as well, which is how other products spell scopes. */
 function readScope(given: string): Scope {
   const name = given.trim().toUpperCase().replace(/[:-]/g, '_');
-  const scope = SCOPES.find((known) => known === name);
-  if (!scope) throw new RequestError(`"${given.trim()}" is no scope. There are: ${SCOPES.join(', ')}.`);
+  const scope = SCRIPT_SCOPES.find((known) => known === name);
+  if (!scope) throw new RequestError(`"${given.trim()}" is no scope. There are: ${SCRIPT_SCOPES.join(', ')}.`);
   return scope;
 }

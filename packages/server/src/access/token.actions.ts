@@ -6,7 +6,7 @@ import type { Asking } from './authorise.ts';
 import { requireText } from './checks.ts';
 import { makeToken } from './secrets.ts';
 
-const COLUMNS = `id, creator_id as "creatorId", name, prefix, scopes, created_by as "createdBy",
+const COLUMNS = `id, creator_id as "creatorId", name, prefix, scopes, partner_id as "partnerId", created_by as "createdBy",
   created_at as "createdAt", last_used_at as "lastUsedAt", expires_at as "expiresAt", revoked_at as "revokedAt"`;
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -15,6 +15,8 @@ const MAX_DAYS = 3650;
 export interface TokenRequest {
   name: string;
   scopes: Scope[];
+  /** The partner whose token it is; only with the scope FULFILLMENT, which stands alone. */
+  partnerId?: string | null;
   expiresInDays?: number | null;
 }
 
@@ -34,6 +36,14 @@ export async function createToken(
   if (scopes.length === 0) {
     throw new UserError(UserErrorCode.BLANK, 'Choose at least one scope.', ['input', 'scopes']);
   }
+  const partnerId = input.partnerId ?? null;
+  if (scopes.includes('FULFILLMENT') !== (partnerId !== null) || (partnerId !== null && scopes.length > 1)) {
+    throw new UserError(
+      UserErrorCode.INVALID,
+      'The scope FULFILLMENT belongs to the token of a partner, and stands alone: make it on the partner’s page.',
+      ['input', 'scopes'],
+    );
+  }
   const days = input.expiresInDays ?? null;
   if (days !== null && (days < 1 || days > MAX_DAYS)) {
     throw new UserError(
@@ -47,6 +57,7 @@ export async function createToken(
     creatorId,
     name,
     scopes,
+    partnerId,
     prefix: made.prefix,
     secretHash: made.secretHash,
     createdBy: maker?.kind === 'USER' ? maker.id : null,

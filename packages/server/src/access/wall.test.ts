@@ -138,6 +138,7 @@ describe('MikroORM', () => {
             name: 'Eve',
             creators: new Map([[eve.creator, 'OWNER']]),
             scopes: null,
+            partnerId: null,
             sessionKey: '',
           },
           requestId: 'test',

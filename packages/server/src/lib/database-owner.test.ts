@@ -3,7 +3,7 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { databaseUrl } from '../../test/global-setup.ts';
 import { openDatabase } from './database.ts';
-import { APP_ROLE, ENGINE_ROLE } from './roles.ts';
+import { APP_ROLE, ENGINE_ROLE, PARTNER_ROLE } from './roles.ts';
 
 test('an owner who is no superuser is enough, at the first start and at the next', async () => {
   const { adminUrl, secrets } = inject('cluster');
@@ -12,7 +12,7 @@ test('an owner who is no superuser is enough, at the first start and at the next
   await admin.connect();
   await admin.query(`create role ${name} login createrole password 'owner'`);
   // The roles of this cluster were made by somebody else; an owner who made them has this by itself.
-  await admin.query(`grant ${APP_ROLE}, ${ENGINE_ROLE} to ${name} with admin option`);
+  await admin.query(`grant ${APP_ROLE}, ${ENGINE_ROLE}, ${PARTNER_ROLE} to ${name} with admin option`);
   await admin.query(`create database ${name} owner ${name}`);
   const url = new URL(databaseUrl(adminUrl, name));
   url.username = name;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { giveWay } from './give-way.ts';
-import { appUrl, engineUrl, prepareRoles, type RoleSecrets } from './roles.ts';
+import { appUrl, engineUrl, partnerUrl, prepareRoles, type RoleSecrets } from './roles.ts';
 
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIso);
 
@@ -13,9 +13,9 @@ function toIso(text: string): string {
 }
 
 /**
- * The three ways to Postgres. Requests use `read` and `write`: the role owns nothing, bypasses nothing, and
+ * The ways to Postgres. Requests use `read` and `write`: the role owns nothing, bypasses nothing, and
  * sees only the creators named. The engine's pool belongs to a role that may also make staging tables; it is
- * under the same row-level security.
+ * under the same row-level security. What a partner asks goes through `asPartner`.
  */
 export interface Database {
   /** Rows of one statement, as the request role, for these creators only. */
@@ -34,6 +34,11 @@ export interface Database {
   write<T>(creators: Iterable<string>, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
   /** One transaction as the engine's role. */
   engineWrite<T>(creators: Iterable<string>, work: (client: pg.PoolClient) => Promise<T>): Promise<T>;
+  /**
+   * The same database as a partner sees it: `read` and `write` run as the role of partners, for this partner alone,
+   * whatever creators are named. Everything else is unchanged.
+   */
+  asPartner(partnerId: string): Database;
   /** The engine's pool, for graphile-worker, LISTEN and the operations. */
   engine: pg.Pool;
   /** The request role's address, for MikroORM. */
@@ -58,7 +63,12 @@ export interface PoolSizes {
   engine: number;
 }
 
-const creatorsSeen = new WeakMap<pg.PoolClient, string>();
+const REQUEST_LIMITS =
+  '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s';
+/** Partners are few, and ask less often than screens do. */
+const PARTNER_CONNECTIONS = 4;
+
+const sightOf = new WeakMap<pg.PoolClient, string>();
 
 /**
  * Migrates, makes the roles where they are missing, and opens the pools.
@@ -90,7 +100,7 @@ export async function connectDatabase(
     connectionString: appUrl(adminUrl, secrets),
     max: sizes.app,
     connectionTimeoutMillis: 5000,
-    options: '-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s',
+    options: REQUEST_LIMITS,
   });
   const engine = new pg.Pool({ connectionString: engineUrl(adminUrl, secrets), max: sizes.engine });
   // A connection that Postgres closes says so here if it is idle, and on the client if it is in use. Without a
@@ -100,30 +110,58 @@ export async function connectDatabase(
     pool.on('connect', (client) => client.on('error', () => undefined));
   }
   engine.on('connect', (client) => void giveWay(client));
+  const partner = new pg.Pool({
+    connectionString: partnerUrl(adminUrl, secrets),
+    max: Math.min(sizes.app, PARTNER_CONNECTIONS),
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    options: REQUEST_LIMITS,
+  });
+  partner.on('error', () => undefined);
+  partner.on('connect', (client) => client.on('error', () => undefined));
   await refuseWithoutWall(app);
+  await refuseWithoutWall(partner);
 
-  return {
-    read: (creators, sql, values, options) => read(app, creators, sql, values, options),
+  const database: Database = {
+    read: (creators, sql, values, options) => read(app, seeing(creators), sql, values, options),
     call: async <Row extends pg.QueryResultRow>(sql: string, values: unknown[]) =>
       (await app.query<Row>(statement(sql, values, { prepare: true }))).rows,
-    write: (creators, work) => transact(app, creators, work),
-    engineWrite: (creators, work) => transact(engine, creators, work),
+    write: (creators, work) => transact(app, seeing(creators), work),
+    engineWrite: (creators, work) => transact(engine, seeing(creators), work),
+    asPartner: (partnerId) => ({
+      ...database,
+      read: (_creators, sql, values, options) =>
+        read(partner, seeingAs(partnerId), sql, values, options),
+      write: (_creators, work) => transact(partner, seeingAs(partnerId), work),
+    }),
     engine,
     appUrl: appUrl(adminUrl, secrets),
     adminUrl,
     async close() {
-      await Promise.all([app.end(), engine.end()]);
+      await Promise.all([app.end(), engine.end(), partner.end()]);
     },
   };
+  return database;
 }
 
-/** Fresh passwords for the two roles; kept by the caller, who passes them in again next time. */
+/** Fresh passwords for the roles; kept by the caller, who passes them in again next time. */
 export function makeRoleSecrets(): RoleSecrets {
-  return { app: randomBytes(24).toString('base64url'), engine: randomBytes(24).toString('base64url') };
+  const password = () => randomBytes(24).toString('base64url');
+  return { app: password(), engine: password(), partner: password() };
 }
 
-function creatorList(creators: Iterable<string>): string {
-  return `{${[...creators].join(',')}}`;
+/** What a connection may see: a setting that the policies ask, and its value. */
+interface Sight {
+  setting: 'app.creators' | 'app.partner';
+  value: string;
+}
+
+function seeing(creators: Iterable<string>): Sight {
+  return { setting: 'app.creators', value: `{${[...creators].join(',')}}` };
+}
+
+function seeingAs(partnerId: string): Sight {
+  return { setting: 'app.partner', value: partnerId };
 }
 
 /**
@@ -133,19 +171,18 @@ function creatorList(creators: Iterable<string>): string {
  */
 async function read<Row extends pg.QueryResultRow>(
   pool: pg.Pool,
-  creators: Iterable<string>,
+  { setting, value }: Sight,
   sql: string,
   values: unknown[] = [],
   options: ReadOptions = {},
 ): Promise<Row[]> {
-  const wanted = creatorList(creators);
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
-    if (creatorsSeen.get(client) !== wanted) {
-      creatorsSeen.delete(client);
-      await client.query("select set_config('app.creators', $1, false)", [wanted]);
-      creatorsSeen.set(client, wanted);
+    if (sightOf.get(client) !== value) {
+      sightOf.delete(client);
+      await client.query('select set_config($1, $2, false)', [setting, value]);
+      sightOf.set(client, value);
     }
     const result = await client.query<Row>(statement(sql, values, options));
     return result.rows;
@@ -168,14 +205,14 @@ function statement(text: string, values: unknown[], { prepare }: ReadOptions): p
 
 async function transact<T>(
   pool: pg.Pool,
-  creators: Iterable<string>,
+  { setting, value }: Sight,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('begin');
-    await client.query("select set_config('app.creators', $1, true)", [creatorList(creators)]);
+    await client.query('select set_config($1, $2, true)', [setting, value]);
     const result = await work(client);
     await client.query('commit');
     return result;
@@ -189,8 +226,8 @@ async function transact<T>(
   }
 }
 
-async function refuseWithoutWall(app: pg.Pool): Promise<void> {
-  const { rows } = await app.query<{ loose: boolean; owned: string | null; open: string | null }>(`
+async function refuseWithoutWall(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ loose: boolean; owned: string | null; open: string | null }>(`
     select r.rolsuper or r.rolbypassrls as loose,
            (select string_agg(c.relname, ', ') from pg_class c where c.relowner = r.oid) as owned,
            (select string_agg(c.relname, ', ') from pg_class c

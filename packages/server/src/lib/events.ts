@@ -8,6 +8,12 @@ export const EVENT_TOPICS = [
   'backers',
   'segments',
   'mail',
+  'exceptions',
+  'requests',
+  'reconciliation',
+  'inbox',
+  'webhooks',
+  'postage',
   'access',
 ] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
@@ -18,7 +24,10 @@ export type EventTopic = (typeof EVENT_TOPICS)[number];
  */
 export interface WaybillEvent {
   topic: EventTopic;
-  /** Of the project (progress, project, backers, segments, mail), the operation, or whoever `of` says (access). */
+  /**
+   * Of the project (progress, project, backers, segments, mail, exceptions, reconciliation, postage), the operation,
+   * the partner (requests), the creator (inbox, webhooks), or whoever `of` says (access).
+   */
   id: string;
   /** Empty where it belongs to no creator. */
   creatorId: string;

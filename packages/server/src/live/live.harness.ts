@@ -102,6 +102,7 @@ export function person(session: string, creators: Record<string, RoleName>, id =
     name: session,
     creators: new Map(Object.entries(creators)),
     scopes: null,
+    partnerId: null,
     sessionKey: `key of ${session}`,
   };
 }

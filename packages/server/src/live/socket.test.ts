@@ -258,6 +258,7 @@ describe('rights that end', () => {
       ...person('script', { 1: 'VIEWER' }, 'ada'),
       kind: 'TOKEN',
       scopes: new Set(['OPERATIONS_READ']),
+      partnerId: null,
     });
     const ada = await init(await harness.connect());
     const script = await init(await harness.connect(null), { authorization: 'Bearer script' });

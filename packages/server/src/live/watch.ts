@@ -38,6 +38,12 @@ export const topics = {
   backers: (projectId: string) => `backers:${projectId}`,
   segments: (projectId: string) => `segments:${projectId}`,
   mail: (projectId: string) => `mail:${projectId}`,
+  exceptions: (projectId: string) => `exceptions:${projectId}`,
+  requests: (partnerId: string) => `requests:${partnerId}`,
+  reconciliation: (projectId: string) => `reconciliation:${projectId}`,
+  inbox: (creatorId: string) => `inbox:${creatorId}`,
+  webhooks: (creatorId: string) => `webhooks:${creatorId}`,
+  postage: (projectId: string) => `postage:${projectId}`,
 };
 
 /** An event as its topics hear it; null ids are "many". */
@@ -67,6 +73,13 @@ export function wakesOf({
     case 'mail':
       // Who has been told is something a segment may ask.
       return [topics.mail(id), topics.segments(id)].map((one) => ({ topic: one, ids: null }));
+    case 'exceptions':
+    case 'requests':
+    case 'reconciliation':
+    case 'inbox':
+    case 'webhooks':
+    case 'postage':
+      return [{ topic: topics[topic](id), ids: null }];
     case 'access':
       return [];
   }

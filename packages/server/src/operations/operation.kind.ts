@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Database } from '../lib/database.ts';
 import type {
   MappedColumn,
   OperationKindName,
@@ -70,8 +71,15 @@ export interface OperationKind {
   name: OperationKindName;
   /** Which table of header aliases guesses the columns. */
   mappingKind?: 'tracking' | 'backers';
+  /** Rows of a chunk, where each costs a call to somebody else; CHUNK_ROWS when left out. */
+  chunkRows?: number;
   /** Null for kinds whose rows do not come from a file. */
   stager: ((mapping: readonly MappedColumn[], headers: readonly string[]) => Stager) | null;
+  /**
+   * What must be asked of others before the plan can be made, such as prices. Outside any transaction, and again from
+   * the start after a crash: it keeps what it learns in rows of its own and asks for nothing twice.
+   */
+  prepare?(deps: PrepareDeps, operation: OperationRecord): Promise<void>;
   plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult>;
   /** Counts the rows again where some did not end as planned; reads `standingRows`. */
   tally(client: PoolClient, operation: OperationRecord): Promise<Tally>;
@@ -81,6 +89,15 @@ export interface OperationKind {
   obstacle?(operation: OperationRecord): string | null;
   /** Whether it stops at the preview although it was to apply by itself: the plan is not what was agreed to. */
   stops?(operation: OperationRecord): boolean;
+}
+
+/** What `prepare` works with. */
+export interface PrepareDeps {
+  db: Database;
+  /** Set when the operation is no longer to be planned or the process is to stop: it comes back then. */
+  stopping(): boolean;
+  /** Shows how far it is. */
+  report(done: number, total: number): Promise<void>;
 }
 
 export type OperationKinds = ReadonlyMap<OperationKindName, OperationKind>;

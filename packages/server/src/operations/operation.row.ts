@@ -16,6 +16,7 @@ export type OperationKindName =
   | 'TRACKING_NOTIFICATIONS'
   | 'DIGITAL_REWARDS'
   | 'PARTNER_PUSH'
+  | 'PARTNER_REPORT'
   | 'LABEL_PURCHASE';
 
 export type OperationStatusName =

@@ -2,7 +2,13 @@ import { availableParallelism } from 'node:os';
 import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
 import { cutChunks, indexRows, takeChunkToApply, takeChunkToUndo } from './operation.sql.ts';
-import { rowsTable, type Chunk, type OperationKind, type OperationKinds } from './operation.kind.ts';
+import {
+  rowsTable,
+  type Chunk,
+  type OperationKind,
+  type OperationKinds,
+  type PrepareDeps,
+} from './operation.kind.ts';
 import { addJob } from '../lib/jobs.ts';
 import { OPERATION_COLUMNS, type OperationRecord } from './operation.row.ts';
 
@@ -54,6 +60,7 @@ export async function planOperation(deps: EngineDeps, job: OperationJob): Promis
     if (kind.stager && !isStagedAsMapped(operation)) {
       await deps.restage(operation);
     }
+    await kind.prepare?.(prepareDeps(deps, job), operation);
     await deps.db.engineWrite([job.creatorId], async (client) => {
       await client.query('select pg_advisory_xact_lock($1, $2)', [PLAN_LOCK, lockKey(job)]);
       const current = await currentOperation(client, job.id);
@@ -64,7 +71,7 @@ export async function planOperation(deps: EngineDeps, job: OperationJob): Promis
       const plan = await kind.plan(client, current);
       await client.query(indexRows(job.id));
       await client.query(`analyze ${rowsTable(job.id)}`);
-      await client.query(cutChunks(job.id));
+      await client.query(cutChunks(job.id, kind.chunkRows));
       const {
         rows: [size],
       } = await client.query<{ n: number }>(
@@ -147,6 +154,24 @@ export async function undoOperation(deps: EngineDeps, job: OperationJob): Promis
     'applied_at is not null and undone_at is null',
     `status = 'UNDONE', undone_at = now(), settled_at = now()`,
   );
+}
+
+/** Progress of a preparation is the operation's own; a person who cancels is heard with the next report. */
+function prepareDeps(deps: EngineDeps, job: OperationJob): PrepareDeps {
+  let ended = false;
+  return {
+    db: deps.db,
+    stopping: () => ended || deps.stopping(),
+    async report(done, total) {
+      const { rowCount } = await deps.db.engineWrite([job.creatorId], (client) =>
+        client.query(
+          `update operation set processed_count = $2, total_count = $3 where id = $1 and status = 'PLANNING'`,
+          [job.id, done, total],
+        ),
+      );
+      ended = rowCount === 0;
+    },
+  };
 }
 
 function kindOf(deps: EngineDeps, operation: OperationRecord): OperationKind {

@@ -7,17 +7,17 @@ import { rowsTable } from './operation.kind.ts';
 export const CHUNK_ROWS = 10_000;
 
 /** Cuts the planned rows into chunks that never part a backer's rows: undo decides per backer. */
-export function cutChunks(operationId: string): string {
+export function cutChunks(operationId: string, chunkRows = CHUNK_ROWS): string {
   const rows = rowsTable(operationId);
   return /* sql */ `
     with size as (select coalesce(max(pos), 0) as n from ${rows}),
     wanted as (
-      select k, least(k * ${CHUNK_ROWS}, size.n) as pos
-      from size, generate_series(1, (size.n + ${CHUNK_ROWS - 1}) / ${CHUNK_ROWS}) k),
+      select k, least(k * ${chunkRows}, size.n) as pos
+      from size, generate_series(1, (size.n + ${chunkRows - 1}) / ${chunkRows}) k),
     ends as (
       select distinct greatest(w.pos, coalesce((
         select max(r.pos) from ${rows} r
-        where r.pos between w.pos and w.pos + ${CHUNK_ROWS}
+        where r.pos between w.pos and w.pos + ${chunkRows}
           and r.backer_id = (select e.backer_id from ${rows} e where e.pos = w.pos)), 0)) as last_pos
       from wanted w),
     bounds as (

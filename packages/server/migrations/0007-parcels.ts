@@ -1,0 +1,9 @@
+import { Migration } from '@mikro-orm/migrations';
+import { tables } from './parcels/tables.sql.ts';
+
+/** What carriers say of parcels, what parcels hold, and those that need a person. */
+export class Parcels extends Migration {
+  override up(): void {
+    this.addSql(tables);
+  }
+}

@@ -1,0 +1,87 @@
+import { tenantPolicy } from '../house/policies.sql.ts';
+
+/** What we tell the world: endpoints, events, and each attempt to deliver one to the other. */
+export const tables = /* sql */ `
+create type webhook_delivery_status as enum ('PENDING', 'SENDING', 'DELIVERED', 'FAILED', 'CANCELED');
+
+create table webhook_endpoint (
+  id bigint generated always as identity primary key,
+  creator_id bigint not null references creator (id),
+  url text not null check (length(url) <= 2000),
+  description text check (length(description) <= 200),
+  event_types text[] not null check (cardinality(event_types) > 0),
+  secret_sealed bytea not null,
+  old_secret_sealed bytea,
+  old_secret_until timestamptz,
+  failing_since timestamptz,
+  failures int not null default 0,
+  disabled_at timestamptz,
+  disabled_reason text,
+  created_by text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (creator_id, id)
+);
+create index webhook_endpoint_creator on webhook_endpoint (creator_id, id);
+
+-- Written in the transaction of its cause, only where somebody wants it.
+create sequence webhook_event_id_seq cache 20;
+create table webhook_event (
+  id bigint primary key default nextval('webhook_event_id_seq'),
+  creator_id bigint not null,
+  project_id bigint,
+  type text not null check (type ~ '^[a-z_]+(\\.[a-z_]+)+$'),
+  data jsonb not null,
+  at timestamptz not null default now()
+);
+alter sequence webhook_event_id_seq owned by webhook_event.id;
+create index webhook_event_creator on webhook_event (creator_id, id);
+create index webhook_event_at on webhook_event (at);
+
+create sequence webhook_delivery_id_seq cache 20;
+create table webhook_delivery (
+  id bigint primary key default nextval('webhook_delivery_id_seq'),
+  creator_id bigint not null,
+  endpoint_id bigint not null,
+  event_id bigint not null,
+  status webhook_delivery_status not null default 'PENDING',
+  attempts int not null default 0,
+  due_at timestamptz not null default now(),
+  lease_until timestamptz,
+  by_hand boolean not null default false,
+  response_code int,
+  problem text,
+  created_at timestamptz not null default now(),
+  settled_at timestamptz,
+  foreign key (creator_id, endpoint_id) references webhook_endpoint (creator_id, id)
+) with (fillfactor = 70);
+alter sequence webhook_delivery_id_seq owned by webhook_delivery.id;
+create index webhook_delivery_due on webhook_delivery (due_at, id) where status = 'PENDING';
+create index webhook_delivery_lease on webhook_delivery (lease_until) where status = 'SENDING';
+create index webhook_delivery_log on webhook_delivery (endpoint_id, id);
+create index webhook_delivery_event on webhook_delivery (event_id);
+
+create table webhook_attempt (
+  delivery_id bigint not null,
+  no int not null,
+  creator_id bigint not null,
+  at timestamptz not null default now(),
+  duration_ms int not null,
+  response_code int,
+  problem text,
+  excerpt text check (length(excerpt) <= 2000),
+  primary key (delivery_id, no)
+);
+
+${['webhook_endpoint', 'webhook_event', 'webhook_delivery', 'webhook_attempt'].map((table) => tenantPolicy(table)).join('\n')}
+
+grant select, insert, update, delete on webhook_endpoint, webhook_event, webhook_delivery, webhook_attempt to waybill_app, waybill_engine;
+grant usage on all sequences in schema public to waybill_app, waybill_engine;
+
+create function webhooks_waiting() returns table (creator_id bigint)
+language sql stable security definer set search_path = public as $$
+  select distinct d.creator_id from webhook_delivery d
+  where (d.status = 'PENDING' and d.due_at <= now()) or (d.status = 'SENDING' and d.lease_until < now()) $$;
+revoke execute on function webhooks_waiting from public;
+grant execute on function webhooks_waiting to waybill_engine;
+`;
