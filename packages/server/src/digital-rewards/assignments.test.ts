@@ -66,7 +66,7 @@ describe('a file that says who gets which code', () => {
       ['3', '', '', `A${run}`, 'CODE_REPEATED'],
       ['3', '', '', `GONE${run}`, 'CODE_TAKEN'],
       ['3', '', '', 'javascript:alert(1)', 'CODE_BAD'],
-      ['4', '', '', `H${run}`, 'ON_HOLD'],
+      ['4', '', '', `H${run}`, 'HELD_BACK'],
       ['5', '', '', `I${run}`, 'PLEDGE_CANCELED'],
     ];
     const { id, made } = await assign(

@@ -178,7 +178,7 @@ describe('unique codes', () => {
       [1, 'GIVES'],
       [2, 'HAS_REWARD'],
       [3, 'GIVES'],
-      [4, 'ON_HOLD'],
+      [4, 'HELD_BACK'],
       [5, 'PLEDGE_CANCELED'],
     ]);
     await apply(server, person, id);

@@ -6,7 +6,7 @@ export type RecipientCounts = ReadonlyMap<string, number>;
 
 const LEFT_OUT: Record<string, (count: number) => string> = {
   HAS_REWARD: (count) => `${plural(count, 'has', 'have')} this reward already`,
-  ON_HOLD: (count) => `${plural(count, 'is', 'are')} on hold`,
+  HELD_BACK: (count) => `${plural(count, 'is', 'are')} on hold`,
   PLEDGE_CANCELED: (count) => `${plural(count, 'is', 'are')} canceled`,
 };
 
@@ -20,7 +20,7 @@ export function giftVerdict(rewardId: string | null): string {
       ? 'false'
       : `exists (select from digital_code g where g.reward_id = ${BigInt(rewardId)} and g.backer_id = o.backer_id and g.revoked_at is null)`;
   return `case when o.status = 'CANCELED' then 'PLEDGE_CANCELED' when ${has} then 'HAS_REWARD'
-      when h.backer_id is not null then 'ON_HOLD' else 'GIVES' end`;
+      when h.backer_id is not null then 'HELD_BACK' else 'GIVES' end`;
 }
 
 /**

@@ -72,6 +72,10 @@ export const OUTCOMES = {
     'On hold',
     'Somebody put this order on hold. Release it first, or choose to force these rows.',
   ),
+  HELD_BACK: skipped(
+    'On hold',
+    'Somebody put this order on hold, and nothing here goes past a hold. Release it first, then do the same again for it.',
+  ),
   NOT_FULFILLED: skipped('Not Fulfilled', 'Nothing to revert: the order is not Fulfilled.'),
   SURVEY_OPEN: skipped(
     'Survey still open',

@@ -71,7 +71,7 @@ const EXPECTED: [SegmentAction, string[], sentence: string][] = [
       LOCKED,
       LOCKED,
       'NOTHING_OWED',
-      'ON_HOLD',
+      'HELD_BACK',
       LOCKED,
     ],
     'Lock the addresses of 1 order, skip 11',
@@ -86,7 +86,7 @@ const EXPECTED: [SegmentAction, string[], sentence: string][] = [
       ...Array.from({ length: 5 }, () => 'SHIPPING_BEGUN'),
       'NOTHING_OWED',
       'NOT_LOCKED',
-      'ON_HOLD',
+      'HELD_BACK',
     ],
     'Unlock the addresses of 1 order, skip 11',
   ],
@@ -154,6 +154,8 @@ describe.each(EXPECTED)('%s', (action, codes, sentence) => {
     const listed = await rows(server, person, id);
     expect(listed).toHaveLength(12);
     for (const row of listed) expect(row.message).toMatch(/\S+\. \S+/);
+    // None of these can be forced, so no row may advise it.
+    expect(listed.map((row) => row.message).join('\n')).not.toMatch(/choose to force/);
     const report = await (await server.fetch(made?.reportUrl ?? '', {}, person)).text();
     expect(report.trimEnd().split('\n')).toHaveLength(13);
   });

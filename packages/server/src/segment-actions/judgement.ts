@@ -62,7 +62,7 @@ export function judgementOf(action: SegmentActionName, tags: readonly string[] =
         ...PLAIN,
         outcome: /* sql */ `case when o.status = 'CANCELED' then 'NOTHING_OWED'
           when o.status <> 'FULFILLED' then 'NOT_FULFILLED'
-          when ${HELD} then 'ON_HOLD' else 'REVERTED' end`,
+          when ${HELD} then 'HELD_BACK' else 'REVERTED' end`,
         applies: ['REVERTED'],
         warning: /* sql */ `case when exists (select from shipment s where s.backer_id = o.backer_id and s.voided_at is null) then 'PARCELS_STAY' end`,
         joins: BEFORE_IT_WAS_FULFILLED,
@@ -75,7 +75,7 @@ export function judgementOf(action: SegmentActionName, tags: readonly string[] =
         outcome: /* sql */ `case when o.status = 'CANCELED' then 'NOTHING_OWED'
           when o.status in ${SURVEY} then 'SURVEY_OPEN'
           when o.status <> 'SURVEY_COMPLETED' then 'ADDRESS_LOCKED_ALREADY'
-          when ${HELD} then 'ON_HOLD' else 'ADDRESS_LOCKED' end`,
+          when ${HELD} then 'HELD_BACK' else 'ADDRESS_LOCKED' end`,
         applies: ['ADDRESS_LOCKED'],
         warning: `case when o.physical and (b.line1 is null or b.country is null) then 'ADDRESS_EMPTY' end`,
         keeps: moves(`'READY_TO_FULFILL'::order_status`),
@@ -86,7 +86,7 @@ export function judgementOf(action: SegmentActionName, tags: readonly string[] =
         outcome: /* sql */ `case when o.status = 'CANCELED' then 'NOTHING_OWED'
           when o.status in ${SURVEY} or o.status = 'SURVEY_COMPLETED' then 'NOT_LOCKED'
           when o.status <> 'READY_TO_FULFILL' then 'SHIPPING_BEGUN'
-          when ${HELD} then 'ON_HOLD' else 'ADDRESS_UNLOCKED' end`,
+          when ${HELD} then 'HELD_BACK' else 'ADDRESS_UNLOCKED' end`,
         applies: ['ADDRESS_UNLOCKED'],
         keeps: moves(`'SURVEY_COMPLETED'::order_status`),
       };
