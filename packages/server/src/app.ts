@@ -27,6 +27,7 @@ import { lookAfterRetention } from './operations/retention.task.ts';
 import { makeDueHolds } from './orders/holds.task.ts';
 import { openOrm } from './orm.ts';
 import { makePledgeLimits } from './public-pages/public-limits.ts';
+import { makeLiveCounts } from './segments/live-counts.ts';
 import { makeTasks } from './tasks.ts';
 
 /** What requests under way get to come to an end; an upload of an hour does not. */
@@ -54,6 +55,8 @@ export interface AppOptions {
   serves: boolean;
   works: boolean;
   introspection: boolean;
+  /** Where the simulator of a postage provider listens, if one runs already. */
+  simulatorUrl?: string;
 }
 
 export interface App {
@@ -81,6 +84,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const shared: Shared = {
     secret: loadSecret(config.secret, config.dataDir),
     mailer: makeMailer(config.smtpUrl, config.mailFrom),
+    simulatorUrl: () => options.simulatorUrl ?? null,
   };
   const { dataDir, publicUrl, retentionDays } = config;
   const tasks = makeTasks({ ...shared, db, dataDir, publicUrl, retentionDays, log, isStopping });
@@ -116,7 +120,7 @@ interface Serving {
   stop(): Promise<void>;
 }
 
-type Shared = Pick<Deps, 'secret' | 'mailer'>;
+type Shared = Pick<Deps, 'secret' | 'mailer' | 'simulatorUrl'>;
 
 async function serve(options: AppOptions, shared: Shared, isStopping: () => boolean): Promise<Serving> {
   const { config, db, schema, log, introspection } = options;
@@ -127,6 +131,7 @@ async function serve(options: AppOptions, shared: Shared, isStopping: () => bool
     orm,
     signInLimits: makeSignInLimits(),
     pledgeLimits: makePledgeLimits(),
+    liveCounts: makeLiveCounts(),
     ...shared,
   };
   const http = await makeHttp({
@@ -158,11 +163,13 @@ async function serve(options: AppOptions, shared: Shared, isStopping: () => bool
     onEvent(event) {
       if (event.topic === 'access') forgetTokens(db);
       sockets.hear(event);
+      deps.liveCounts.hear(event);
       hub.hear(event);
     },
     onGap() {
       forgetTokens(db);
       sockets.recheckAll();
+      deps.liveCounts.forget();
       hub.refresh();
     },
     onTrouble: (problem) => log.warn({ err: problem }, 'Events'),

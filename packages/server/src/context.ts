@@ -5,6 +5,7 @@ import type { Database } from './lib/database.ts';
 import type { Mailer } from './lib/mailer.ts';
 import type { Principal } from './lib/principal.ts';
 import type { Secret } from './lib/secret.ts';
+import type { LiveCounts } from './segments/live-counts.ts';
 import type { PledgeLimits } from './public-pages/public-limits.ts';
 
 /** What every request and socket of a process shares. */
@@ -14,10 +15,14 @@ export interface Deps {
   orm: MikroORM;
   signInLimits: SignInLimits;
   pledgeLimits: PledgeLimits;
+  /** Counts of segments that somebody looks at, kept up by events. */
+  liveCounts: LiveCounts;
   /** Signs links, seals codes. */
   secret: Secret;
   /** How mail leaves, or where it stays. */
   mailer: Mailer;
+  /** Where the simulator of a postage provider listens; null where none runs. */
+  simulatorUrl(): string | null;
 }
 
 /** The session behind a request, for the few fields that begin or end one. */

@@ -1,4 +1,5 @@
 import { tenantPolicy } from '../house/policies.sql.ts';
+import { fewIds } from '../house/triggers.sql.ts';
 
 /** Digital rewards: codes and links, one for each or one for all. */
 export const tables = /* sql */ `
@@ -64,10 +65,10 @@ grant usage on all sequences in schema public to waybill_app, waybill_engine;
 create function digital_code_hint() returns trigger language plpgsql security definer set search_path = public as $$
 declare r record;
 begin
-  for r in select project_id, creator_id, case when min(backer_id) = max(backer_id) then array[min(backer_id)] end as ids
+  for r in select project_id, creator_id, ${fewIds}
            from new_rows where backer_id is not null group by project_id, creator_id
   loop
-    perform backers_hint(r.project_id, r.creator_id, r.ids);
+    perform backers_hint(r.project_id, r.creator_id, r.ids, r.lo, r.hi);
   end loop;
   return null;
 end $$;

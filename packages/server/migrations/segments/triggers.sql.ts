@@ -1,3 +1,5 @@
+import { fewIds } from '../house/triggers.sql.ts';
+
 /**
  * History of addresses, members of snapshots, holds that end. Statement-level over transition tables, like the
  * counts: an import that changes a hundred thousand addresses writes their history in one insert.
@@ -52,10 +54,10 @@ create function order_hold_hint() returns trigger language plpgsql security defi
 declare r record;
 begin
   for r in execute 'select project_id, creator_id, ' ||
-      'case when min(backer_id) = max(backer_id) then array[min(backer_id)] end as ids from ' ||
+      '${fewIds} from ' ||
       case tg_op when 'DELETE' then 'old_rows' else 'new_rows' end || ' group by project_id, creator_id'
   loop
-    perform backers_hint(r.project_id, r.creator_id, r.ids);
+    perform backers_hint(r.project_id, r.creator_id, r.ids, r.lo, r.hi);
   end loop;
   return null;
 end $$;

@@ -8,6 +8,7 @@ import { openOrm } from '../orm.ts';
 import { Project } from '../projects/project.entity.ts';
 import { makeMailer } from '../lib/mailer.ts';
 import { makeSecret } from '../lib/secret.ts';
+import { makeLiveCounts } from '../segments/live-counts.ts';
 import { makePledgeLimits } from '../public-pages/public-limits.ts';
 import { makeSignInLimits } from './sign-in-limits.ts';
 
@@ -128,6 +129,7 @@ describe('MikroORM', () => {
           orm,
           signInLimits: makeSignInLimits(),
           pledgeLimits: makePledgeLimits(),
+          liveCounts: makeLiveCounts(),
           secret: makeSecret('a secret of no less than 32 characters'),
           mailer: makeMailer(undefined, 'waybill@localhost'),
         },

@@ -190,6 +190,42 @@ export async function countBackers(
   return rows[0]?.n ?? 0;
 }
 
+/**
+ * How many backers there are in each stretch of ids: by `id / stretch`, those without any left out.
+ *
+ * @param within only in these stretches, first to last; null = in all
+ */
+export async function countByStretch(
+  db: Database,
+  project: { id: string; creatorId: string },
+  wish: BackerWish & Partial<Resolved>,
+  stretch: number,
+  within: readonly (readonly [first: number, last: number])[] | null,
+): Promise<Map<number, number>> {
+  const values: unknown[] = [];
+  const condition = wishSql(wish, project.id, values);
+  const keys = [condition.backer && 'b.id', condition.order && 'o.backer_id'].filter((key) => key !== false);
+  const [id] = keys;
+  const inside = within?.map(([first, last]) => {
+    const [low, high] = [first * stretch, (last + 1) * stretch - 1];
+    return keys.map((key) => `${key} between ${low} and ${high}`).join(' and ');
+  });
+  const rows = await db.read<{ at: number; n: number }>(
+    [project.creatorId],
+    `select (${id} / ${stretch})::int as at, count(*)::int as n from ${tablesOf(condition)}
+     where ${ofProject(condition, project.id, values)} and ${condition.sql}
+       ${inside ? `and (${inside.map((one) => `(${one})`).join(' or ')})` : ''}
+     group by 1`,
+    values,
+  );
+  return new Map(rows.map(({ at, n }) => [at, n]));
+}
+
+/** Whether the project's own counts answer it: then no counting is quicker. */
+export function isCountedAlready(wish: BackerWish & Partial<Resolved>): boolean {
+  return statusesMeant(wish) !== null;
+}
+
 /** A backer with the order, as it is now; null where there is none, or it is not one of these creators'. */
 export async function loadBacker(
   db: Database,

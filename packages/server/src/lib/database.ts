@@ -130,8 +130,7 @@ export async function connectDatabase(
     engineWrite: (creators, work) => transact(engine, seeing(creators), work),
     asPartner: (partnerId) => ({
       ...database,
-      read: (_creators, sql, values, options) =>
-        read(partner, seeingAs(partnerId), sql, values, options),
+      read: (_creators, sql, values, options) => read(partner, seeingAs(partnerId), sql, values, options),
       write: (_creators, work) => transact(partner, seeingAs(partnerId), work),
     }),
     engine,

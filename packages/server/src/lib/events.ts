@@ -33,6 +33,8 @@ export interface WaybillEvent {
   creatorId: string;
   /** For access: what `id` is the id of. Null for the other topics. */
   of: 'session' | 'token' | 'user' | null;
+  /** Backers: the least and the greatest id of those that changed, where it is known. */
+  range?: readonly [string, string] | null;
   /** Backers by id where they are few; null for "many". */
   ids: readonly string[] | null;
 }
@@ -76,7 +78,7 @@ export function encodeEvent({ topic, id, creatorId, of, ids }: WaybillEvent): st
 
 /** @throws when the payload is not one of ours. */
 export function decodeEvent(payload: string): WaybillEvent {
-  const { t, id, c, k, ids } = JSON.parse(payload) as Record<string, unknown>;
+  const { t, id, c, k, ids, r } = JSON.parse(payload) as Record<string, unknown>;
   const topic = EVENT_TOPICS.find((one) => one === t);
   if (!topic || typeof id !== 'string') throw new Error(`Not an event: ${payload.slice(0, 200)}`);
   return {
@@ -84,6 +86,7 @@ export function decodeEvent(payload: string): WaybillEvent {
     id,
     creatorId: typeof c === 'string' ? c : '',
     of: k === 'session' || k === 'token' || k === 'user' ? k : null,
+    range: Array.isArray(r) && r.length === 2 ? [String(r[0]), String(r[1])] : null,
     ids: Array.isArray(ids) ? ids.map(String) : null,
   };
 }

@@ -47,10 +47,10 @@ export class SegmentsLiveResolver {
     segmentIds: string[] | null,
   ): Promise<SegmentCounts> {
     const project = await requireProject(context, projectId, 'backers:read');
-    const segments = await segmentsOf(context.db, project);
-    return {
-      projectId,
-      segments: segmentIds ? segments.filter(({ id }) => segmentIds.includes(id)) : segments,
-    };
+    const all = await segmentsOf(context.db, project);
+    const segments = segmentIds ? all.filter(({ id }) => segmentIds.includes(id)) : all;
+    const counts = await context.liveCounts.count(context.db, project, segments);
+    for (const segment of segments) segment.counted = counts.get(segment.id) ?? 0;
+    return { projectId, segments };
   }
 }

@@ -40,6 +40,9 @@ export class Segment {
 
   memberCount!: number | null;
 
+  /** How many it has, where that has been counted along with it. */
+  counted?: number;
+
   @Field(() => DateTime, { nullable: true, description: 'Of a snapshot: when its list was taken.' })
   frozenAt!: string | null;
 

@@ -163,8 +163,8 @@ export class SegmentResolver {
   @FieldResolver(() => Int, {
     description: 'How many backers it has: of a dynamic segment now, of a snapshot on its list.',
   })
-  backerCount(@Root() segment: Segment, @Ctx() context: Context): Promise<number> {
-    return context.loader(segmentCounts).load(segment);
+  backerCount(@Root() segment: Segment, @Ctx() context: Context): Promise<number> | number {
+    return segment.counted ?? context.loader(segmentCounts).load(segment);
   }
 
   @FieldResolver(() => BackerConnection, { description: 'Its backers, by number unless sorted otherwise.' })
