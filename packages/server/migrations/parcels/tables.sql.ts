@@ -13,10 +13,12 @@ alter table shipment
   add column delivery_attempts int,
   add column estimated_delivery_at timestamptz,
   add column replaces_shipment_id bigint,
+  add column replaced_at timestamptz,
   add column partner_id bigint,
   add column label_id bigint;
 comment on column shipment.tracking_at is 'When what its tracking status says happened, by the carrier''s clock.';
-comment on column shipment.replaces_shipment_id is 'Of a parcel sent again: the one it stands for. Such a parcel is not counted twice.';
+comment on column shipment.replaces_shipment_id is 'Of a parcel sent again: the one it stands for.';
+comment on column shipment.replaced_at is 'When it was decided to send it again: from then on it is neither counted nor covers what is owed.';
 -- Carriers and vendors name a number, not a project.
 create index shipment_creator_number on shipment (creator_id, tracking_number) where tracking_number is not null;
 
@@ -78,6 +80,7 @@ create unique index parcel_exception_open on parcel_exception (backer_id, coales
 create index parcel_exception_queue on parcel_exception (project_id, id) where resolved_at is null;
 create index parcel_exception_all on parcel_exception (project_id, id);
 create index parcel_exception_backer on parcel_exception (backer_id);
+create index parcel_exception_shipment on parcel_exception (shipment_id);
 
 -- Business days; without a row the defaults hold.
 create table exception_settings (

@@ -89,15 +89,27 @@ export async function tellAfter(client: PoolClient, done: OperationRecord): Prom
 }
 
 /**
- * On a carrier's first scan of a parcel: one mail to its backer, if the project wants that. For whoever records scans.
+ * On a carrier's first scan: one mail to each of these backers for all they have not been told, if the project wants
+ * that. For whoever records scans; however many backers, a handful of statements.
  */
 export async function notifyOnFirstScan(
   client: PoolClient,
-  backer: { id: string; creatorId: string; projectId: string },
+  owner: MailJob,
+  backerIds: readonly string[],
 ): Promise<void> {
-  const { rowCount } = await client.query(
-    'select from mail_settings where project_id = $1 and on_first_scan',
-    [backer.projectId],
+  const { rows } = await client.query<{ id: string; email: string }>(
+    `select b.id, b.email from mail_settings m join backer b on b.project_id = m.project_id
+     where m.project_id = $1 and m.on_first_scan and m.policy <> 'NEVER' and b.id = any ($2::bigint[])
+       and not exists (select from mail_suppression x where x.creator_id = b.creator_id and x.email_key = lower(b.email))`,
+    [owner.projectId, backerIds],
   );
-  if (rowCount) await queueForBacker(client, backer, true);
+  const reached = rows.filter(({ email }) => isAddress(email));
+  if (reached.length === 0) return;
+  await client.query(LOCK_QUEUE, [owner.projectId]);
+  const { rowCount } = await client.query(
+    `with wanted as (select w.backer_id, w.email, false as corrects from unnest($1::bigint[], $2::text[]) w (backer_id, email)),
+     ${writeMails({ ...owner, operationId: null })} select from mails`,
+    [reached.map(({ id }) => id), reached.map(({ email }) => email)],
+  );
+  if (rowCount) await askToSend(client, owner);
 }

@@ -287,9 +287,11 @@ describe('the project’s policy', () => {
   it('lets a carrier’s first scan tell the backer, where the project wants that', async () => {
     await addBackers(server, person, project, [{ parcels: [usps(1)] }]);
     const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
-    const backer = { id: String(row?.id), creatorId: person.creatorId, projectId: project };
+    const owner = { creatorId: person.creatorId, projectId: project };
     const scan = () =>
-      server.db.engineWrite([person.creatorId], (client) => notifyOnFirstScan(client, backer));
+      server.db.engineWrite([person.creatorId], (client) =>
+        notifyOnFirstScan(client, owner, [String(row?.id)]),
+      );
     await scan();
     expect(await ledger(server, person, project)).toEqual([]);
     await settings({ onFirstScan: true });

@@ -49,3 +49,34 @@ registerEnumType(TrackingStatus, {
     ERROR: { description: 'The carrier’s answer could not be understood.' },
   },
 });
+
+export enum TrackingReason {
+  DELIVERY_ATTEMPTED = 'DELIVERY_ATTEMPTED',
+  ADDRESS_PROBLEM = 'ADDRESS_PROBLEM',
+  CUSTOMS = 'CUSTOMS',
+  DUTY_UNPAID = 'DUTY_UNPAID',
+  DAMAGED = 'DAMAGED',
+  LOST = 'LOST',
+  REFUSED = 'REFUSED',
+  RECIPIENT_MOVED = 'RECIPIENT_MOVED',
+  HELD = 'HELD',
+  DELAYED = 'DELAYED',
+  OTHER = 'OTHER',
+}
+registerEnumType(TrackingReason, {
+  name: 'TrackingReason',
+  description: 'Why a parcel is where it is, where its carrier says so.',
+  valuesConfig: {
+    DELIVERY_ATTEMPTED: { description: 'Nobody took it; the carrier will try again or keep it.' },
+    ADDRESS_PROBLEM: { description: 'The carrier cannot find or does not accept the address.' },
+    CUSTOMS: { description: 'It is with customs.' },
+    DUTY_UNPAID: { description: 'Duty or tax is to be paid first.' },
+    DAMAGED: { description: 'It was damaged.' },
+    LOST: { description: 'The carrier has lost it.' },
+    REFUSED: { description: 'The recipient did not want it.' },
+    RECIPIENT_MOVED: { description: 'The recipient does not live there any more.' },
+    HELD: { description: 'The carrier keeps it for another reason.' },
+    DELAYED: { description: 'It will come later than planned.' },
+    OTHER: { description: 'Something else; the carrier’s words say more.' },
+  },
+});
