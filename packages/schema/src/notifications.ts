@@ -67,6 +67,7 @@ export const MailSettingsFields = graphql(`
     transport
     from
     trouble
+    troubleSince
   }
 `);
 export type MailSettings = ResultOf<typeof MailSettingsFields>;
@@ -236,6 +237,7 @@ export const NotificationsUpdated = graphql(
         ratePerMinute
         perMinuteNow
         trouble
+        troubleSince
       }
     }
   `,

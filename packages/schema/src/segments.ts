@@ -197,8 +197,8 @@ export const SegmentDelete = graphql(`
 
 /** Live: the first value is the counts now, then fresh ones within two seconds of a change. */
 export const SegmentsUpdated = graphql(`
-  subscription SegmentsUpdated($projectId: ID!) {
-    segmentsUpdated(projectId: $projectId) {
+  subscription SegmentsUpdated($projectId: ID!, $segmentIds: [ID!]) {
+    segmentsUpdated(projectId: $projectId, segmentIds: $segmentIds) {
       projectId
       segments {
         id

@@ -1,4 +1,3 @@
-import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Paper, Text, Title, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import {
@@ -11,14 +10,13 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { DashboardOperations } from '@waybill/schema/dashboard';
-import { OperationDismiss } from '@waybill/schema/operations';
 import { useMailMatters } from '../notifications/use-mail-matters.ts';
+import { useOperationActions } from '../operations/use-operation-actions.ts';
 import { usePaths } from '../paths.ts';
 import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes, tone, type Tone } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
-import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import classes from './NeedsAttention.module.css';
 import panels from './panel.module.css';
 
@@ -47,15 +45,9 @@ interface NeedsAttentionProps {
 /** What goes no further without a person, most urgent first; says so when there is nothing. */
 export function NeedsAttention({ project, operations, held, stale, onChange }: NeedsAttentionProps) {
   const paths = usePaths();
-  const [dismiss, { loading: dismissing }] = useMutation(OperationDismiss);
+  const { dismiss, dismissing } = useOperationActions();
   const putAside = async (id: string) => {
-    const title = 'Not put aside';
-    try {
-      const { data } = await dismiss({ variables: { id } });
-      if (toastUserErrors(data?.operationDismiss.userErrors, title)) onChange();
-    } catch (error) {
-      toastFailed(error, title);
-    }
+    if (await dismiss(id)) onChange();
   };
   const mail = useMailMatters(project);
   const errored = project.progress.byStatus.find((one) => one.status === 'FULFILLMENT_ERRORED')?.count ?? 0;

@@ -5,6 +5,11 @@ export function toGo({ pending, sending }: MailCounts): number {
   return pending + sending;
 }
 
+/** Whether mail waits for a server that takes none; what was said of it before the last mail was called off is past. */
+export function isInTrouble({ trouble, counts }: Pick<MailFeed, 'trouble' | 'counts'>): boolean {
+  return trouble !== null && toGo(counts) > 0;
+}
+
 /** Mails whose end is known or for a person to decide. */
 export function done({ sent, failed, unknown }: MailCounts): number {
   return sent + failed + unknown;

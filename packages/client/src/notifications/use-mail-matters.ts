@@ -3,13 +3,14 @@ import {
   IconMailQuestion,
   IconMailX,
   IconPlayerPause,
+  IconPlugConnectedX,
   type Icon,
 } from '@tabler/icons-react';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';
 import type { Tone } from '../theme.ts';
-import { formatCount } from '../ui/format.ts';
-import { toGo } from './mail-counts.ts';
+import { formatAgo, formatCount } from '../ui/format.ts';
+import { isInTrouble, toGo } from './mail-counts.ts';
 import { useMail } from './use-mail.ts';
 
 /** Something about mail that goes no further without a person. */
@@ -31,6 +32,16 @@ export function useMailMatters(project: Project): MailMatter[] {
   const { counts, pausedAt } = feed;
   const { untold } = mail;
   const matters: MailMatter[] = [];
+  if (isInTrouble(feed)) {
+    matters.push({
+      key: 'mail trouble',
+      icon: IconPlugConnectedX,
+      tone: 'attention',
+      title: 'The mail server cannot be reached',
+      detail: `${formatCount(toGo(counts), 'mail waits', 'mails wait')}${feed.troubleSince ? `; first seen ${formatAgo(feed.troubleSince)}` : ''}.`,
+      href: paths.notifications(),
+    });
+  }
   if (counts.unknown > 0) {
     matters.push({
       key: 'mail uncertain',

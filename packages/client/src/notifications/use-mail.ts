@@ -77,5 +77,6 @@ function atRest(id: string, { notificationCounts, mailSettings }: MailState): Ma
     ratePerMinute: mailSettings.ratePerMinute,
     perMinuteNow: 0,
     trouble: mailSettings.trouble,
+    troubleSince: mailSettings.troubleSince,
   };
 }

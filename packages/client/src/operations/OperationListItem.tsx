@@ -7,6 +7,7 @@ import { formatAgo, formatMoment, formatNumber } from '../ui/format.ts';
 import { operationHref, operationKindLooks } from '../ui/operation-kind.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { DismissButton } from './DismissButton.tsx';
 import { isMoving, momentOf, shareDone } from './operation-state.ts';
 import { TextLink } from '../ui/TextLink.tsx';
 import { UndoButton } from './UndoButton.tsx';
@@ -37,10 +38,14 @@ export function OperationListItem({ operation }: { operation: Item }) {
           {operation.undoneAt
             ? ` · undone by ${operation.undoneBy?.name ?? 'Waybill'} ${formatAgo(operation.undoneAt)}`
             : ''}
+          {operation.dismissedAt ? ` · put aside ${formatAgo(operation.dismissedAt)}` : ''}
         </Text>
       </div>
       <StatusBadge operation={operation.status} />
-      <UndoButton operation={operation} compact />
+      <div className={classes['ways']}>
+        <UndoButton operation={operation} compact />
+        <DismissButton operation={operation} compact />
+      </div>
       {moving ? (
         <div className={classes['progress']}>
           <ProgressBar share={shareDone(operation)} label={`${word} progress`} size="sm" tone="accent" />

@@ -8,6 +8,7 @@ import { sizes, tone } from '../theme.ts';
 import { formatCount, formatDay, formatDuration, formatMoment, formatNumber } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { operationStatusLooks } from '../ui/status.ts';
+import { DismissButton } from './DismissButton.tsx';
 import { OutcomeBar } from './OutcomeBar.tsx';
 import { UndoButton } from './UndoButton.tsx';
 
@@ -83,6 +84,7 @@ export function OperationReport({ operation, children }: OperationReportProps) {
             </Button>
           ) : null}
           <UndoButton operation={operation} />
+          <DismissButton operation={operation} />
           {children}
         </Group>
       </Stack>
@@ -111,6 +113,7 @@ function circumstances(operation: OperationDetail): string {
     keptUntil,
     clearedAt,
     canUndo,
+    dismissedAt,
   } = operation;
   const took =
     startedAt && settledAt
@@ -124,6 +127,7 @@ function circumstances(operation: OperationDetail): string {
     undoLeftAlone > 0 ? `${formatCount(undoLeftAlone, 'row')} changed since and stayed as they are.` : null,
     status === 'CANCELED' && startedAt !== null ? 'What was applied stays until you undo it.' : null,
     failure ? `Code ${failure.code}.` : null,
+    dismissedAt ? `Put aside, ${formatMoment(dismissedAt)}.` : null,
     keptUntil
       ? `Rows and file are kept until ${formatDay(keptUntil)}${canUndo ? ', and with them the undo' : ''}.`
       : null,

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react';
 import {
   OperationApply,
   OperationCancel,
+  OperationDismiss,
   OperationUndo,
   type OperationProgress,
 } from '@waybill/schema/operations';
@@ -12,6 +13,7 @@ export function useOperationActions() {
   const [apply, applying] = useMutation(OperationApply);
   const [cancel, canceling] = useMutation(OperationCancel);
   const [undo, undoing] = useMutation(OperationUndo);
+  const [dismiss, dismissing] = useMutation(OperationDismiss);
 
   async function tell(
     title: string,
@@ -43,8 +45,14 @@ export function useOperationActions() {
         const { data } = await undo({ variables: { id } });
         return data?.operationUndo.userErrors;
       }),
+    dismiss: (id: string) =>
+      tell('Not put aside', async () => {
+        const { data } = await dismiss({ variables: { id } });
+        return data?.operationDismiss.userErrors;
+      }),
     applying: applying.loading,
     canceling: canceling.loading,
     undoing: undoing.loading,
+    dismissing: dismissing.loading,
   };
 }

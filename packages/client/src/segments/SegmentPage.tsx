@@ -26,7 +26,6 @@ import { SaveSearchButton } from './SaveSearchButton.tsx';
 import { segmentKindLooks } from './segment-looks.ts';
 import { SegmentMenu } from './SegmentMenu.tsx';
 import { useSegment } from './use-segment.ts';
-import { useSegments } from './use-segments.ts';
 
 /** One segment: whom it holds, what can be done with all of them, and its filter. */
 export function SegmentPage() {
@@ -53,7 +52,6 @@ function Page({ segment }: { segment: SegmentItem }) {
   const given = useSearch({ from: '/signed-in/$creator/$project/segments/$segmentId' });
   const change = useChangeSearch(paths.segment(segment.id), given);
   const search = { ...given, segment: segment.id };
-  useSegments(project.id);
   const writes = mayWrite(project.creator.role);
   const [rewarding, setRewarding] = useState(false);
   const target = useMemo(() => ({ segmentId: segment.id }), [segment.id]);

@@ -32,6 +32,7 @@ create table mail_pace (
   sent int not null default 0,
   sent_before int not null default 0,
   trouble text,
+  trouble_since timestamptz,
   troubles int not null default 0,
   retry_at timestamptz,
   foreign key (creator_id, project_id) references project (creator_id, id)

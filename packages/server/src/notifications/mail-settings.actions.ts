@@ -17,6 +17,7 @@ export interface MailSettingsRow {
   senderName: string | null;
   replyTo: string | null;
   trouble: string | null;
+  troubleSince: string | null;
 }
 
 export interface MailSettingsChange {
@@ -37,7 +38,7 @@ export async function mailSettingsOf(db: Database, { id, creatorId }: Owned): Pr
     [creatorId],
     `select p.id, p.creator_id as "creatorId", coalesce(m.policy, 'ASK') as policy, coalesce(m.on_first_scan, false) as "onFirstScan",
        coalesce(m.rate_per_minute, ${USUAL_RATE}) as "ratePerMinute", m.paused_at as "pausedAt", m.paused_by as "pausedBy",
-       m.sender_name as "senderName", m.reply_to as "replyTo", c.trouble
+       m.sender_name as "senderName", m.reply_to as "replyTo", c.trouble, c.trouble_since as "troubleSince"
      from project p left join mail_settings m on m.project_id = p.id left join mail_pace c on c.project_id = p.id
      where p.id = $1`,
     [id],

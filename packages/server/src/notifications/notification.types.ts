@@ -122,6 +122,12 @@ export class MailSettings {
     description: 'Why the mail server takes no mail just now. It is tried again by itself.',
   })
   trouble!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Since when the mail server has taken no mail; null while it does.',
+  })
+  troubleSince!: string | null;
 }
 
 @ObjectType({ description: 'A word in double braces that a mail puts something in the place of.' })
@@ -262,4 +268,10 @@ export class NotificationFeed {
 
   @Field(() => String, { nullable: true, description: 'Why the mail server takes no mail just now.' })
   trouble!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Since when the mail server has taken no mail; null while it does.',
+  })
+  troubleSince!: string | null;
 }

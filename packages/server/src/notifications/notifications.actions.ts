@@ -148,6 +148,7 @@ export async function feedOf(db: Database, project: Owned): Promise<Notification
     db.read<Omit<NotificationFeed, 'id' | 'counts'> & Record<string, unknown>>(
       [project.creatorId],
       `select m.paused_at as "pausedAt", coalesce(m.rate_per_minute, 600) as "ratePerMinute", c.trouble,
+         c.trouble_since as "troubleSince",
          coalesce(case
            when c.minute = date_trunc('minute', now())
              then c.sent + c.sent_before * (1 - extract(epoch from now() - c.minute) / 60)
@@ -160,8 +161,22 @@ export async function feedOf(db: Database, project: Owned): Promise<Notification
       { prepare: true },
     ),
   ]);
-  const { pausedAt = null, ratePerMinute = 600, perMinuteNow = 0, trouble = null } = rows[0] ?? {};
-  return { id: project.id, counts, pausedAt, ratePerMinute, perMinuteNow: Math.round(perMinuteNow), trouble };
+  const {
+    pausedAt = null,
+    ratePerMinute = 600,
+    perMinuteNow = 0,
+    trouble = null,
+    troubleSince = null,
+  } = rows[0] ?? {};
+  return {
+    id: project.id,
+    counts,
+    pausedAt,
+    ratePerMinute,
+    perMinuteNow: Math.round(perMinuteNow),
+    trouble,
+    troubleSince,
+  };
 }
 
 /** Who has not been told yet: of a project, or among those an operation touched. */

@@ -106,15 +106,22 @@ update mail_pace p set
   sent = case when p.minute = date_trunc('minute', now()) then p.sent else 0 end + s.n,
   sent_before = case when p.minute = date_trunc('minute', now()) then p.sent_before
                      when p.minute = date_trunc('minute', now()) - interval '1 minute' then p.sent else 0 end,
-  minute = date_trunc('minute', now()), trouble = null, troubles = 0, retry_at = null
+  minute = date_trunc('minute', now()), trouble = null, trouble_since = null, troubles = 0,
+  retry_at = null
 from (select count(*)::int as n from ended where status = 'SENT') s
 where p.project_id = $1 and s.n > 0`;
 
-/** The server takes no mail: the next try after 5 seconds, then twice as long each time, to five minutes. $1 project. */
+/**
+ * The server takes no mail: the next try after 5 seconds, then twice as long each time, to five minutes. Told to whoever
+ * watches: no mail changes with it. $1 project.
+ */
 export const RECORD_TROUBLE = /* sql */ `
-update mail_pace set trouble = $2, troubles = least(troubles + 1, 10),
-  retry_at = now() + least(300, 5 * power(2, least(troubles, 10))) * interval '1 second'
-where project_id = $1`;
+with troubled as (
+  update mail_pace set trouble = $2, trouble_since = coalesce(trouble_since, now()), troubles = least(troubles + 1, 10),
+    retry_at = now() + least(300, 5 * power(2, least(troubles, 10))) * interval '1 second'
+  where project_id = $1 returning project_id, creator_id)
+select pg_notify('waybill', json_build_object('t', 'mail', 'id', project_id::text, 'c', creator_id::text)::text)
+from troubled`;
 
 /** $1 project. */
 export const PROJECT_OF_MAIL = /* sql */ `

@@ -5,6 +5,8 @@ import {
   MailSettingsUpdate,
   MailTestSend,
   NotificationsDecide,
+  NotificationsUpdated,
+  type MailFeed,
 } from '@waybill/schema/notifications';
 import { startSink, type Behaviour, type Sink } from '../../test/smtp-sink.ts';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
@@ -184,15 +186,29 @@ describe('a mail server', () => {
     expect((await ledger(server, person, project)).map(({ status, attempts }) => [status, attempts])).toEqual(
       Array.from({ length: 5 }, () => ['PENDING', 0]),
     );
-    const trouble = async () =>
-      (await server.asOwner(`select trouble from mail_pace where project_id = ${project}`))[0]?.trouble;
-    expect(await trouble()).toContain('ECONNREFUSED');
+    const told = await overview(server, person, project);
+    expect(told.mailSettings.trouble).toContain('ECONNREFUSED');
+    const since = told.mailSettings.troubleSince;
+    expect(Date.now() - Date.parse(since ?? '')).toBeLessThan(60_000);
+    const feed = server.subscribe(NotificationsUpdated, { projectId: project }, person);
+    const now = async (): Promise<MailFeed> =>
+      ((await feed.next()) as { value: { notificationsUpdated: MailFeed } }).value.notificationsUpdated;
+    expect(await now()).toMatchObject({ troubleSince: since, counts: { pending: 5 } });
+    // Still away at the next try: watched as it happens, and counted from the first time.
+    await later(
+      `update mail_pace set retry_at = now(), trouble = 'Something else' where project_id = ${project}`,
+    );
+    let seen = await now();
+    while (!seen.trouble?.includes('ECONNREFUSED')) seen = await now();
+    expect(seen.troubleSince).toBe(since);
     await sink.open();
     await later();
     expect(sink.taken).toHaveLength(0);
     await later(`update mail_pace set retry_at = now() where project_id = ${project}`);
     expect(sink.taken).toHaveLength(5);
-    expect(await trouble()).toBeNull();
+    while (seen.trouble !== null) seen = await now();
+    expect(seen).toMatchObject({ troubleSince: null, counts: { sent: 5 } });
+    await feed.return?.();
   });
 });
 
