@@ -26,15 +26,24 @@ import {
   DigitalRewardResolver,
   ProjectDigitalRewardsResolver,
 } from './digital-rewards/digital-reward.resolver.ts';
+import { CreatorConnectionsResolver, VendorConnectionResolver } from './inbox/connection.resolver.ts';
+import {
+  CreatorInboxResolver,
+  InboxDeliveryConnectionResolver,
+  InboxDeliveryResolver,
+} from './inbox/inbox.resolver.ts';
 import { HoldResolver } from './orders/hold.resolver.ts';
 import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
 import { ProjectTemplateResolver } from './exports/template.resolver.ts';
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
+import { InboxLiveResolver } from './live/inbox-live.resolver.ts';
 import { NotificationsLiveResolver } from './live/notifications-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
 import { BackerImportResolver } from './backer-imports/backer-import.resolver.ts';
+import { PartnersLiveResolver } from './live/partners-live.resolver.ts';
 import { noPubSub } from './live/watch.ts';
+import { WebhooksLiveResolver } from './live/webhooks-live.resolver.ts';
 import { MailSettingsResolver } from './notifications/mail-settings.resolver.ts';
 import {
   MailTemplateResolver,
@@ -47,12 +56,35 @@ import {
   NotificationResolver,
   ProjectNotificationsResolver,
 } from './notifications/notification.resolver.ts';
+import { LabelConnectionResolver, LabelResolver, ProjectLabelsResolver, ScanFormResolver } from './postage/label.resolver.ts';
+import {
+  PostageResolver,
+  PostageSummaryResolver,
+  ProjectPostageResolver,
+  PurchaseOperationResolver,
+  ScanFoundResolver,
+} from './postage/postage.resolver.ts';
 import {
   OperationResolver,
   OperationRowResolver,
   ProjectOperationsResolver,
   UploadedFileResolver,
 } from './operations/operation.resolver.ts';
+import {
+  PartnerResolver,
+  ProjectPartnersResolver,
+  ViewerPartnerResolver,
+} from './partners/partner.resolver.ts';
+import {
+  ProjectReconciliationResolver,
+  ReconciliationConnectionResolver,
+  ReconciliationEntryResolver,
+} from './partners/reconciliation.resolver.ts';
+import {
+  BackerRequestsResolver,
+  FulfillmentRequestConnectionResolver,
+  FulfillmentRequestResolver,
+} from './partners/requests.resolver.ts';
 import { CreatorProjectsResolver, ProjectResolver } from './projects/project.resolver.ts';
 import {
   BackerLinkResolver,
@@ -68,6 +100,12 @@ import { SegmentsLiveResolver } from './live/segments-live.resolver.ts';
 import { ProjectSegmentsResolver, SegmentResolver } from './segments/segment.resolver.ts';
 import { SegmentActionResolver } from './segment-actions/segment-action.resolver.ts';
 import { TrackingUploadResolver } from './tracking-uploads/tracking-upload.resolver.ts';
+import {
+  CreatorWebhooksResolver,
+  WebhookDeliveryConnectionResolver,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+} from './webhooks/webhook.resolver.ts';
 
 /** The API's table of contents, one class a line. */
 const resolvers = [
@@ -80,19 +118,28 @@ const resolvers = [
   BackerLinkResolver,
   BackerNotificationsResolver,
   BackerPayloadResolver,
+  BackerRequestsResolver,
   BackerResolver,
   BackerTagResolver,
   BackersLiveResolver,
   CarrierResolver,
   CreatorAccessResolver,
+  CreatorConnectionsResolver,
+  CreatorInboxResolver,
   CreatorInvitationsResolver,
   CreatorMembersResolver,
   CreatorProfileResolver,
   CreatorProjectsResolver,
   CreatorTokensResolver,
+  CreatorWebhooksResolver,
   DigitalRewardDeliveryResolver,
   DigitalRewardResolver,
+  FulfillmentRequestConnectionResolver,
+  FulfillmentRequestResolver,
   HoldResolver,
+  InboxDeliveryConnectionResolver,
+  InboxDeliveryResolver,
+  InboxLiveResolver,
   InvitationResolver,
   MailSettingsResolver,
   MailTemplateResolver,
@@ -106,18 +153,24 @@ const resolvers = [
   OperationRowResolver,
   OrderEventResolver,
   OrderResolver,
+  PartnerResolver,
+  PartnersLiveResolver,
   ProjectBackersResolver,
   ProjectDigitalRewardsResolver,
   ProjectMailTemplatesResolver,
   ProjectMailboxResolver,
   ProjectNotificationsResolver,
   ProjectOperationsResolver,
+  ProjectPartnersResolver,
+  ProjectReconciliationResolver,
   ProjectLiveResolver,
   ProjectResolver,
   ProjectSegmentsResolver,
   ProjectShipmentsResolver,
   ProjectTemplateResolver,
   PublicPagesResolver,
+  ReconciliationConnectionResolver,
+  ReconciliationEntryResolver,
   ShipmentConnectionResolver,
   ShipmentResolver,
   SegmentActionResolver,
@@ -127,7 +180,13 @@ const resolvers = [
   TokenResolver,
   TrackingUploadResolver,
   UploadedFileResolver,
+  ViewerPartnerResolver,
+  VendorConnectionResolver,
   ViewerResolver,
+  WebhookDeliveryConnectionResolver,
+  WebhookDeliveryResolver,
+  WebhookEndpointResolver,
+  WebhooksLiveResolver,
 ] as const;
 
 /**

@@ -95,4 +95,10 @@ const THINGS = {
   digital_reward: 'digital reward',
   digital_code: 'digital code',
   notification: 'mail',
+  vendor_connection: 'connection',
+  inbox_delivery: 'delivery',
+  webhook_endpoint: 'endpoint',
+  webhook_delivery: 'delivery',
+  parcel_preset: 'parcel preset',
+  partner: 'partner',
 } as const;

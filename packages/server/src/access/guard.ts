@@ -34,8 +34,10 @@ export function checkAccess(principal: Principal | null, access: FieldAccess): v
   if (access === 'PUBLIC') return;
   if (!principal) throw unauthenticated();
   // Who belongs to nobody has nothing here that could be forbidden: every id is one that never was.
-  if (principal.creators.size > 0 && !mayAnywhere(principal, access))
-    throw forbidden(needsFor(principal, access));
+  const enough: readonly Permission[] = typeof access === 'string' ? [access] : access;
+  const [first] = enough;
+  if (first && principal.creators.size > 0 && !enough.some((one) => mayAnywhere(principal, one)))
+    throw forbidden(needsFor(principal, first));
 }
 
 function refuseUndecided(root: GraphQLObjectType): void {
@@ -48,10 +50,15 @@ function refuseUndecided(root: GraphQLObjectType): void {
   }
 }
 
-function hideField(field: GraphQLField<unknown, Asking>, access: Permission): void {
+function hideField(field: GraphQLField<unknown, Asking>, access: Permission | readonly Permission[]): void {
   const resolve = field.resolve ?? defaultFieldResolver;
-  field.resolve = (source, args, context, info) =>
-    context.principal && mayAnywhere(context.principal, access) ? resolve(source, args, context, info) : null;
+  const enough: readonly Permission[] = typeof access === 'string' ? [access] : access;
+  field.resolve = (source, args, context, info) => {
+    const { principal } = context;
+    return principal && enough.some((one) => mayAnywhere(principal, one))
+      ? resolve(source, args, context, info)
+      : null;
+  };
 }
 
 function guardField(field: GraphQLField<unknown, Asking>, access: FieldAccess, subscription: boolean): void {

@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   'tokens:write',
   'requests:read',
   'requests:write',
+  'webhooks:read',
+  'webhooks:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -68,6 +70,7 @@ export function mayAnywhere(principal: Principal, permission: Permission): boole
 export function needsFor(principal: Principal, permission: Permission): string {
   if (principal.scopes) {
     const scopes = Object.entries(SCOPE_PERMISSIONS).filter(([, permissions]) => permissions.has(permission));
+    if (scopes.length === 1 && scopes[0]?.[0] === 'FULFILLMENT') return 'the token of a partner';
     if (scopes.length === 0) return 'a signed-in person; no token may do it';
     return `a token with the scope ${scopes.map(([scope]) => scope).join(' or ')}`;
   }

@@ -88,6 +88,15 @@ export async function tokenById(asking: Asking, id: string): Promise<ApiToken | 
   return rows[0] ?? null;
 }
 
+/** A partner's tokens, newest first; revoked ones stay in the list for the record. */
+export function tokensOfPartner(asking: Asking, partnerId: string): Promise<ApiToken[]> {
+  return asking.db.read<ApiToken & Record<string, unknown>>(
+    asking.principal?.creators.keys() ?? [],
+    `select ${COLUMNS} from api_token where partner_id = $1 order by id desc limit 500`,
+    [partnerId],
+  );
+}
+
 /** Newest first; revoked ones stay in the list for the record. */
 export function tokensOf(asking: Asking, creatorId: string): Promise<ApiToken[]> {
   return asking.db.read<ApiToken & Record<string, unknown>>(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { migrate } from './migrate.ts';
 import { giveWay } from './give-way.ts';
+import { forbidden } from './user-error.ts';
 import { appUrl, engineUrl, partnerUrl, prepareRoles, type RoleSecrets } from './roles.ts';
 
 pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, toIso);
@@ -130,8 +131,9 @@ export async function connectDatabase(
     engineWrite: (creators, work) => transact(engine, seeing(creators), work),
     asPartner: (partnerId) => ({
       ...database,
-      read: (_creators, sql, values, options) => read(partner, seeingAs(partnerId), sql, values, options),
-      write: (_creators, work) => transact(partner, seeingAs(partnerId), work),
+      read: (_creators, sql, values, options) =>
+        read<never>(partner, seeingAs(partnerId), sql, values, options).catch(refuseBehindTheWall),
+      write: (_creators, work) => transact(partner, seeingAs(partnerId), work).catch(refuseBehindTheWall),
     }),
     engine,
     appUrl: appUrl(adminUrl, secrets),
@@ -223,6 +225,16 @@ async function transact<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * What the partners' role has no right to is forbidden, whichever resolver asked: 42501, insufficient privilege. Of the
+ * other roles the same would be a mistake of ours.
+ */
+function refuseBehindTheWall(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === '42501')
+    throw forbidden('a person of the creator, or a token other than a partner’s');
+  throw error;
 }
 
 async function refuseWithoutWall(pool: pg.Pool): Promise<void> {

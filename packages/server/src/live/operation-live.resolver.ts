@@ -16,7 +16,9 @@ export class OperationLiveResolver {
     @Ctx() context: Context,
     @Arg('id', () => ID, { description: 'The operation to watch.' }) id: string,
   ): Promise<OperationRecord> {
-    const { creatorId } = await requireOwned(context, 'operation', id, 'operations:read');
+    // Of a partner the database shows its own reports alone.
+    const permission = context.principal?.partnerId ? 'requests:read' : 'operations:read';
+    const { creatorId } = await requireOwned(context, 'operation', id, permission);
     const operation = await loadOperation(context.db, [creatorId], id);
     if (!operation) throw notFound('operation');
     return operation;

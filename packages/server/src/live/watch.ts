@@ -55,7 +55,11 @@ export function wakesOf({
 }: WaybillEvent): { topic: string; ids: readonly string[] | null }[] {
   switch (topic) {
     case 'progress':
-      return [topics.progress(id), topics.segments(id)].map((one) => ({ topic: one, ids: null }));
+      // Scans move parcels of partners on, and the counts with them.
+      return [topics.progress(id), topics.segments(id), topics.reconciliation(id)].map((one) => ({
+        topic: one,
+        ids: null,
+      }));
     case 'project':
       return [
         { topic: topics.project(id), ids: null },
@@ -97,12 +101,23 @@ interface WatchHandle<Context> extends AsyncIterable<never> {
 export function watching<Args, Context extends object>(
   watchOf: (args: Args) => Watch<Context>,
 ): (data: { args: Args }) => WatchHandle<Context> {
-  return ({ args }) => ({
-    watch: watchOf(args),
+  return ({ args }) => handleOf(watchOf(args));
+}
+
+/** The same for a field whose topic depends on who asks. */
+export function watchingAs<Args, Context extends object>(
+  watchOf: (args: Args, context: Context) => Watch<Context>,
+): (data: { args: Args; context: Context }) => WatchHandle<Context> {
+  return ({ args, context }) => handleOf(watchOf(args, context));
+}
+
+function handleOf<Context>(watch: Watch<Context>): WatchHandle<Context> {
+  return {
+    watch,
     [Symbol.asyncIterator]() {
       throw new Error('Subscriptions are run by live/hub.ts, not by a GraphQL executor.');
     },
-  });
+  };
 }
 
 /** @throws when a subscription field was declared without `watching`. */

@@ -6,6 +6,8 @@ import { hold, release } from '../segment-actions/hold.kind.ts';
 import { lockAddresses, revert, unlockAddresses } from '../segment-actions/move.kind.ts';
 import { tag, untag } from '../segment-actions/tag.kind.ts';
 import { trackingUpload } from '../tracking-uploads/tracking-upload.kind.ts';
+import { partnerPush } from '../partners/partner-push.kind.ts';
+import { partnerReport } from '../partners/partner-report.kind.ts';
 import type { OperationKind, OperationKinds } from './operation.kind.ts';
 
 const KINDS: OperationKind[] = [
@@ -15,6 +17,8 @@ const KINDS: OperationKind[] = [
   hold,
   lockAddresses,
   markFulfilled,
+  partnerPush,
+  partnerReport,
   release,
   revert,
   tag,

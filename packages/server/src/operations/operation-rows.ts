@@ -13,7 +13,7 @@ export interface RowsQuery {
   codes: string[] | null;
 }
 
-const KEY_COLUMNS = ['pledge_id', 'number', 'backer_uid', 'order_number', 'email'];
+const KEY_COLUMNS = ['request_id', 'reference', 'external_id', 'pledge_id', 'number', 'backer_uid', 'order_number', 'email'];
 
 /** Codes of these severities, for a filter. */
 export function codesOf(severities: readonly Severity[]): string[] {

@@ -14,6 +14,9 @@ export enum OperationKindEnum {
   UNTAG = 'UNTAG',
   TRACKING_NOTIFICATIONS = 'TRACKING_NOTIFICATIONS',
   DIGITAL_REWARDS = 'DIGITAL_REWARDS',
+  LABEL_PURCHASE = 'LABEL_PURCHASE',
+  PARTNER_PUSH = 'PARTNER_PUSH',
+  PARTNER_REPORT = 'PARTNER_REPORT',
 }
 registerEnumType(OperationKindEnum, {
   name: 'OperationKind',
@@ -36,6 +39,9 @@ registerEnumType(OperationKindEnum, {
       description: 'One mail to each backer for the parcels they have not been told of.',
     },
     DIGITAL_REWARDS: { description: 'Codes, or one link for all, given to backers.' },
+    LABEL_PURCHASE: { description: 'Labels bought, each order on its way once its carrier has scanned it.' },
+    PARTNER_PUSH: { description: 'Orders handed to a partner.' },
+    PARTNER_REPORT: { description: 'Parcels that a partner reported.' },
   },
 });
 

@@ -103,9 +103,13 @@ async function find(
     await refuse(reply, 401, 'UNAUTHENTICATED', 'Sign in, or send a token in the Authorization header.');
     return null;
   }
+  // A partner sees its own reports, and the wall sees to it that there are no others.
+  const { partnerId } = principal;
+  const db = partnerId === null ? deps.db : deps.db.asPartner(partnerId);
+  const enough = partnerId !== null && permission === 'operations:read' ? 'requests:read' : permission;
   try {
-    const owned = await requireOwned({ db: deps.db, principal }, 'operation', id, permission);
-    return await loadOperation(deps.db, [owned.creatorId], id);
+    const owned = await requireOwned({ db, principal }, 'operation', id, enough);
+    return await loadOperation(db, [owned.creatorId], id);
   } catch (error) {
     if (error instanceof UserError) {
       await refuse(reply, 404, error.code, error.message);

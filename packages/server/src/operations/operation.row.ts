@@ -67,6 +67,18 @@ export interface OperationOptions {
   owedDigital?: boolean | null;
   rewardName?: string;
   shared?: boolean;
+  /** Of a purchase of labels: which box, which service, and when it was last asked to be planned again. */
+  presetId?: string | null;
+  service?: {
+    preference: 'CHEAPEST' | 'FASTEST' | 'EXACT';
+    carrier: string | null;
+    service: string | null;
+  };
+  plannedAgain?: string;
+  /** Of a push to a partner, or its report: whose it is, and what the creator wrote to it. */
+  partnerId?: string;
+  partnerName?: string;
+  note?: string | null;
 }
 
 export interface OperationFile {
@@ -121,6 +133,17 @@ export interface SummaryData {
   backersUnchanged?: number;
   /** Backers of whom a segment action changes something else: status, hold or tags. */
   changed?: number;
+  /** Of a purchase of labels. */
+  postage?: PostageTotalsData;
+}
+
+/** What labels cost; prices in hundredths of their currency. */
+export interface PostageTotalsData {
+  labels: number;
+  /** All of them added up, whatever the currency: what a confirmation is checked by. */
+  totalCents: number;
+  currencies: { currency: string; labels: number; cents: number }[];
+  services: { carrier: string; service: string; currency: string; labels: number; cents: number }[];
 }
 
 /** One row of the table `operation`, as every reader of it gets it. */

@@ -44,6 +44,12 @@ export const OUTCOMES = {
   RELEASED: ok('Will be released', 'The hold ends, and the order can be shipped like any other.'),
   TAGGED: ok('Will be tagged', 'The backer lacks at least one of these tags.'),
   UNTAGGED: ok('Tag will be taken off', 'The backer has at least one of these tags.'),
+  PUSHED: ok(
+    'Will be sent to the partner',
+    'The order is ready. The partner gets its address and items as they are when it is sent.',
+  ),
+  REPORTED: ok('Has left', 'The parcel is added to the order that was sent to the partner.'),
+  REPORTED_PART: ok('A part has left', 'The parcel holds some of the items; the rest is still owed.'),
   NEW: ok('New backers', 'Nobody with this pledge is in the project yet; the backer is created.'),
   UPDATED: ok('Changed backers', 'The backer is there already; what differs is brought up to date.'),
   UNCHANGED: skipped('Unchanged', 'The backer is there already, exactly so. Nothing to do.'),
@@ -76,6 +82,11 @@ export const OUTCOMES = {
     'On hold',
     'Somebody put this order on hold, and nothing here goes past a hold. Release it first, then do the same again for it.',
   ),
+  ALREADY_WITH_PARTNER: skipped(
+    'With a partner already',
+    'A partner was sent this order and has not shipped it yet. Take it back first to send it elsewhere.',
+  ),
+  DIGITAL_ONLY: skipped('Nothing to ship', 'Everything the backer is owed is digital.'),
   NOT_FULFILLED: skipped('Not Fulfilled', 'Nothing to revert: the order is not Fulfilled.'),
   SURVEY_OPEN: skipped(
     'Survey still open',
@@ -182,6 +193,32 @@ export const OUTCOMES = {
     'Canceled',
     'The pledge was canceled, so nothing is owed that could be fulfilled. In a file, take its row out.',
   ),
+  NO_ADDRESS: error(
+    'No address',
+    'There is no street or no country to send it to. Add it on the backer’s page.',
+  ),
+  NO_REQUEST: error(
+    'No such request',
+    'Nothing under this name was sent to you. Look for a typing error, or for another project.',
+  ),
+  REQUEST_CANCELED: error(
+    'Taken back by the creator',
+    'The request was canceled, so nothing was to be shipped. If the parcel has left all the same, tell the creator.',
+  ),
+  REQUEST_REJECTED: error(
+    'Rejected by you',
+    'You said that this cannot be shipped. The creator has to send it again before a parcel can be reported.',
+  ),
+  ITEM_UNKNOWN: error(
+    'Item is not in the request',
+    'No line has this SKU or number. Name lines as the request lists them.',
+    'items',
+  ),
+  MORE_THAN_OWED: error(
+    'More than is owed',
+    'With this parcel more of a line would have left than the request has. Correct the quantity.',
+    'items',
+  ),
   EXCEL_SCIENTIFIC: error(
     'Number damaged by a spreadsheet',
     'The number reads like 9.25E+11: a spreadsheet rounded it and the digits are gone. Take it from the original file, in a column formatted as text.',
@@ -218,6 +255,10 @@ export const OUTCOMES = {
   NOT_MAILED: note(
     'No email address',
     'The backer gets the reward and sees it on their own page, but no mail can tell of it.',
+  ),
+  UNTRACKED: note(
+    'No tracking number',
+    'The parcel is recorded; nobody can follow it, and no carrier will confirm it.',
   ),
   PARCELS_STAY: note(
     'Parcels stay',

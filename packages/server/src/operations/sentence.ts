@@ -86,6 +86,7 @@ const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: strin
   TRACKING_NOTIFICATIONS: ['write to {backers}', 'queued mails to {backers}'],
   DIGITAL_REWARDS: ['give {reward} to {backers}', 'gave {reward} to {backers}'],
   UNTAG: ['take {tags} off {backers}', 'took {tags} off {backers}'],
+  PARTNER_PUSH: ['send {orders} to {partner}', 'sent {orders} to {partner}'],
 };
 
 function actionParts(
@@ -99,6 +100,7 @@ function actionParts(
     backers: count(summary.changed, 'backer'),
     tags: (options.tags ?? []).map((tag) => `“${tag}”`).join(', '),
     reward: `“${options.rewardName ?? ''}”`,
+    partner: options.partnerName ?? 'a partner',
   };
   return [words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')];
 }

@@ -56,6 +56,15 @@ export function recordShipments(
       `At most ${MAX_INLINE_ROWS.toLocaleString('en-US')} rows at once; ${input.rows.length.toLocaleString('en-US')} came. Send the rest in a further call, or a file with trackingUploadCreate.`,
       ['rows'],
     );
+  const partners = input.rows.findIndex(
+    ({ requestId, reference, externalId, items }) => requestId ?? reference ?? externalId ?? items,
+  );
+  if (partners >= 0)
+    throw new UserError(
+      UserErrorCode.INVALID,
+      'requestId, reference, externalId and items are for a partner’s token. Name the backer by pledgeId, backerNumber, backerUid, orderNumber or email.',
+      ['rows', String(partners)],
+    );
   const mapping = INLINE_FIELDS.map((field, columnIndex) => ({ columnIndex, field }));
   return createOperation(db, project, principal, {
     kind: 'TRACKING_UPLOAD',

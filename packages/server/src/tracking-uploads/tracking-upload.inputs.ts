@@ -1,6 +1,7 @@
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTime } from '../lib/date-time.scalar.ts';
 import { ColumnMappingInput } from '../operations/column-mapping.input.ts';
+import { ShipmentItemInput } from '../partners/fulfillment-request.inputs.ts';
 import { ExistingTracking, MissingTracking, NotReady } from '../operations/operation.enums.ts';
 
 @InputType({ description: 'Choices about an upload of tracking numbers.' })
@@ -93,9 +94,27 @@ export class ShipmentRecordRow {
 
   @Field(() => DateTime, { nullable: true, description: 'When it was shipped; now when left out.' })
   shippedAt?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'Of a partner’s call: the request it is for.' })
+  requestId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of a partner’s call: the request’s reference.' })
+  reference?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of a partner’s call: what the partner calls the request.',
+  })
+  externalId?: string | null;
+
+  @Field(() => [ShipmentItemInput], {
+    nullable: true,
+    description: 'Of a partner’s call: what is in the parcel; everything that is still owed when left out.',
+  })
+  items?: ShipmentItemInput[] | null;
 }
 
-@InputType({ description: 'Parcels a script records, without a file.' })
+@InputType({ description: 'Parcels that a script records, or a partner reports, without a file.' })
 export class ShipmentsRecordInput {
   @Field(() => [ShipmentRecordRow], { description: 'At most 10,000.' })
   rows!: ShipmentRecordRow[];

@@ -3,6 +3,8 @@ import { requireOwned, requireProject, requirePrincipal } from '../access/author
 import type { Context } from '../context.ts';
 import { payload } from '../lib/user-error.ts';
 import { OperationPayload } from '../operations/operation-payload.type.ts';
+import { reportShipments } from '../partners/partner-report.actions.ts';
+import { requirePartner } from '../partners/require-partner.ts';
 import { configureTrackingUpload, createTrackingUpload, recordShipments } from './tracking-upload.actions.ts';
 import { ShipmentsRecordInput, TrackingUploadInput } from './tracking-upload.inputs.ts';
 
@@ -41,7 +43,7 @@ export class TrackingUploadResolver {
 
   @Mutation(() => OperationPayload, {
     description:
-      'Records up to 10,000 parcels given inline, at once. Watch the operation for what became of each row.',
+      'Records up to 10,000 parcels given inline, at once. Watch the operation for what became of each row. By a partner’s token: parcels of requests that were sent to it, whole or in part.',
   })
   shipmentsRecord(
     @Ctx() context: Context,
@@ -49,6 +51,10 @@ export class TrackingUploadResolver {
     @Arg('input', () => ShipmentsRecordInput) input: ShipmentsRecordInput,
   ) {
     return payload(EMPTY, async () => {
+      if (context.principal?.partnerId) {
+        const own = await requireProject(context, projectId, 'requests:write');
+        return reportShipments(context.db, own, requirePartner(context), input);
+      }
       const project = await requireProject(context, projectId, 'shipments:write');
       return recordShipments(context.db, project, requirePrincipal(context), input);
     });

@@ -1,0 +1,37 @@
+import type { PoolClient } from 'pg';
+
+/**
+ * Rejects requests of a partner in its words: each order that was in its hands is Errored, with history, and the
+ * creator finds it among the exceptions. For callers who have locked orders and requests, in this order.
+ */
+export async function rejectRequests(
+  client: PoolClient,
+  partnerId: string,
+  ids: readonly string[],
+  reason: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  await client.query(REJECT, [ids, partnerId, reason]);
+}
+
+/** $1 ids, $2 partner, $3 reason. */
+const REJECT = /* sql */ `
+with rejected as (
+  update fulfillment_request r set status = 'REJECTED', rejection = $3, rejected_at = now(), trouble = null, lease_until = null,
+    address_changed_at = null, current_address = null, current_address_version = null
+  where r.id = any ($1::bigint[]) and r.partner_id = $2::bigint and r.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')
+  returning r.backer_id, r.creator_id, r.project_id),
+errored as (
+  update orders o set status = 'FULFILLMENT_ERRORED', operation_id = null
+  from rejected r where o.backer_id = r.backer_id and o.status = 'FULFILLMENT_PROCESSING'
+  returning o.backer_id, o.creator_id, o.project_id, old.status as was),
+history as (
+  insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason)
+  select e.backer_id, e.creator_id, e.project_id, e.was, 'FULFILLMENT_ERRORED', 'PARTNER', 'TOKEN',
+         (select name from partner where id = $2::bigint), $3 from errored e),
+settled as (
+  update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
+  from rejected r where x.backer_id = r.backer_id and x.kind = 'ADDRESS_CHANGED' and x.shipment_id is null and x.resolved_at is null)
+insert into parcel_exception (creator_id, project_id, backer_id, kind, detail, since)
+select r.creator_id, r.project_id, r.backer_id, 'PARTNER_REJECTED', $3, now() from rejected r
+on conflict do nothing`;
