@@ -7,6 +7,8 @@ import type { Logger } from 'pino';
 import { refreshPrincipal, resolvePrincipal } from './access/principal.actions.ts';
 import { sessionCookie } from './access/session-cookie.ts';
 import { forgetTokens } from './access/token-memory.ts';
+import { forgetConnections } from './inbox/connection-memory.ts';
+import { makeInboxSweep } from './inbox/inbox.task.ts';
 import { makeSignInLimits } from './access/sign-in-limits.ts';
 import { useCarriers } from './carriers/carrier-match.ts';
 import { loadCarriers } from './carriers/carriers.overrides.ts';
@@ -29,6 +31,7 @@ import { openOrm } from './orm.ts';
 import { makePledgeLimits } from './public-pages/public-limits.ts';
 import { makeLiveCounts } from './segments/live-counts.ts';
 import { makeTasks } from './tasks.ts';
+import { lookAfterWebhooks, makeWebhookSender } from './webhooks/send-webhooks.ts';
 
 /** What requests under way get to come to an end; an upload of an hour does not. */
 const REQUESTS_SHARE_MS = 3_000;
@@ -45,6 +48,9 @@ export interface AppOptions {
     | 'mailFrom'
     | 'secret'
     | 'retentionDays'
+    | 'vendorOrigins'
+    | 'simulatorUrl'
+    | 'webhooksAllowPrivate'
   >;
   db: Database;
   schema: GraphQLSchema;
@@ -55,8 +61,6 @@ export interface AppOptions {
   serves: boolean;
   works: boolean;
   introspection: boolean;
-  /** Where the simulator of a postage provider listens, if one runs already. */
-  simulatorUrl?: string;
 }
 
 export interface App {
@@ -84,31 +88,45 @@ export async function startApp(options: AppOptions): Promise<App> {
   const shared: Shared = {
     secret: loadSecret(config.secret, config.dataDir),
     mailer: makeMailer(config.smtpUrl, config.mailFrom),
-    simulatorUrl: () => options.simulatorUrl ?? null,
+    simulatorUrl: () => config.simulatorUrl ?? null,
   };
-  const { dataDir, publicUrl, retentionDays } = config;
-  const tasks = makeTasks({ ...shared, db, dataDir, publicUrl, retentionDays, log, isStopping });
+  const { dataDir, publicUrl, retentionDays, vendorOrigins } = config;
+  const tasks = makeTasks({ ...shared, db, dataDir, publicUrl, retentionDays, vendorOrigins, log, isStopping });
+  const webhooks = makeWebhookSender({
+    db,
+    secret: shared.secret,
+    log,
+    allowPrivate: config.webhooksAllowPrivate,
+    stopping: isStopping,
+  });
+  Object.assign(tasks, webhooks.tasks);
   const jobLog = jobLogger(log);
 
   const serving = options.serves ? await serve(options, shared, isStopping) : null;
   let jobs: JobRunner | null = null;
   if (options.works) {
     const endDueHolds = makeDueHolds(db);
+    const sweepInboxes = makeInboxSweep(db, retentionDays);
     jobs = await startJobs(db.engine, tasks, jobLog, async () => {
       await lookAfterOperations(db);
       await endDueHolds();
       await lookAfterMail(db);
+      await sweepInboxes();
       await lookAfterRetention(db, retentionDays);
+      await lookAfterWebhooks(db);
     });
   }
 
   return {
     url: serving?.url ?? null,
     sockets: serving?.sockets ?? null,
-    runJobs: () => runJobs(db.engine, tasks, jobLog),
+    async runJobs() {
+      await runJobs(db.engine, tasks, jobLog);
+      await webhooks.idle();
+    },
     async stop() {
       stopping = true;
-      await Promise.all([serving?.stop(), jobs?.stop()]);
+      await Promise.all([serving?.stop(), jobs?.stop(), webhooks.stop()]);
       shared.mailer.close();
     },
   };
@@ -162,12 +180,14 @@ async function serve(options: AppOptions, shared: Shared, isStopping: () => bool
   const events = await listen(db.appUrl, {
     onEvent(event) {
       if (event.topic === 'access') forgetTokens(db);
+      if (event.topic === 'inbox') forgetConnections(db);
       sockets.hear(event);
       deps.liveCounts.hear(event);
       hub.hear(event);
     },
     onGap() {
       forgetTokens(db);
+      forgetConnections(db);
       sockets.recheckAll();
       deps.liveCounts.forget();
       hub.refresh();

@@ -32,9 +32,15 @@ export interface Config {
   readonly secret: string | undefined;
   /** Days that rows and file of a settled operation are kept, and with them its report and its undo. 0: for good. */
   readonly retentionDays: number;
+  /** Whether webhook endpoints may be in private networks and speak http: for tests, and for tools beside Waybill. */
+  readonly webhooksAllowPrivate: boolean;
+  /** Where a simulator of a postage provider listens. Absent: a process with every role starts its own. */
+  readonly simulatorUrl: string | undefined;
   readonly role: Role;
   /** JSON file that adds to or replaces carriers, absolute. */
   readonly carriersFile: string | undefined;
+  /** Origins that vendors’ keys and resources may be fetched from beside the vendors’ own: a test stand’s. */
+  readonly vendorOrigins: readonly string[];
   readonly logLevel: LogLevel;
 }
 
@@ -94,8 +100,11 @@ export function parseConfig(env: Environment, argv: readonly string[]): ConfigRe
     mailFrom: readMailFrom(value('MAIL_FROM'), publicUrl, problems),
     secret: readSecret(env.WAYBILL_SECRET, problems),
     retentionDays: readRetention(value('RETENTION_DAYS'), problems),
+    webhooksAllowPrivate: readSwitch('WEBHOOKS_ALLOW_PRIVATE', value('WEBHOOKS_ALLOW_PRIVATE'), problems),
+    simulatorUrl: readUrl('SIMULATOR_URL', value('SIMULATOR_URL'), ['http:', 'https:'], problems),
     role,
     carriersFile: readCarriersFile(value('CARRIERS_FILE'), problems),
+    vendorOrigins: readOrigins('VENDOR_ORIGINS', value('VENDOR_ORIGINS'), problems),
     logLevel: readLogLevel(value('LOG_LEVEL'), problems),
   };
   return problems.length > 0 ? { problems } : { config };
@@ -194,6 +203,12 @@ function readRetention(given: string | undefined, problems: string[]): number {
   return 90;
 }
 
+function readSwitch(name: string, given: string | undefined, problems: string[]): boolean {
+  if (given !== undefined && given !== 'true' && given !== 'false')
+    problems.push(`${name} is "${given}". Allowed is true or false.`);
+  return given === 'true';
+}
+
 function readRole(args: readonly string[], problems: string[]): Role {
   let given: string = 'all';
   for (let index = 0; index < args.length; index += 1) {
@@ -223,6 +238,16 @@ function readCarriersFile(given: string | undefined, problems: string[]): string
     );
   }
   return undefined;
+}
+
+function readOrigins(name: string, given: string | undefined, problems: string[]): string[] {
+  const origins = (given ?? '').split(',').map((one) => one.trim());
+  return origins.filter(Boolean).flatMap((one) => {
+    const url = URL.parse(one);
+    if (url && /^https?:$/.test(url.protocol) && url.origin === one.replace(/\/$/, '')) return [url.origin];
+    problems.push(`${name} holds "${one}". Allowed are origins with commas between them, such as https://stand.example.org.`);
+    return [];
+  });
 }
 
 function readLogLevel(given: string | undefined, problems: string[]): LogLevel {

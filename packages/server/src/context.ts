@@ -10,7 +10,7 @@ import type { PledgeLimits } from './public-pages/public-limits.ts';
 
 /** What every request and socket of a process shares. */
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'carriersFile' | 'dataDir' | 'retentionDays'>;
+  config: Pick<Config, 'publicUrl' | 'carriersFile' | 'dataDir' | 'retentionDays' | 'vendorOrigins' | 'webhooksAllowPrivate'>;
   db: Database;
   orm: MikroORM;
   signInLimits: SignInLimits;

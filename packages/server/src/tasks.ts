@@ -5,6 +5,7 @@ import type { Mailer } from './lib/mailer.ts';
 import type { Secret } from './lib/secret.ts';
 import { mailTasks } from './notifications/mail.task.ts';
 import { tellAfter } from './notifications/queue.actions.ts';
+import { inboxTasks } from './inbox/inbox.task.ts';
 import { filesDirOf } from './operations/operation.http.ts';
 import { operationKinds } from './operations/kinds.ts';
 import { operationTasks } from './operations/operation.task.ts';
@@ -19,6 +20,10 @@ export interface TaskDeps {
   publicUrl: string;
   secret: Secret;
   mailer: Mailer;
+  /** Where the simulator of a postage provider listens; null where none runs. */
+  simulatorUrl(): string | null;
+  /** Origins that may be fetched from because a vendor says so, beside the vendors’ own. */
+  vendorOrigins: readonly string[];
   log: Logger;
   /** Set when the process is asked to stop: what runs comes to a safe point. */
   isStopping(): boolean;
@@ -31,6 +36,8 @@ export function makeTasks(deps: TaskDeps): TaskList {
   return {
     ...operationTasks({
       db,
+      secret: deps.secret,
+      simulatorUrl: deps.simulatorUrl,
       kinds: operationKinds,
       restage: (operation) => restage(receiving, operation),
       completed: tellAfter,
@@ -41,6 +48,13 @@ export function makeTasks(deps: TaskDeps): TaskList {
       db,
       filesDir: receiving.filesDir,
       days: deps.retentionDays,
+      log,
+      stopping: isStopping,
+    }),
+    ...inboxTasks({
+      db,
+      secret: deps.secret,
+      vendorOrigins: deps.vendorOrigins,
       log,
       stopping: isStopping,
     }),

@@ -84,6 +84,12 @@ export interface TestServerOptions {
   clientDist?: string;
   /** A mail server; without one, mail stays in the mailbox. */
   smtpUrl?: string;
+  /** Origins that vendors’ keys and resources may be fetched from. */
+  vendorOrigins?: string[];
+  /** Where a simulator of a postage provider listens. */
+  simulatorUrl?: string;
+  /** Whether webhooks may go to private networks: as a rule, since the tests' endpoints are here. */
+  webhooksAllowPrivate?: boolean;
 }
 
 let schema: ReturnType<typeof makeSchema> | undefined;
@@ -112,7 +118,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       smtpUrl: options.smtpUrl,
       mailFrom: 'waybill@localhost',
       secret: undefined,
+      vendorOrigins: options.vendorOrigins ?? [],
       retentionDays: 90,
+      simulatorUrl: options.simulatorUrl,
+      webhooksAllowPrivate: options.webhooksAllowPrivate ?? true,
     },
     db,
     schema: await (schema ??= makeSchema()),

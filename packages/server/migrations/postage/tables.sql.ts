@@ -3,7 +3,7 @@ import { tenantPolicy } from '../house/policies.sql.ts';
 /** Labels bought here: from where, in which box, with which papers, at which price. */
 export const tables = /* sql */ `
 create type postage_provider as enum ('SIMULATOR', 'EASYPOST');
-create type label_status as enum ('RATED', 'BOUGHT', 'FAILED', 'VOIDING', 'VOIDED');
+create type label_status as enum ('RATED', 'BUYING', 'BOUGHT', 'FAILED', 'VOIDING', 'VOIDED');
 
 create table postage_settings (
   project_id bigint primary key,
@@ -70,6 +70,8 @@ create table label (
   status label_status not null,
   provider postage_provider not null,
   provider_shipment_id text,
+  rates jsonb not null default '[]',
+  rated_at timestamptz,
   rate_id text,
   carrier text,
   service text,
@@ -81,18 +83,27 @@ create table label (
   label_url text,
   label_pdf bytea,
   problem text,
+  problem_code text,
   address_version int,
+  checked_at timestamptz,
   bought_at timestamptz,
   void_requested_at timestamptz,
   voided_at timestamptz,
   printed_at timestamptz,
+  packed_at timestamptz,
+  packed_by text,
   scan_form_id bigint,
   unique (operation_id, backer_id)
 );
 alter sequence label_id_seq owned by label.id;
+comment on column label.status is 'BUYING is written down before the provider is asked: whoever finds it later asks what became of it.';
+comment on column label.problem is 'What the provider said when it refused a rate, the purchase or the refund.';
+comment on column label.packed_at is 'When the parcel was scanned at the packing table; the carrier''s own scan is the parcel''s.';
 comment on column label.reference is 'What the provider knows it by: one for an operation and an order.';
 create index label_project on label (project_id, id);
 create index label_backer on label (backer_id);
+create index label_number on label (project_id, tracking_number) where tracking_number is not null;
+create index label_open on label (creator_id) where status in ('BUYING', 'VOIDING');
 create index label_tracker on label (tracker_id) where tracker_id is not null;
 create index label_provider on label (provider_shipment_id) where provider_shipment_id is not null;
 
@@ -117,6 +128,27 @@ ${['postage_settings', 'parcel_preset', 'customs_item', 'label', 'scan_form'].ma
 grant select, insert, update, delete on postage_settings, parcel_preset, customs_item, label, scan_form to waybill_app, waybill_engine;
 grant maintain on label to waybill_engine;
 grant usage on all sequences in schema public to waybill_app, waybill_engine;
+
+-- Creators with labels of which it is not known what the provider made of them.
+create function labels_in_doubt() returns table (creator_id bigint)
+language sql stable security definer set search_path = public as $$
+  select distinct l.creator_id from label l left join operation o on o.id = l.operation_id
+  where l.status = 'VOIDING' and coalesce(l.checked_at, l.void_requested_at) < now() - interval '30 minutes'
+     or l.status = 'BUYING' and (o.id is null or o.status not in ('QUEUED', 'RUNNING', 'UNDOING'))
+        and coalesce(l.checked_at, '-infinity') < now() - interval '1 minute' $$;
+revoke execute on function labels_in_doubt from public;
+grant execute on function labels_in_doubt to waybill_engine;
+
+create function labels_touch() returns trigger language plpgsql security definer set search_path = public as $$
+declare r record;
+begin
+  for r in select distinct project_id, creator_id from new_rows loop
+    perform pg_notify('waybill', json_build_object('t', 'postage', 'id', r.project_id::text, 'c', r.creator_id::text)::text);
+  end loop;
+  return null;
+end $$;
+create trigger labels_touch_update after update on label referencing new table as new_rows
+  for each statement execute function labels_touch();
 
 create trigger label_reference after insert on label referencing new table as new_rows
   for each statement execute function belongs_to_order();

@@ -34,6 +34,8 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     backerKeysCheck: 'backers:read',
     mailPreview: 'backers:read',
     mailboxMail: 'backers:read',
+    scanLookup: 'shipments:write',
+    webhookEndpoint: 'webhooks:read',
     webhookDelivery: 'webhooks:read',
     inboxDelivery: 'tokens:read',
   },
@@ -114,6 +116,18 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     mailTemplateReset: 'projects:write',
     mailTestSend: 'shipments:write',
     mailboxClear: 'projects:write',
+    postageSettingsUpdate: 'projects:write',
+    parcelPresetCreate: 'shipments:write',
+    parcelPresetUpdate: 'shipments:write',
+    parcelPresetDelete: 'shipments:write',
+    parcelPresetReorder: 'shipments:write',
+    customsItemUpdate: 'shipments:write',
+    labelPurchaseCreate: 'shipments:write',
+    labelPurchaseConfigure: 'shipments:write',
+    labelsVoid: 'shipments:write',
+    labelsCheck: 'shipments:write',
+    scanFormCreate: 'shipments:write',
+    scanShip: 'shipments:write',
   },
   Subscription: {
     projectProgressUpdated: 'projects:read',
@@ -148,6 +162,12 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     notificationCounts: 'backers:read',
     untold: 'backers:read',
     mailbox: 'backers:read',
+    postage: 'backers:read',
+    parcelPresets: 'backers:read',
+    customsItems: 'backers:read',
+    labels: 'backers:read',
+    postageCounts: 'backers:read',
+    scanForms: 'backers:read',
     partners: 'backers:read',
     partner: 'backers:read',
     reconciliation: 'backers:read',
@@ -166,6 +186,8 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
   BackerEvent: { operation: 'operations:read' },
   AddressVersion: { operation: 'operations:read' },
   OrderPayload: { backer: 'backers:read' },
+  Label: { backer: 'backers:read' },
+  ScanFound: { backer: 'backers:read' },
   Shipment: { backer: 'backers:read' },
   SegmentPayload: { segment: 'backers:read' },
   OperationRow: { backer: 'backers:read', candidates: 'backers:read' },
@@ -176,5 +198,8 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
  * read gets null there. A refusal would say that nothing was done, and a script would do it again.
  */
 export function isNullInstead(typeName: string, field: string): boolean {
-  return typeName.endsWith('Payload') || `${typeName}.${field}` === 'Shipment.backer';
+  return (
+    typeName.endsWith('Payload') ||
+    ['Shipment.backer', 'Label.backer', 'ScanFound.backer'].includes(`${typeName}.${field}`)
+  );
 }

@@ -124,7 +124,14 @@ describe('MikroORM', () => {
     try {
       const context = makeContext(
         {
-          config: { publicUrl: '', carriersFile: undefined, dataDir: '', retentionDays: 90 },
+          config: {
+            publicUrl: '',
+            carriersFile: undefined,
+            dataDir: '',
+            retentionDays: 90,
+            vendorOrigins: [],
+            webhooksAllowPrivate: false,
+          },
           db: server.db,
           orm,
           signInLimits: makeSignInLimits(),
@@ -132,6 +139,7 @@ describe('MikroORM', () => {
           liveCounts: makeLiveCounts(),
           secret: makeSecret('a secret of no less than 32 characters'),
           mailer: makeMailer(undefined, 'waybill@localhost'),
+          simulatorUrl: () => null,
         },
         {
           principal: {

@@ -21,9 +21,9 @@ export async function expectConsistent(server: Ask, project: string): Promise<vo
       count(*) filter (where physical and status <> 'CANCELED')::int as eligible,
       count(*) filter (where physical and status = 'FULFILLED')::int as eligible_fulfilled,
       count(*) filter (where physical and status = 'PARTIALLY_FULFILLED')::int as eligible_partial,
-      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null) as shipments,
-      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null and accepted_at is not null) as confirmed,
-      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null and delivered_at is not null) as delivered
+      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null and replaced_at is null) as shipments,
+      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null and replaced_at is null and accepted_at is not null) as confirmed,
+      (select count(*)::int from shipment s where s.project_id = ${project} and voided_at is null and replaced_at is null and delivered_at is not null) as delivered
     from orders where project_id = ${project}`);
   const [kept] = await server.asOwner(`
     select survey_not_sent, survey_not_completed, survey_completed, ready_to_fulfill, fulfillment_processing,

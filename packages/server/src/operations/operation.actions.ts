@@ -170,7 +170,7 @@ export async function applyOperationRequest(
   db: Database,
   kinds: OperationKinds,
   owned: Owned,
-  input: { expectedCount?: number | null; notify?: boolean | null },
+  input: { expectedCount?: number | null; notify?: boolean | null; confirmTotal?: number | null },
 ): Promise<OperationRecord> {
   return change(db, owned, ['PLANNED'], 'applied', async (client, operation) => {
     const obstacle = kinds.get(operation.kind)?.obstacle?.(operation);
@@ -181,6 +181,7 @@ export async function applyOperationRequest(
         'No row of this preview would change anything. Mend the rows, the mapping or the choices first.',
       );
     refuseOtherCount(operation, input.expectedCount ?? null);
+    refuseOtherTotal(operation, input.confirmTotal ?? null);
     const options =
       typeof input.notify === 'boolean' ? { ...operation.options, notify: input.notify } : operation.options;
     await client.query(
@@ -205,6 +206,22 @@ function refuseOtherCount({ kind, totalCount, summary }: OperationRecord, expect
     UserErrorCode.CONFLICT,
     `The preview has ${totalCount} rows and changes ${orders} orders now, not ${expected}. Look at it again before applying it.`,
     ['expectedCount'],
+  );
+}
+
+/** What costs money is decided by whoever has seen how much. */
+function refuseOtherTotal({ summary: { postage } }: OperationRecord, confirmed: number | null): void {
+  if (!postage || confirmed === postage.totalCents) return;
+  if (confirmed === null)
+    throw new UserError(
+      UserErrorCode.BLANK,
+      `Confirm what these labels cost: ${postage.totalCents} hundredths.`,
+      ['confirmTotal'],
+    );
+  throw new UserError(
+    UserErrorCode.CONFLICT,
+    `These labels cost ${postage.totalCents} hundredths now, not ${confirmed}. Look at the preview again before buying.`,
+    ['confirmTotal'],
   );
 }
 

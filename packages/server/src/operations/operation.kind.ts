@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
+import type { Secret } from '../lib/secret.ts';
 import type {
   MappedColumn,
   OperationKindName,
@@ -83,17 +84,35 @@ export interface OperationKind {
   plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult>;
   /** Counts the rows again where some did not end as planned; reads `standingRows`. */
   tally(client: PoolClient, operation: OperationRecord): Promise<Tally>;
-  applyChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
-  undoChunk(client: PoolClient, operation: OperationRecord, chunk: Chunk): Promise<ChunkResult>;
+  applyChunk(
+    client: PoolClient,
+    operation: OperationRecord,
+    chunk: Chunk,
+    tools: KindTools,
+  ): Promise<ChunkResult>;
+  undoChunk(
+    client: PoolClient,
+    operation: OperationRecord,
+    chunk: Chunk,
+    tools: KindTools,
+  ): Promise<ChunkResult>;
   /** Says whether apply must wait for an answer, e.g. a status nobody mapped; null = nothing in the way. */
   obstacle?(operation: OperationRecord): string | null;
   /** Whether it stops at the preview although it was to apply by itself: the plan is not what was agreed to. */
   stops?(operation: OperationRecord): boolean;
 }
 
-/** What `prepare` works with. */
-export interface PrepareDeps {
+/** What a kind needs to speak with somebody else. */
+export interface KindTools {
   db: Database;
+  /** Opens what is sealed: the keys of vendors. */
+  secret: Secret;
+  /** Where the simulator of a postage provider listens; null where none runs. */
+  simulatorUrl(): string | null;
+}
+
+/** What `prepare` works with. */
+export interface PrepareDeps extends KindTools {
   /** Set when the operation is no longer to be planned or the process is to stop: it comes back then. */
   stopping(): boolean;
   /** Shows how far it is. */

@@ -66,6 +66,13 @@ export class OperationApplyInput {
     description: 'Whether the backers are to be told; keeps what was chosen before when left out.',
   })
   notify?: boolean | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of a purchase of labels, required: the `totalCents` seen in the preview; refused when it is another now.',
+  })
+  confirmTotal?: number | null;
 }
 
 @Resolver(() => Operation)
@@ -204,6 +211,7 @@ export class OperationResolver {
       backersUpdated: summary.backersUpdated ?? 0,
       backersUnchanged: summary.backersUnchanged ?? 0,
       changed: summary.changed ?? 0,
+      postageTotals: summary.postage ?? null,
       rowsSkipped: skipped,
       rowsFailed: failed,
       sentence: sentenceOf(operation),

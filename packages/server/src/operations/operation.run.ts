@@ -5,6 +5,7 @@ import { cutChunks, indexRows, takeChunkToApply, takeChunkToUndo } from './opera
 import {
   rowsTable,
   type Chunk,
+  type KindTools,
   type OperationKind,
   type OperationKinds,
   type PrepareDeps,
@@ -18,8 +19,7 @@ export interface OperationJob {
   creatorId: string;
 }
 
-export interface EngineDeps {
-  db: Database;
+export interface EngineDeps extends KindTools {
   kinds: OperationKinds;
   /** Reads the operation's file again into its cells; the mapping has changed since they were staged. */
   restage(operation: OperationRecord): Promise<void>;
@@ -122,7 +122,7 @@ export async function applyOperation(deps: EngineDeps, job: OperationJob): Promi
   });
   if (!begun) return recount(deps, job);
   const kind = kindOf(deps, begun);
-  const step = (client: PoolClient, chunk: Chunk) => kind.applyChunk(client, begun, chunk);
+  const step = (client: PoolClient, chunk: Chunk) => kind.applyChunk(client, begun, chunk, deps);
   await inParallel(() => runChunks(deps, job, 'RUNNING', takeChunkToApply, 'applied_at', step));
   await settle(deps, job, 'RUNNING', 'applied_at is null', `status = 'COMPLETED', settled_at = now()`);
   await recount(deps, job);
@@ -145,7 +145,7 @@ export async function undoOperation(deps: EngineDeps, job: OperationJob): Promis
   });
   if (!operation) return;
   const kind = kindOf(deps, operation);
-  const step = (client: PoolClient, chunk: Chunk) => kind.undoChunk(client, operation, chunk);
+  const step = (client: PoolClient, chunk: Chunk) => kind.undoChunk(client, operation, chunk, deps);
   await inParallel(() => runChunks(deps, job, 'UNDOING', takeChunkToUndo, 'undone_at', step));
   await settle(
     deps,
@@ -161,6 +161,8 @@ function prepareDeps(deps: EngineDeps, job: OperationJob): PrepareDeps {
   let ended = false;
   return {
     db: deps.db,
+    secret: deps.secret,
+    simulatorUrl: deps.simulatorUrl,
     stopping: () => ended || deps.stopping(),
     async report(done, total) {
       const { rowCount } = await deps.db.engineWrite([job.creatorId], (client) =>

@@ -1,0 +1,71 @@
+import type { Database } from '../lib/database.ts';
+import { eachAtOnce } from './at-once.ts';
+import { ProviderError, type PostageProvider, type RefundState } from './provider.ts';
+
+/** A paid label that somebody wants the money back for. */
+export interface ReturningLabel {
+  id: string;
+  providerShipmentId: string;
+}
+
+/** What the provider said: the refund is granted, under way, or refused with its words. */
+export type GivenBack =
+  | { labelId: string; state: 'REFUNDED' | 'SUBMITTED' }
+  | { labelId: string; state: 'REFUSED'; message: string }
+  /** Nothing was heard: the label stays in VOIDING and is asked for again. */
+  | { labelId: string; state: 'UNKNOWN'; message: string };
+
+/**
+ * Writes down that refunds are about to be asked for, before they are: whoever comes after a crash finds them.
+ *
+ * @returns the labels that are given back now: bought, and scanned by no carrier
+ */
+export async function beginVoid(
+  db: Database,
+  creatorId: string,
+  labelIds: readonly string[],
+): Promise<ReturningLabel[]> {
+  return db.engineWrite([creatorId], async (client) => {
+    const { rows } = await client.query<ReturningLabel>(
+      `update label l set status = 'VOIDING', void_requested_at = now(), checked_at = now()
+       where l.id = any ($1::bigint[]) and l.status = 'BOUGHT' and l.provider_shipment_id is not null
+         and not exists (select from shipment s where s.id = l.shipment_id and s.accepted_at is not null)
+       returning l.id, l.provider_shipment_id as "providerShipmentId"`,
+      [labelIds],
+    );
+    return rows;
+  });
+}
+
+/** Asks for the money of labels in VOIDING, several at once. Asked twice, the provider says how the first stands. */
+export function askRefunds(
+  provider: PostageProvider,
+  labels: readonly ReturningLabel[],
+): Promise<GivenBack[]> {
+  return eachAtOnce(labels, async ({ id: labelId, providerShipmentId }) => {
+    try {
+      return answerOf(labelId, await provider.refund(providerShipmentId));
+    } catch (error) {
+      if (!(error instanceof ProviderError)) throw error;
+      const state = await lookAt(provider, providerShipmentId);
+      if (state !== null && state !== 'NONE') return answerOf(labelId, state);
+      const said =
+        error.trouble === 'AWAY' || error.trouble === 'UNKNOWN' || state === null ? 'UNKNOWN' : 'REFUSED';
+      return { labelId, state: said, message: error.message };
+    }
+  });
+}
+
+function answerOf(labelId: string, state: RefundState): GivenBack {
+  if (state === 'REFUNDED' || state === 'SUBMITTED') return { labelId, state };
+  return { labelId, state: 'REFUSED', message: 'The provider refused the refund.' };
+}
+
+async function lookAt(provider: PostageProvider, id: string): Promise<RefundState | null> {
+  try {
+    return (await provider.retrieve(id))?.refund ?? 'NONE';
+  } catch (error) {
+    if (error instanceof ProviderError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,151 @@
+import type { Database } from '../lib/database.ts';
+import { UserError } from '../lib/user-error.ts';
+import { eachAtOnce } from './at-once.ts';
+import { askRefunds } from './give-back.ts';
+import { recordKept, recordPaid, recordVoided } from './label-store.ts';
+import { projectProvider, type Postage } from './provider-of.ts';
+import { ProviderError, type PostageProvider, type ProviderShipment } from './provider.ts';
+
+interface DoubtfulLabel {
+  id: string;
+  backerId: string;
+  projectId: string;
+  operationId: string;
+  status: 'BUYING' | 'VOIDING';
+  providerShipmentId: string;
+}
+
+/** A creator's share of one look: more wait for the next. */
+const MOST_AT_A_TIME = 200;
+
+/**
+ * Asks the provider what became of purchases and refunds that were cut off, and notes it. A label that was paid is
+ * taken as it is; one that was not is free for another purchase. Runs beside itself: each label is taken by one.
+ *
+ * @param ids these; null = all of the creator's that are due
+ * @returns those of which nothing could be learned, and why
+ */
+export async function settleLabels(
+  deps: Postage & { db: Database },
+  creatorId: string,
+  ids: readonly string[] | null = null,
+): Promise<{ labelId: string; message: string }[]> {
+  const { db } = deps;
+  const due = await db.engineWrite([creatorId], async (client) => {
+    const { rows } = await client.query<DoubtfulLabel>(
+      /* sql */ `update label l set checked_at = now()
+       where l.id in (
+         select l.id from label l left join operation o on o.id = l.operation_id
+         where l.status in ('BUYING', 'VOIDING') and l.creator_id = $2
+           -- While its purchase runs, a label belongs to that.
+           and (l.status = 'VOIDING' or o.id is null or o.status not in ('QUEUED', 'RUNNING', 'UNDOING'))
+           and case when $1::bigint[] is null then coalesce(l.checked_at, '-infinity') < now() - case l.status when 'VOIDING' then interval '30 minutes' else interval '1 minute' end
+                    else l.id = any ($1) end
+         order by l.id limit ${MOST_AT_A_TIME} for update of l skip locked)
+       returning l.id, l.backer_id as "backerId", l.project_id as "projectId", l.operation_id as "operationId", l.status,
+         l.provider_shipment_id as "providerShipmentId"`,
+      [ids, creatorId],
+    );
+    return rows;
+  });
+  const unknown: { labelId: string; message: string }[] = [];
+  for (const [projectId, labels] of Map.groupBy(due, (label) => label.projectId)) {
+    try {
+      const { provider } = await db.engineWrite([creatorId], (client) =>
+        projectProvider(client, deps, projectId),
+      );
+      unknown.push(
+        ...(await settlePaid(
+          deps,
+          creatorId,
+          provider,
+          labels.filter(({ status }) => status === 'BUYING'),
+        )),
+      );
+      unknown.push(
+        ...(await settleVoided(
+          deps,
+          creatorId,
+          provider,
+          labels.filter(({ status }) => status === 'VOIDING'),
+        )),
+      );
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      unknown.push(...labels.map(({ id }) => ({ labelId: id, message: error.message })));
+    }
+  }
+  return unknown;
+}
+
+/** What is due anywhere, at the beat of the jobs. */
+export async function lookAfterLabels(deps: Postage & { db: Database }): Promise<void> {
+  const { rows } = await deps.db.engine.query<{ creator_id: string }>(
+    'select creator_id from labels_in_doubt()',
+  );
+  for (const { creator_id: creatorId } of rows) await settleLabels(deps, creatorId);
+}
+
+async function settlePaid(
+  { db }: { db: Database },
+  creatorId: string,
+  provider: PostageProvider,
+  labels: readonly DoubtfulLabel[],
+): Promise<{ labelId: string; message: string }[]> {
+  const unknown: { labelId: string; message: string }[] = [];
+  const seen = await eachAtOnce(
+    labels,
+    async (label): Promise<[DoubtfulLabel, ProviderShipment | null] | null> => {
+      try {
+        return [label, await provider.retrieve(label.providerShipmentId)];
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error;
+        unknown.push({ labelId: label.id, message: error.message });
+        return null;
+      }
+    },
+  );
+  for (const one of seen) {
+    if (one === null) continue;
+    const [label, shipment] = one;
+    await db.engineWrite([creatorId], async (client) => {
+      const { projectId, operationId, backerId } = label;
+      if (shipment?.label)
+        await recordPaid(client, { creatorId, projectId, operationId }, [
+          { labelId: label.id, backerId, bought: shipment.label },
+        ]);
+      else
+        await client.query(
+          `update label set status = 'FAILED', problem_code = 'NOT_BOUGHT', problem = 'The purchase was cut off, and the provider has none.'
+           where id = $1 and status = 'BUYING'`,
+          [label.id],
+        );
+      await client.query(
+        `update parcel_exception set resolved_at = now(), resolution = 'BY_ITSELF', note = $2
+         where backer_id = $1 and kind = 'LABEL_UNCERTAIN' and resolved_at is null`,
+        [backerId, shipment?.label ? 'The label was bought after all.' : 'The label was not bought.'],
+      );
+    });
+  }
+  return unknown;
+}
+
+async function settleVoided(
+  { db }: { db: Database },
+  creatorId: string,
+  provider: PostageProvider,
+  labels: readonly DoubtfulLabel[],
+): Promise<{ labelId: string; message: string }[]> {
+  const answers = await askRefunds(provider, labels);
+  const by = { source: 'POSTAGE' as const, operationId: null, actorKind: 'SYSTEM', actorName: 'Waybill' };
+  await db.engineWrite([creatorId], async (client) => {
+    const of = (state: string) => answers.filter((one) => one.state === state).map(({ labelId }) => labelId);
+    await recordVoided(client, of('REFUNDED'), true, by);
+    await recordVoided(client, of('SUBMITTED'), false, by);
+    await recordKept(
+      client,
+      answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
+    );
+  });
+  return answers.flatMap((one) => (one.state === 'UNKNOWN' ? [one] : []));
+}
