@@ -30,6 +30,7 @@ import { makeDueHolds } from './orders/holds.task.ts';
 import { openOrm } from './orm.ts';
 import { makePledgeLimits } from './public-pages/public-limits.ts';
 import { makeLiveCounts } from './segments/live-counts.ts';
+import { startSimulator } from './simulator/simulator.ts';
 import { makeTasks } from './tasks.ts';
 import { lookAfterWebhooks, makeWebhookSender } from './webhooks/send-webhooks.ts';
 
@@ -61,6 +62,8 @@ export interface AppOptions {
   serves: boolean;
   works: boolean;
   introspection: boolean;
+  /** Whether this process runs the simulator of a postage provider, where none is named. */
+  simulates?: boolean;
 }
 
 export interface App {
@@ -85,13 +88,26 @@ export async function startApp(options: AppOptions): Promise<App> {
   useCarriers(await loadCarriers(config.carriersFile));
   let stopping = false;
   const isStopping = () => stopping;
+  const simulator =
+    options.simulates && config.simulatorUrl === undefined
+      ? await startSimulator({ dataDir: config.dataDir, port: 0, speed: 1, log })
+      : null;
   const shared: Shared = {
     secret: loadSecret(config.secret, config.dataDir),
     mailer: makeMailer(config.smtpUrl, config.mailFrom),
-    simulatorUrl: () => config.simulatorUrl ?? null,
+    simulatorUrl: () => config.simulatorUrl ?? simulator?.url ?? null,
   };
   const { dataDir, publicUrl, retentionDays, vendorOrigins } = config;
-  const tasks = makeTasks({ ...shared, db, dataDir, publicUrl, retentionDays, vendorOrigins, log, isStopping });
+  const tasks = makeTasks({
+    ...shared,
+    db,
+    dataDir,
+    publicUrl,
+    retentionDays,
+    vendorOrigins,
+    log,
+    isStopping,
+  });
   const webhooks = makeWebhookSender({
     db,
     secret: shared.secret,
@@ -103,6 +119,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const jobLog = jobLogger(log);
 
   const serving = options.serves ? await serve(options, shared, isStopping) : null;
+  // The name that people's browsers use may lead nowhere from here.
+  if (serving) simulator?.redirect(config.publicUrl, serving.url);
   let jobs: JobRunner | null = null;
   if (options.works) {
     const endDueHolds = makeDueHolds(db);
@@ -126,6 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
     async stop() {
       stopping = true;
+      await simulator?.stop();
       await Promise.all([serving?.stop(), jobs?.stop(), webhooks.stop()]);
       shared.mailer.close();
     },

@@ -73,6 +73,7 @@ async function start({ role, databaseUrl, dataDir, root }: Config, log: Logger):
     serves: role !== 'worker',
     works: role !== 'api',
     introspection: false,
+    simulates: role === 'all',
   });
   if (app.url)
     process.stdout.write(

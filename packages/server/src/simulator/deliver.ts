@@ -13,7 +13,8 @@ export interface DeliverOptions {
   log: { warn(fields: object, message: string): void };
   /** The address an event goes to, given the one that was registered. */
   route(url: string): string;
-  isStopping(): boolean;
+  /** Breaks off what is under way; it is sent again after the next start. */
+  stopping: AbortSignal;
 }
 
 /** Sends what is due, some at once. @returns how many were tried */
@@ -22,7 +23,7 @@ export async function sendDue(world: World, options: DeliverOptions): Promise<nu
   const queue = rows.values();
   const work = async () => {
     for (const row of queue) {
-      if (options.isStopping()) return;
+      if (options.stopping.aborted) return;
       await sendOne(world, row, options);
     }
   };
@@ -30,7 +31,11 @@ export async function sendDue(world: World, options: DeliverOptions): Promise<nu
   return rows.length;
 }
 
-async function sendOne(world: World, row: OutgoingRow, { log, route }: DeliverOptions): Promise<void> {
+async function sendOne(
+  world: World,
+  row: OutgoingRow,
+  { log, route, stopping }: DeliverOptions,
+): Promise<void> {
   const { store } = world;
   const webhook = store.webhook.get(row.webhook_id) as WebhookRow | undefined;
   const body = webhook && eventBody(world, row);
@@ -38,11 +43,12 @@ async function sendOne(world: World, row: OutgoingRow, { log, route }: DeliverOp
     store.sent.run(row.n);
     return;
   }
-  const problem = await post(route(webhook.url), body, webhook.secret);
+  const problem = await post(route(webhook.url), body, webhook.secret, stopping);
   if (problem === null) {
     store.sent.run(row.n);
     return;
   }
+  if (stopping.aborted) return;
   const pause = PAUSES_S[row.attempts];
   if (pause === undefined) {
     log.warn({ problem, attempts: row.attempts + 1 }, 'The simulator gave up an event');
@@ -53,12 +59,17 @@ async function sendOne(world: World, row: OutgoingRow, { log, route }: DeliverOp
 }
 
 /** @returns null when it was taken, else why not */
-async function post(url: string, body: string, secret: string | null): Promise<string | null> {
+async function post(
+  url: string,
+  body: string,
+  secret: string | null,
+  stopping: AbortSignal,
+): Promise<string | null> {
   try {
     const response = await fetch(url, {
       method: 'POST',
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
       headers: {
         'content-type': 'application/json',
         'user-agent': 'EasyPost Webhook (Waybill simulator)',

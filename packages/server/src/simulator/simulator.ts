@@ -67,7 +67,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const fates = new Map<string, Fate>();
   const redirects = new Map<string, string>();
   let ahead = 0;
-  let stopping = false;
+  const stopping = new AbortController();
   let url = '';
   const world: World = {
     store,
@@ -102,9 +102,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const deliverDue = async (): Promise<void> => {
     while (running) await running;
     running = (async () => {
-      while (!stopping) {
+      while (!stopping.signal.aborted) {
         const moved = emitDue(world, disorder);
-        const sent = await sendDue(world, { log, route, isStopping: () => stopping });
+        const sent = await sendDue(world, { log, route, stopping: stopping.signal });
         if (moved + sent === 0) return;
       }
     })().finally(() => {
@@ -121,7 +121,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   return {
     url,
     async stop() {
-      stopping = true;
+      stopping.abort();
       clearInterval(tick);
       server.close();
       server.closeAllConnections();
