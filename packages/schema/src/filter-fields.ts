@@ -69,6 +69,8 @@ export interface FilterField {
   source?: ValueSource;
   /** Of a BOOLEAN: both answers in words. */
   words?: readonly [yes: string, no: string];
+  /** Of a TEXT: how many characters a value has at most, where it is fewer than for others. */
+  longest?: number;
   /** What may not be plain from the label. */
   help?: string;
 }
@@ -99,6 +101,16 @@ const STATUS_WORDS: Record<(typeof ORDER_STATUSES)[number], string> = {
 
 /** Everything a filter may ask of a backer, in the order of the menu. */
 export const FILTER_FIELDS = {
+  search: {
+    label: 'Search',
+    noun: 'the search',
+    group: 'BACKER',
+    type: 'TEXT',
+    operators: ['CONTAINS', 'NOT_CONTAINS'],
+    empty: null,
+    longest: 200,
+    help: 'As in the backer report: each word in name, email, notes, pledge ID or a number of the backer; or the beginning of a tracking number.',
+  },
   number: {
     label: 'Backer number',
     noun: 'backer number',
@@ -366,7 +378,9 @@ const OPERATOR_WORDS: Record<FilterOperator, string> = {
   OLDER_THAN_DAYS: 'is older than … days',
 };
 
-const REFERENCE_WORDS: Record<'segment' | 'operation', Partial<Record<FilterOperator, string>>> = {
+/** Of fields that say it in their own way. */
+const OWN_WORDS: Partial<Record<FilterFieldName, Partial<Record<FilterOperator, string>>>> = {
+  search: { CONTAINS: 'finds', NOT_CONTAINS: 'does not find' },
   segment: { IS: 'in', IS_NOT: 'not in', ANY_OF: 'in any of', NONE_OF: 'in none of' },
   operation: {
     IS: 'touched by',
@@ -378,7 +392,7 @@ const REFERENCE_WORDS: Record<'segment' | 'operation', Partial<Record<FilterOper
 
 /** An operator as a menu shows it beside its field. */
 export function operatorLabel(field: FilterFieldName, operator: FilterOperator): string {
-  const own = field === 'segment' || field === 'operation' ? REFERENCE_WORDS[field][operator] : undefined;
+  const own = OWN_WORDS[field]?.[operator];
   if (own) return own;
   if (operator === 'IS' && filterField(field).type === 'DATE') return 'is on';
   return OPERATOR_WORDS[operator];

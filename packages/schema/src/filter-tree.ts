@@ -224,7 +224,7 @@ function skuQuantityProblem(value: unknown, pair: boolean): TreeProblem | null {
 function oneProblem(field: FilterFieldName, type: FilterFieldType, value: unknown): string | null {
   switch (type) {
     case 'TEXT':
-      return textProblem(value);
+      return textProblem(value, filterField(field).longest);
     case 'CHOICE': {
       const { choices } = filterField(field);
       if (choices)
@@ -250,11 +250,10 @@ function oneProblem(field: FilterFieldName, type: FilterFieldType, value: unknow
   }
 }
 
-function textProblem(value: unknown): string | null {
+function textProblem(value: unknown, longest: number = TREE_LIMITS.textLength): string | null {
   if (typeof value !== 'string') return `“${short(value)}” is no text.`;
   if (value.trim() === '') return 'It is blank. Write what to look for, or ask for “is empty”.';
-  if (value.length > TREE_LIMITS.textLength)
-    return `It has ${value.length} characters; at most ${TREE_LIMITS.textLength} are looked for.`;
+  if (value.length > longest) return `It has ${value.length} characters; at most ${longest} are looked for.`;
   return value.includes('\0') ? 'It holds a character that no text can hold (NUL). Take it out.' : null;
 }
 

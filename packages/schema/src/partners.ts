@@ -487,6 +487,44 @@ export const FulfillmentRequestAddressConfirm = graphql(
   [RequestFields],
 );
 
+/** For a partner's token: what became of each row of its report. */
+export const ReportRows = graphql(`
+  query ReportRows($id: ID!, $first: Int, $after: String, $severity: [OutcomeSeverity!]) {
+    operation(id: $id) {
+      id
+      status
+      totalCount
+      processedCount
+      reportUrl
+      summary {
+        sentence
+      }
+      outcomes {
+        code
+        severity
+        count
+        title
+      }
+      rows(first: $first, after: $after, severity: $severity) {
+        nodes {
+          id
+          rowNumber
+          key
+          outcome
+          severity
+          message
+          field
+          trackingNumber
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
 /** For a partner's token: requests that are new or have changed since a change, as they stand and then as they change. */
 export const FulfillmentRequestsUpdated = graphql(
   `

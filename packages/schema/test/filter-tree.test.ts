@@ -28,6 +28,8 @@ describe('a tree as a sentence', () => {
     [{ field: 'country', operator: 'IS_EMPTY' }, 'Country is unknown'],
     [{ field: 'status', operator: 'IS_NOT', value: 'FULFILLED' }, 'Status is not Fulfilled'],
     [{ field: 'tags', operator: 'IS_NOT', value: 'vip' }, 'No tag is “vip” (or none)'],
+    [{ field: 'search', operator: 'CONTAINS', value: '1Z999AA1' }, 'The search finds “1Z999AA1”'],
+    [{ field: 'search', operator: 'NOT_CONTAINS', value: '7' }, 'The search does not find “7”'],
     [{ field: 'sku', operator: 'NOT_CONTAINS', value: 'DICE' }, 'No SKU contains “DICE” (or none)'],
     [{ field: 'number', operator: 'BETWEEN', value: [1000, 2000] }, 'Backer number is between 1000 and 2000'],
     [

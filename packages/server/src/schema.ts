@@ -56,10 +56,14 @@ import {
   NotificationResolver,
   ProjectNotificationsResolver,
 } from './notifications/notification.resolver.ts';
-import { LabelConnectionResolver, LabelResolver, ProjectLabelsResolver, ScanFormResolver } from './postage/label.resolver.ts';
+import {
+  LabelConnectionResolver,
+  LabelResolver,
+  ProjectLabelsResolver,
+  ScanFormResolver,
+} from './postage/label.resolver.ts';
 import {
   PostageResolver,
-  PostageSummaryResolver,
   ProjectPostageResolver,
   PurchaseOperationResolver,
   ScanFoundResolver,
@@ -158,7 +162,6 @@ const resolvers = [
   PartnerResolver,
   PartnersLiveResolver,
   PostageResolver,
-  PostageSummaryResolver,
   ProjectBackersResolver,
   ProjectDigitalRewardsResolver,
   ProjectLabelsResolver,

@@ -211,7 +211,6 @@ export class OperationResolver {
       backersUpdated: summary.backersUpdated ?? 0,
       backersUnchanged: summary.backersUnchanged ?? 0,
       changed: summary.changed ?? 0,
-      postageTotals: summary.postage ?? null,
       rowsSkipped: skipped,
       rowsFailed: failed,
       sentence: sentenceOf(operation),

@@ -1,7 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { DateTime } from '../lib/date-time.scalar.ts';
 import { OrderStatus } from '../orders/order-status.ts';
-import type { PostageTotalsData } from './operation.row.ts';
 import {
   ActorKind,
   ExistingTracking,
@@ -70,8 +69,6 @@ export class OperationSummary {
     description: 'Backers of whom an action changes something else: the status back, the hold or the tags.',
   })
   changed!: number;
-
-  postageTotals!: PostageTotalsData | null;
 
   @Field(() => String, { description: 'All of it as one sentence: what the button says.' })
   sentence!: string;

@@ -8,7 +8,6 @@ import { payload } from '../lib/user-error.ts';
 import { Operation } from '../operations/operation.entity.ts';
 import { OperationPayload } from '../operations/operation-payload.type.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
-import { OperationSummary } from '../operations/operation.types.ts';
 import { Project } from '../projects/project.entity.ts';
 import { customsItemsOf, updateCustomsItem } from './customs-items.actions.ts';
 import { labelsById } from './labels.loader.ts';
@@ -227,19 +226,16 @@ export class ScanFoundResolver {
   }
 }
 
-@Resolver(() => OperationSummary)
-export class PostageSummaryResolver {
-  @FieldResolver(() => PostageTotals, {
-    nullable: true,
-    description: 'Of a purchase of labels: what it costs, or did.',
-  })
-  postage(@Root() summary: OperationSummary): PostageTotals | null {
-    return summary.postageTotals ?? null;
-  }
-}
-
 @Resolver(() => Operation)
 export class PurchaseOperationResolver {
+  @FieldResolver(() => PostageTotals, {
+    nullable: true,
+    description: 'Of a purchase of labels: what it costs, or did; null until it is planned.',
+  })
+  postage(@Root() operation: OperationRecord): PostageTotals | null {
+    return operation.summary.postage ?? null;
+  }
+
   @FieldResolver(() => String, {
     nullable: true,
     description:
