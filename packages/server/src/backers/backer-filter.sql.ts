@@ -1,12 +1,12 @@
 import { isId } from '../access/authorise.ts';
-import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import type { FilterTree } from '@waybill/schema/filter-tree';
-import { arrayText, escapeLike, hasTrigram } from '../lib/sql-text.ts';
+import { arrayText } from '../lib/sql-text.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { BUCKET_STATUSES, OrderStatus } from '../orders/order-status.ts';
-import { treeSql } from '../segments/filter-tree.sql.ts';
+import { treeSql, type IdRange } from '../segments/filter-tree.sql.ts';
 import { NO_SEGMENTS, type SegmentBook } from '../segments/segment-book.ts';
 import type { BackerFilter, BackerTarget } from './backer-filter.inputs.ts';
+import { searchSql } from './search.sql.ts';
 import { touchedBy } from './touched-by.sql.ts';
 
 /** A condition over `backer b` and `orders o`, and which of the two it speaks of: the other need not be read. */
@@ -18,9 +18,6 @@ export interface BackerCondition {
 
 /** A body of 4 MiB holds more; a target of so many is better said as a filter. */
 const MOST_NAMED = 100_000;
-const LONGEST_SEARCH = 200;
-/** More parcels than that share no prefix a person would type; an upload's rows may. */
-const MOST_PARCELS = 1000;
 
 /** Which backers a list shows; everything given must hold. */
 export interface BackerWish {
@@ -42,19 +39,21 @@ export type ResolvedTarget = BackerTarget & Resolved;
  * What a wish comes to in SQL.
  *
  * @param values as of `backerFilterSql`
+ * @param between as of `treeSql`
  * @throws UserError for values that cannot be meant
  */
 export function wishSql(
   wish: BackerWish & Partial<Resolved>,
   projectId: string,
   values: unknown[],
+  between: IdRange | null = null,
 ): BackerCondition {
   const { filter, search, tree, segmentId, book = NO_SEGMENTS } = wish;
   const trees: FilterTree[] = [
     ...(tree ? [tree] : []),
     ...(segmentId == null ? [] : [{ field: 'segment' as const, operator: 'IS' as const, value: segmentId }]),
   ];
-  const all = trees.map((one) => treeSql(one, book, projectId, values));
+  const all = trees.map((one) => treeSql(one, book, projectId, values, between));
   const plain = search == null && Object.values(filter ?? {}).every((value) => value == null);
   if (all.length === 0 || !plain) all.push(backerFilterSql(filter, search, projectId, values));
   return {
@@ -66,10 +65,6 @@ export function wishSql(
 
 /**
  * What a filter and a search come to in SQL.
- *
- * Search looks for each word in `backer.search`, which is in small letters already: LIKE there takes half the time
- * of ILIKE and uses the same trigram index. The number of a parcel is a second way in, by prefix; it stands as an
- * array beside the LIKE, so that both are arms of one bitmap scan.
  *
  * @param values gets the statement's values, all of them text or arrays written as text; $n counts from what is in it
  * @throws UserError for values that cannot be meant
@@ -124,7 +119,7 @@ export function backerFilterSql(
     const ids = bind(idArray(given.ids, ['filter', 'ids']));
     ofEither.push((id) => `${id} = any (${ids}::bigint[])`);
   }
-  if (search != null) ofBacker.push(...searchSql(search, projectId, bind));
+  if (search != null) ofBacker.push(...searchSql(search, () => `${bind(projectId)}::bigint`, bind));
 
   const backer = ofBacker.length > 0;
   const order = ofOrder.length > 0;
@@ -193,33 +188,6 @@ export function statusesOf(filter: Pick<BackerFilter, 'status' | 'bucket'>): Ord
   return Object.values(OrderStatus).filter(
     (one) => (status?.includes(one) ?? true) && (inBuckets?.has(one) ?? true),
   );
-}
-
-function searchSql(search: string, projectId: string, bind: (value: string) => string): string[] {
-  const text = search.replaceAll('\0', '').trim();
-  if (text.length > LONGEST_SEARCH)
-    throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A search has at most ${LONGEST_SEARCH} characters.`, [
-      'search',
-    ]);
-  const words = text
-    .split(/\s+/)
-    .map((word) => word.replace(/^#(?=\d)/, ''))
-    .filter((word) => word !== '');
-  if (words.length === 0) return [];
-  const found = words
-    .map((word) =>
-      hasTrigram(word)
-        ? `b.search like lower(${bind(`%${escapeLike(word)}%`)}::text)`
-        : `strpos(b.search, lower(${bind(word)}::text)) > 0`,
-    )
-    .join(' and ');
-  const parcel = normaliseTrackingNumber(text);
-  if (parcel.length < 4 || !/^[A-Z0-9-]*\d[A-Z0-9-]*$/.test(parcel)) return [found];
-  const prefix = bind(`${escapeLike(parcel)}%`);
-  return [
-    `((${found}) or b.id = any (array(select s.backer_id from shipment s where s.project_id = ${bind(projectId)}::bigint
-        and s.tracking_number like ${prefix}::text limit ${MOST_PARCELS})))`,
-  ];
 }
 
 /** @throws UserError when not exactly one way of naming backers is used */

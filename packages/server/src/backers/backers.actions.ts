@@ -193,28 +193,25 @@ export async function countBackers(
 /**
  * How many backers there are in each stretch of ids: by `id / stretch`, those without any left out.
  *
- * @param within only in these stretches, first to last; null = in all
+ * @param within only from this stretch to that; null = everywhere
  */
 export async function countByStretch(
   db: Database,
   project: { id: string; creatorId: string },
   wish: BackerWish & Partial<Resolved>,
   stretch: number,
-  within: readonly (readonly [first: number, last: number])[] | null,
+  within: readonly [first: number, last: number] | null,
 ): Promise<Map<number, number>> {
   const values: unknown[] = [];
-  const condition = wishSql(wish, project.id, values);
+  const ids = within && ([within[0] * stretch, (within[1] + 1) * stretch - 1] as const);
+  const condition = wishSql(wish, project.id, values, ids);
   const keys = [condition.backer && 'b.id', condition.order && 'o.backer_id'].filter((key) => key !== false);
   const [id] = keys;
-  const inside = within?.map(([first, last]) => {
-    const [low, high] = [first * stretch, (last + 1) * stretch - 1];
-    return keys.map((key) => `${key} between ${low} and ${high}`).join(' and ');
-  });
+  const inside = ids && keys.map((key) => ` and ${key} between ${ids[0]} and ${ids[1]}`).join('');
   const rows = await db.read<{ at: number; n: number }>(
     [project.creatorId],
     `select (${id} / ${stretch})::int as at, count(*)::int as n from ${tablesOf(condition)}
-     where ${ofProject(condition, project.id, values)} and ${condition.sql}
-       ${inside ? `and (${inside.map((one) => `(${one})`).join(' or ')})` : ''}
+     where ${ofProject(condition, project.id, values)} and ${condition.sql}${inside ?? ''}
      group by 1`,
     values,
   );

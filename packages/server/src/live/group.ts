@@ -157,9 +157,10 @@ export function createGroup<Context extends object>(options: GroupOptions<Contex
     }
     turn += 1;
     try {
-      await withDeadline(serve(turn, options.contextFor(someone.subscriber.principal), changed, joined));
+      const context = options.contextFor(someone.subscriber.principal);
+      await withDeadline(serve(turn, context, changed, joined));
       const end = performance.now();
-      if (rest) readyAt = Math.max(now + intervalMs, end + rest(end - now));
+      if (rest) readyAt = Math.max(now + intervalMs, end + rest(end - now, context));
     } catch (error) {
       turn += 1;
       refuse(error, changed, joined);

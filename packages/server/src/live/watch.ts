@@ -11,15 +11,17 @@ import type { WaybillEvent } from '../lib/events.ts';
  * The field's resolver finds what to load in its root value, a `Wake`, and throws when it may not be seen.
  */
 export type Watch<Context> =
-  | { shape: 'SNAPSHOT'; topic: string; rest?: Rest }
+  | { shape: 'SNAPSHOT'; topic: string; rest?: Rest<Context> }
   | { shape: 'CHANGES'; topic: string }
   | { shape: 'EACH'; topic: string; subjects(context: Context): Promise<string[]> };
 
 /**
  * How long a snapshot that is dear to read rests after a reading, in milliseconds, by what that took: counting a
  * million rows four times a second would leave nothing for whoever writes them.
+ *
+ * @param context the one it was read in
  */
-export type Rest = (tookMs: number) => number;
+export type Rest<Context> = (tookMs: number, context: Context) => number;
 
 /** Root value of a subscription's resolver. */
 export interface Wake {

@@ -1,5 +1,6 @@
 import type { FilterFieldName, FilterOperator } from '@waybill/schema/filter-fields';
 import { valuesOf, type FilterLeaf, type FilterValue, type SkuQuantity } from '@waybill/schema/filter-tree';
+import { searchSql } from '../backers/search.sql.ts';
 import { touchedBy } from '../backers/touched-by.sql.ts';
 import { arrayText, escapeLike, hasTrigram } from '../lib/sql-text.ts';
 import { BUCKET_STATUSES, type Bucket } from '../orders/order-status.ts';
@@ -14,6 +15,8 @@ export interface FilterScope {
   order: boolean;
   /** Whether all that is written must hold, so that an index may be used for it: not inside OR, nor turned round. */
   narrows: boolean;
+  /** What is asked of the rows `t` of other tables beside: begins with "and", or is empty. */
+  alsoOfRows: string;
 }
 
 /** A condition, once it is known by which column a backer's id is called. */
@@ -89,7 +92,7 @@ export function leafPiece(leaf: FilterLeaf, negated: boolean, scope: FilterScope
   if ('from' in condition) {
     const not = condition.absent !== lack ? 'not ' : '';
     return (id) =>
-      `${not}exists (select from ${condition.from} where ${condition.where} and t.backer_id = ${id})`;
+      `${not}exists (select from ${condition.from} where ${condition.where} and t.backer_id = ${id}${scope.alsoOfRows})`;
   }
   const { column, never } = condition;
   if (!lack) return () => `(${column})`;
@@ -97,6 +100,10 @@ export function leafPiece(leaf: FilterLeaf, negated: boolean, scope: FilterScope
 }
 
 const WRITERS: Partial<Record<FilterFieldName, Writer>> = {
+  search: ({ value }, scope) => {
+    const found = searchSql(valuesOf(value)[0] ?? '', () => scope.project, scope.bind);
+    return ofBacker(scope, found[0] ?? 'true', 'null');
+  },
   number: ({ operator, value }, scope) => {
     if (operator === 'IS_EMPTY') return ofBacker(scope, 'b.number is null');
     if (operator === 'ANY_OF')

@@ -4,6 +4,9 @@ import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { leafIds, leafPiece, type FilterScope, type Piece } from './filter-leaf.sql.ts';
 import { bookedSegment, type SegmentBook } from './segment-book.ts';
 
+/** From one backer's id to another's, both ends included. */
+export type IdRange = readonly [from: number, to: number];
+
 /** Conditions a statement has at most, those of the segments it speaks of counted as often as they stand in it. */
 const MOST_CONDITIONS = 1000;
 
@@ -21,6 +24,8 @@ interface TreeScope extends FilterScope {
  * @param tree one that `checkTree` has nothing against
  * @param book the segments it speaks of, directly or through others
  * @param values gets the statement's values, all of them text; $n counts from what is in it
+ * @param between what the caller asks of the backer's id beside it: the planner does not carry it over to other tables,
+ *   and would look up the parcels of 100,000 backers one by one
  * @throws UserError when segments go in a circle, or the whole is too long
  */
 export function treeSql(
@@ -28,9 +33,11 @@ export function treeSql(
   book: SegmentBook,
   projectId: string,
   values: unknown[],
+  between: IdRange | null = null,
 ): BackerCondition {
   const within: string[] = [];
   const scope: TreeScope = Object.assign(scopeOf(projectId, values), { book, conditions: 0, within });
+  if (between) scope.alsoOfRows = ` and t.backer_id between ${between[0]} and ${between[1]}`;
   const piece = pieceOf(tree, false, scope);
   // Orders is the narrower of the two: what speaks of neither is cheaper counted there.
   const order = scope.order || !scope.backer;
@@ -53,6 +60,7 @@ function scopeOf(projectId: string, values: unknown[]): FilterScope {
     backer: false,
     order: false,
     narrows: true,
+    alsoOfRows: '',
   };
 }
 
@@ -102,7 +110,7 @@ function memberPiece(id: string, out: boolean, scope: TreeScope): Piece {
   if (segment.kind === 'SNAPSHOT') {
     const list = scope.bind(id);
     return (backer) =>
-      `${out ? 'not ' : ''}exists (select from segment_member t where t.segment_id = ${list}::bigint and t.backer_id = ${backer})`;
+      `${out ? 'not ' : ''}exists (select from segment_member t where t.segment_id = ${list}::bigint and t.backer_id = ${backer}${scope.alsoOfRows})`;
   }
   if (scope.within.includes(id)) throw circle(segment.name);
   scope.within.push(id);

@@ -100,7 +100,7 @@ function makeBackers(random: () => number): WorldBacker[] {
     ]),
     parcels: Array.from({ length: Math.floor(random() * 3) }, () => ({
       carrier: maybe(0.7, () => pick(random, ['usps', 'dhl-express'])),
-      trackingNumber: maybe(0.7, () => `T${index}`),
+      trackingNumber: maybe(0.7, () => `TRK${1000 + index}`),
       trackingStatus: pick(random, TRACKING),
       shippedAt: maybe(0.7, ago),
       acceptedAt: maybe(0.6, ago),
@@ -218,6 +218,8 @@ function positive(
   const parcels = backer.parcels.filter(({ voided }) => !voided);
   const texts = (list: (string | null)[], exact = false) => textHolds(list, operator, value, exact);
   switch (field) {
+    case 'search':
+      return searchFinds(backer, String(value));
     case 'number':
       return numberHolds(backer.number, operator, value);
     case 'pledgeId':
@@ -296,6 +298,15 @@ function positive(
       return 'has' in segment ? segment.has(backer.key) : holds(world, backer, segment);
     }
   }
+}
+
+function searchFinds(backer: WorldBacker, text: string): boolean {
+  const { name, email, pledgeId, number, key, notes } = backer;
+  const all = [name, email, pledgeId, number, key, notes].join(' ').toLowerCase();
+  const words = text.toLowerCase().split(' ');
+  if (words.every((word) => all.includes(word.replace(/^#/, '')))) return true;
+  const start = text.toUpperCase().replaceAll(' ', '');
+  return start.length > 3 && backer.parcels.some((parcel) => parcel.trackingNumber?.startsWith(start));
 }
 
 function textHolds(
@@ -407,6 +418,7 @@ function oneValue(
     segment: [...world.segments.keys()],
   };
   const parts: Partial<Record<FilterFieldName, readonly string[]>> = {
+    search: ['ada love', '#12', 'trk 10', 'TRK1042', 'K7', '100% recycled', 'zzz', 'b1@ first'],
     pledgeId: ['p', '_', '1', 'x_1'],
     name: ['LOVE', '100%', '_', 'öst', '田', 'a'],
     email: ['B1', '@gmail', '.org', 'example'],

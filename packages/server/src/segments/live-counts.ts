@@ -16,6 +16,8 @@ export interface LiveCounts {
   hear(event: WaybillEvent): void;
   /** Events may have been missed: nothing that is known holds any longer. */
   forget(): void;
+  /** Whether the last look at the project's segments counted all backers for one of them. */
+  countsAll(projectId: string): boolean;
   /** How many backers each of these segments has, as of now. */
   count(
     db: Database,
@@ -26,7 +28,7 @@ export interface LiveCounts {
 
 /** Ids a stretch is long. A chunk of a bulk change is 10,000 rows: it touches two or three. */
 const STRETCH = 8192;
-/** More stretches than that are not worth their condition each: everything is counted. */
+/** More pieces than that are not worth a statement each: everything is counted. */
 const MOST_PIECES = 8;
 const FORGET_AFTER_MS = 120_000;
 
@@ -45,6 +47,7 @@ export function makeLiveCounts(stretch = STRETCH): LiveCounts {
   const known = new Map<string, Known>();
   /** One counting at a time for a project, so that two never work on one count. */
   const turns = new Map<string, Promise<unknown>>();
+  const countedAll = new Set<string>();
   const at = (backerId: string) => Math.floor(Number(backerId) / stretch);
 
   async function countAll(
@@ -57,6 +60,7 @@ export function makeLiveCounts(stretch = STRETCH): LiveCounts {
     );
     const book = await openBook(readerOf(db, [project.creatorId]), project.id, named);
     const counts = new Map<string, number>();
+    countedAll.delete(project.id);
     for (const { id, kind, filter, memberCount } of segments) {
       if (kind !== 'DYNAMIC' || !filter) counts.set(id, memberCount ?? 0);
       else counts.set(id, await countOne(db, project, id, filter, book));
@@ -73,8 +77,11 @@ export function makeLiveCounts(stretch = STRETCH): LiveCounts {
   ): Promise<number> {
     const wish = { tree: filter, book };
     const { filters, lists } = leadsTo(filter, book);
-    if (isCountedAlready(wish) || !changesWithItsBackers([filter, ...filters]))
+    if (isCountedAlready(wish)) return countBackers(db, project, wish);
+    if (!changesWithItsBackers([filter, ...filters])) {
+      countedAll.add(project.id);
       return countBackers(db, project, wish);
+    }
     const meant = JSON.stringify([filter, filters, lists]);
     let count = known.get(id);
     if (count?.meant !== meant) {
@@ -86,11 +93,13 @@ export function makeLiveCounts(stretch = STRETCH): LiveCounts {
     const pieces = count.changed && piecesOf(count.changed);
     const everything = pieces === null || pieces.length > MOST_PIECES;
     count.changed = new Set();
+    if (everything && count.stretches.size > 0) countedAll.add(project.id);
     if (everything || pieces.length > 0) {
       try {
-        const fresh = await countByStretch(db, project, wish, stretch, everything ? null : pieces);
-        if (everything) count.stretches = fresh;
-        else for (const [first, last] of pieces) replace(count.stretches, fresh, first, last);
+        if (everything) count.stretches = await countByStretch(db, project, wish, stretch, null);
+        else
+          for (const piece of pieces)
+            replace(count.stretches, await countByStretch(db, project, wish, stretch, piece), piece);
       } catch (error) {
         count.changed = null;
         throw error;
@@ -118,6 +127,7 @@ export function makeLiveCounts(stretch = STRETCH): LiveCounts {
       }
     },
     forget: () => known.clear(),
+    countsAll: (projectId) => countedAll.has(projectId),
     async count(db, project, segments) {
       const before = turns.get(project.id) ?? Promise.resolve();
       const mine = before.catch(() => undefined).then(() => countAll(db, project, segments));
@@ -146,8 +156,7 @@ function piecesOf(changed: ReadonlySet<number>): [first: number, last: number][]
 function replace(
   stretches: Map<number, number>,
   fresh: Map<number, number>,
-  first: number,
-  last: number,
+  [first, last]: readonly [number, number],
 ): void {
   for (let at = first; at <= last; at += 1) {
     const n = fresh.get(at);

@@ -46,7 +46,7 @@ export async function createSegment(
   if (kind === 'DYNAMIC' && filter === null)
     throw new UserError(
       UserErrorCode.INVALID,
-      'A search or a selection says nothing about who comes later. Make it a SNAPSHOT, or give a filter.',
+      'A selection says nothing about who comes later. Make it a SNAPSHOT, or give a filter.',
       ['input', 'kind'],
     );
   return writing(db, project.creatorId, name, async (client) => {

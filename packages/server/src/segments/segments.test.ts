@@ -126,7 +126,7 @@ describe('a segment', () => {
       ['INVALID', 'input.filter.nodes[1].operator'],
       ['INVALID', 'input.filter.nodes[2].nodes'],
     ]);
-    expect(await refused({ name: 'x', kind: 'DYNAMIC', target: { search: 'Ada' } })).toEqual([
+    expect(await refused({ name: 'x', kind: 'DYNAMIC', target: { backerIds: ['1'] } })).toEqual([
       ['INVALID', 'input.kind'],
     ]);
   });

@@ -1,13 +1,10 @@
 import { EVERYONE, type FilterLeaf, type FilterTree } from '@waybill/schema/filter-tree';
 import type { BackerFilter, BackerTarget } from '../backers/backer-filter.inputs.ts';
 
-/**
- * The tree that says what a target says; null where none does: a search goes over several fields at once, a selection
- * is a list, and "nobody" is no condition.
- */
+/** The tree that says what a target says; null where none does: a selection is a list, and "nobody" is no condition. */
 export function treeOfTarget(target: BackerTarget): FilterTree | null {
   const { filter, search, tree, segmentId, backerIds, backerNumbers, everyone, except } = target;
-  if (search?.trim() || backerIds || (except && except.length > 0)) return null;
+  if (backerIds || (except && except.length > 0)) return null;
   if (everyone) return EVERYONE;
   if (backerNumbers)
     return backerNumbers.length > 0
@@ -19,6 +16,9 @@ export function treeOfTarget(target: BackerTarget): FilterTree | null {
     ...(tree ? [tree] : []),
     ...(segmentId == null ? [] : [{ field: 'segment' as const, operator: 'IS' as const, value: segmentId }]),
     ...narrowed,
+    ...(search?.trim()
+      ? [{ field: 'search' as const, operator: 'CONTAINS' as const, value: search.trim() }]
+      : []),
   ];
   const [only, ...others] = nodes;
   return only && others.length === 0 ? only : { op: 'AND', nodes };
