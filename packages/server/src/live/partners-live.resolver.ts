@@ -25,9 +25,9 @@ export class PartnersLiveResolver {
       nullable: true,
       description: 'The `change` of the last request that was seen; everything when left out.',
     })
-    after: string | null,
+    after: string | null | undefined,
   ): Promise<FulfillmentRequestChanges> {
-    return changesAfter(context.db, requirePartner(context).id, after);
+    return changesAfter(context.db, requirePartner(context).id, after ?? null);
   }
 
   @Subscription(() => ReconciliationCounts, {
@@ -35,16 +35,16 @@ export class PartnersLiveResolver {
     subscribe: watching(({ projectId }: { projectId: string }) => ({
       shape: 'SNAPSHOT',
       topic: topics.reconciliation(projectId),
-      rest: restAfterCounting,
+      rest: (tookMs) => restAfterCounting(tookMs, true),
     })),
   })
   async reconciliationUpdated(
     @Ctx() context: Context,
     @Arg('projectId', () => ID, { description: 'The project to watch.' }) projectId: string,
     @Arg('partnerId', () => ID, { nullable: true, description: 'Of this partner alone.' })
-    partnerId: string | null,
+    partnerId: string | null | undefined,
   ): Promise<ReconciliationCounts> {
     const project = await requireProject(context, projectId, 'backers:read');
-    return reconciliationCountsOf(context.db, project, partnerId);
+    return reconciliationCountsOf(context.db, project, partnerId ?? null);
   }
 }
