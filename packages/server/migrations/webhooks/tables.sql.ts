@@ -15,6 +15,7 @@ create table webhook_endpoint (
   old_secret_until timestamptz,
   failing_since timestamptz,
   failures int not null default 0,
+  paused_until timestamptz,
   disabled_at timestamptz,
   disabled_reason text,
   created_by text,
@@ -22,7 +23,11 @@ create table webhook_endpoint (
   updated_at timestamptz not null default now(),
   unique (creator_id, id)
 );
+comment on column webhook_endpoint.failing_since is 'Since when it has answered nothing with success; null while it does.';
+comment on column webhook_endpoint.paused_until is 'It asked for a rest (retry-after); nothing is sent to it before.';
 create index webhook_endpoint_creator on webhook_endpoint (creator_id, id);
+-- What every bulk statement asks: whether anybody wants to hear of it.
+create index webhook_endpoint_wants on webhook_endpoint using gin (event_types) where disabled_at is null;
 
 -- Written in the transaction of its cause, only where somebody wants it.
 create sequence webhook_event_id_seq cache 20;
@@ -30,10 +35,11 @@ create table webhook_event (
   id bigint primary key default nextval('webhook_event_id_seq'),
   creator_id bigint not null,
   project_id bigint,
-  type text not null check (type ~ '^[a-z_]+(\\.[a-z_]+)+$'),
-  data jsonb not null,
+  type text not null check (type ~ '^[a-z_]+(\\.[a-z_]+)?$'),
+  data json not null,
   at timestamptz not null default now()
 );
+comment on column webhook_event.data is 'json, not jsonb: it is sent as it was written, byte for byte, at every attempt.';
 alter sequence webhook_event_id_seq owned by webhook_event.id;
 create index webhook_event_creator on webhook_event (creator_id, id);
 create index webhook_event_at on webhook_event (at);
@@ -56,8 +62,9 @@ create table webhook_delivery (
   foreign key (creator_id, endpoint_id) references webhook_endpoint (creator_id, id)
 ) with (fillfactor = 70);
 alter sequence webhook_delivery_id_seq owned by webhook_delivery.id;
-create index webhook_delivery_due on webhook_delivery (due_at, id) where status = 'PENDING';
-create index webhook_delivery_lease on webhook_delivery (lease_until) where status = 'SENDING';
+create index webhook_delivery_due on webhook_delivery (endpoint_id, due_at, id) where status = 'PENDING';
+create index webhook_delivery_lease on webhook_delivery (endpoint_id, lease_until) where status = 'SENDING';
+create index webhook_delivery_trouble on webhook_delivery (endpoint_id, id) where status in ('FAILED', 'CANCELED');
 create index webhook_delivery_log on webhook_delivery (endpoint_id, id);
 create index webhook_delivery_event on webhook_delivery (event_id);
 
@@ -78,10 +85,28 @@ ${['webhook_endpoint', 'webhook_event', 'webhook_delivery', 'webhook_attempt'].m
 grant select, insert, update, delete on webhook_endpoint, webhook_event, webhook_delivery, webhook_attempt to waybill_app, waybill_engine;
 grant usage on all sequences in schema public to waybill_app, waybill_engine;
 
+-- Creators with something to send now: due, or claimed by a process that has died.
 create function webhooks_waiting() returns table (creator_id bigint)
 language sql stable security definer set search_path = public as $$
-  select distinct d.creator_id from webhook_delivery d
-  where (d.status = 'PENDING' and d.due_at <= now()) or (d.status = 'SENDING' and d.lease_until < now()) $$;
-revoke execute on function webhooks_waiting from public;
-grant execute on function webhooks_waiting to waybill_engine;
+  select distinct e.creator_id from webhook_endpoint e
+  where e.disabled_at is null and coalesce(e.paused_until <= now(), true)
+    and (exists (select from webhook_delivery d where d.endpoint_id = e.id and d.status = 'PENDING' and d.due_at <= now())
+      or exists (select from webhook_delivery d where d.endpoint_id = e.id and d.status = 'SENDING' and d.lease_until < now())) $$;
+
+-- Lets events go that happened more than so many days ago, with their deliveries and attempts, a few thousand at a
+-- time; those still on their way stay. Gives how many went.
+create function webhooks_clear(days int, most int) returns int
+language sql security definer set search_path = public as $$
+  with old as (
+    select v.id from webhook_event v
+    where v.at < now() - days * interval '1 day'
+      and not exists (select from webhook_delivery d where d.event_id = v.id and d.status in ('PENDING', 'SENDING'))
+    order by v.at limit most),
+  deliveries as (delete from webhook_delivery d using old where d.event_id = old.id returning d.id),
+  attempts as (delete from webhook_attempt a using deliveries d where a.delivery_id = d.id),
+  events as (delete from webhook_event v using old where v.id = old.id returning 1)
+  select count(*)::int from events $$;
+
+revoke execute on function webhooks_waiting, webhooks_clear from public;
+grant execute on function webhooks_waiting, webhooks_clear to waybill_engine;
 `;
