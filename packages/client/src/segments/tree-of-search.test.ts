@@ -26,13 +26,16 @@ test('the report’s filters become conditions that all hold', () => {
   });
 });
 
-test('every word of the search may stand in any field that is searched', () => {
-  const tree = treeOfSearch({ q: ' ada  lovelace ' });
+test('the search stays the search, numbers included', () => {
+  const tree = treeOfSearch({ q: ' ada  lovelace ', tracking: 'yes' });
   expect(checkTree(tree)).toEqual([]);
-  expect(filterSentence(tree)).toBe(
-    '(name contains “ada” or email contains “ada” or notes contains “ada” or pledge ID contains “ada”) and ' +
-      '(name contains “lovelace” or email contains “lovelace” or notes contains “lovelace” or pledge ID contains “lovelace”)',
-  );
+  expect(filterSentence(tree)).toBe('With a tracking number and the search finds “ada lovelace”');
+  expect(treeOfSearch({ q: '1Z999AA1' })).toEqual({
+    field: 'search',
+    operator: 'CONTAINS',
+    value: '1Z999AA1',
+  });
+  expect(treeOfSearch({ q: '  ' })).toEqual({ op: 'AND', nodes: [] });
 });
 
 test('one filter needs no group, and none is everyone', () => {

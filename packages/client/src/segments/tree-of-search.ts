@@ -2,10 +2,7 @@ import type { FilterLeaf, FilterTree } from '@waybill/schema/filter-tree';
 import { EVERYONE } from '@waybill/schema/filter-tree';
 import type { BackerSearch } from '../backers/backer-search.ts';
 
-/** Where a word of the search is looked for: all that the report's search looks at and a filter can ask about. */
-const searched = ['name', 'email', 'notes', 'pledgeId'] as const;
-
-/** The filter that lists whom the backer report lists. A word of its search may stand in any of the fields searched. */
+/** The filter that lists whom the backer report lists. */
 export function treeOfSearch(search: BackerSearch): FilterTree {
   const nodes: FilterTree[] = [];
   const any = (field: FilterLeaf['field'], values: readonly string[] | undefined) => {
@@ -31,11 +28,8 @@ export function treeOfSearch(search: BackerSearch): FilterTree {
   is('onHold', yes(search.hold));
   is('digitalOnly', yes(search.digital));
   is('operation', search.operation);
-  for (const word of search.q?.split(/\s+/).filter(Boolean) ?? [])
-    nodes.push({
-      op: 'OR',
-      nodes: searched.map((field) => ({ field, operator: 'CONTAINS', value: word })),
-    });
+  const words = search.q?.trim().replaceAll(/\s+/g, ' ');
+  if (words) nodes.push({ field: 'search', operator: 'CONTAINS', value: words });
   const [only] = nodes;
   if (!only) return EVERYONE;
   return nodes.length === 1 ? only : { op: 'AND', nodes };
