@@ -3,7 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import type { BackerTarget } from '@waybill/schema/backers';
 import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
-import { templateLink } from './template-link.ts';
+import { templateDownload } from './template-download.ts';
 
 /** The Tracking Number Upload Template of whom a page lists. */
 export function ExportListMenu({ project, target }: { project: Project; target: BackerTarget }) {
@@ -16,10 +16,10 @@ export function ExportListMenu({ project, target }: { project: Project; target: 
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Tracking Number Upload Template of what is listed</Menu.Label>
-        <Menu.Item component="a" download href={templateLink(project.templateUrl, 'csv', target)}>
+        <Menu.Item component="a" {...templateDownload(project.templateUrl, 'csv', target)}>
           CSV
         </Menu.Item>
-        <Menu.Item component="a" download href={templateLink(project.templateUrl, 'xlsx', target)}>
+        <Menu.Item component="a" {...templateDownload(project.templateUrl, 'xlsx', target)}>
           Excel (xlsx)
         </Menu.Item>
       </Menu.Dropdown>

@@ -23,7 +23,7 @@ import type { BackerSearch } from './backer-search.ts';
 import { leftAlone } from './order-actions.ts';
 import classes from './SelectionBar.module.css';
 import { selectedCount, targetOf, type Selection } from './selection.ts';
-import { templateLink } from './template-link.ts';
+import { templateDownload } from './template-download.ts';
 import { UploadForTheseDialog } from './UploadForTheseDialog.tsx';
 import { useTargetCounts } from './use-target-counts.ts';
 
@@ -48,7 +48,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
   const ready = counts?.ready ?? null;
   const rest = counts ? leftAlone(counts, formatNumber) : [];
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
-  const exportLink = (format: 'csv' | 'xlsx') => templateLink(project.templateUrl, format, target);
+  const exported = (format: 'csv' | 'xlsx') => templateDownload(project.templateUrl, format, target);
 
   return (
     <>
@@ -92,10 +92,10 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Label>Tracking Number Upload Template for {formatCount(count, 'backer')}</Menu.Label>
-              <Menu.Item component="a" href={exportLink('csv')} download>
+              <Menu.Item component="a" {...exported('csv')}>
                 CSV
               </Menu.Item>
-              <Menu.Item component="a" href={exportLink('xlsx')} download>
+              <Menu.Item component="a" {...exported('xlsx')}>
                 Excel (xlsx)
               </Menu.Item>
             </Menu.Dropdown>
@@ -118,8 +118,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               </Menu.Item>
               <Menu.Item
                 component="a"
-                href={exportLink('csv')}
-                download
+                {...exported('csv')}
                 leftSection={<IconDownload {...icon} />}
                 hiddenFrom="sm"
               >
@@ -127,8 +126,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               </Menu.Item>
               <Menu.Item
                 component="a"
-                href={exportLink('xlsx')}
-                download
+                {...exported('xlsx')}
                 leftSection={<IconDownload {...icon} />}
                 hiddenFrom="sm"
               >

@@ -6,7 +6,7 @@ import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { templateLink } from './template-link.ts';
+import { templateDownload } from './template-download.ts';
 
 interface UploadForTheseDialogProps {
   project: Project;
@@ -35,8 +35,7 @@ export function UploadForTheseDialog({ project, target, count, onClose }: Upload
             component="a"
             variant="default"
             leftSection={icon}
-            href={templateLink(project.templateUrl, 'csv', target)}
-            download
+            {...templateDownload(project.templateUrl, 'csv', target)}
           >
             Template, CSV
           </Button>
@@ -44,8 +43,7 @@ export function UploadForTheseDialog({ project, target, count, onClose }: Upload
             component="a"
             variant="default"
             leftSection={icon}
-            href={templateLink(project.templateUrl, 'xlsx', target)}
-            download
+            {...templateDownload(project.templateUrl, 'xlsx', target)}
           >
             Template, Excel
           </Button>

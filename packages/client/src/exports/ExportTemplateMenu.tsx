@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconFileTypeCsv, IconFileTypeXls } from '@tabler/icons-react';
 import type { BackerTarget } from '@waybill/schema/backers';
-import { templateLink } from '../backers/template-link.ts';
+import { templateDownload } from '../backers/template-download.ts';
 import { everyoneReady } from '../projects/template-target.ts';
 import { sizes } from '../theme.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -37,16 +37,14 @@ export function ExportTemplateMenu({
       <Menu.Dropdown>
         <Menu.Item
           component="a"
-          href={templateLink(templateUrl, 'xlsx', target)}
-          download
+          {...templateDownload(templateUrl, 'xlsx', target)}
           leftSection={<IconFileTypeXls size={sizes.icon.medium} stroke={sizes.iconStroke} />}
         >
           Excel (.xlsx), safe for long numbers
         </Menu.Item>
         <Menu.Item
           component="a"
-          href={templateLink(templateUrl, 'csv', target)}
-          download
+          {...templateDownload(templateUrl, 'csv', target)}
           leftSection={<IconFileTypeCsv size={sizes.icon.medium} stroke={sizes.iconStroke} />}
         >
           CSV

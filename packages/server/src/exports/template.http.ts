@@ -18,11 +18,50 @@ const TYPES: Record<TemplateFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** GET of the file that packers fill in. */
+/** As many values as a filter may hold fit; the same as of a GraphQL body. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * The file that packers fill in: by GET, whose address can be a link, and by POST with the target as JSON, since an
+ * address has room for some 300 keys and a pasted list has thousands.
+ */
 export const templateRoutes: HttpRoutes = (app, deps) => {
-  app.get<TemplateRequest>('/projects/:id/template', { exposeHeadRoute: false }, async (request, reply) => {
+  app.get<TemplateRequest>('/projects/:id/template', { exposeHeadRoute: false }, answer(deps, inAddress));
+  app.post<TemplateRequest>('/projects/:id/template', answer(deps, inBody));
+};
+
+type Asked = FastifyRequest<TemplateRequest>;
+
+/** The target as JSON; null where none is named. */
+type TargetOf = (request: Asked) => Promise<string | null> | string | null;
+
+const inAddress: TargetOf = ({ query }) =>
+  query.target ? Buffer.from(query.target, 'base64url').toString() : null;
+
+const inBody: TargetOf = async ({ body, headers }) => {
+  const tooLong = () =>
+    new UserError(
+      UserErrorCode.LIMIT_EXCEEDED,
+      `The target has more than ${BODY_LIMIT / 1024 / 1024} MiB. Make a segment of it and name that.`,
+    );
+  if (Number(headers['content-length'] ?? 0) > BODY_LIMIT) throw tooLong();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Left whole when it is too long: a destroyed request could not be answered.
+  for await (const chunk of (body as Readable).iterator({
+    destroyOnReturn: false,
+  }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) throw tooLong();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString().trim() || null;
+};
+
+function answer(deps: HttpDeps, targetOf: TargetOf) {
+  return async (request: Asked, reply: FastifyReply): Promise<FastifyReply> => {
     try {
-      return await send(deps, request, reply);
+      return await send(deps, request, reply, targetOf);
     } catch (error) {
       if (error instanceof ExportsBusy)
         return refuse(reply.header('retry-after', '10'), 503, 'SERVICE_UNAVAILABLE', error.message);
@@ -32,13 +71,14 @@ export const templateRoutes: HttpRoutes = (app, deps) => {
       if (code !== 'FORBIDDEN') throw error;
       return refuse(reply, 403, code, (error as Error).message);
     }
-  });
-};
+  };
+}
 
 async function send(
   deps: HttpDeps,
-  request: FastifyRequest<TemplateRequest>,
+  request: Asked,
   reply: FastifyReply,
+  targetOf: TargetOf,
 ): Promise<FastifyReply> {
   const { principal, params, query } = request;
   if (!principal)
@@ -55,7 +95,8 @@ async function send(
     'select slug, title from project where id = $1',
     [id],
   );
-  const target = query.target ? readTarget(deps.schema, query.target) : START_SHIPPING;
+  const given = await targetOf(request);
+  const target = given === null ? START_SHIPPING : readTarget(deps.schema, given);
   const file = await openTemplate(
     deps.db,
     { id, creatorId, title: project?.title ?? '' },
@@ -79,11 +120,11 @@ function readTarget(schema: GraphQLSchema, text: string): BackerTarget {
   const unreadable = (why: string) =>
     new UserError(
       UserErrorCode.INVALID,
-      `The target cannot be read: ${why} It is a BackerTarget as JSON in base64url.`,
+      `The target cannot be read: ${why} It is a BackerTarget as JSON (in base64url where it stands in the address).`,
     );
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.from(text, 'base64url').toString());
+    value = JSON.parse(text);
   } catch {
     throw unreadable('it is no JSON.');
   }

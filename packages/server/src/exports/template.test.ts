@@ -95,6 +95,35 @@ function fill(bytes: Buffer, format: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(zipSync(parts));
 }
 
+it('lists thousands of pasted keys, which no address has room for, by POST', async () => {
+  const project = await projectOf(server, ada, 6000, 'Moon pasted');
+  const { project: info } = await server.query(BackerReportFrame, { projectId: project }, ada);
+  const tree = {
+    field: 'pledgeId',
+    operator: 'ANY_OF',
+    value: Array.from({ length: 5000 }, (_, index) => `P${index + 501}`),
+  };
+  const post = (body: string, as: As = ada, format = 'csv') =>
+    server.fetch(`${info?.templateUrl}?format=${format}`, { method: 'POST', body }, as);
+  expect((await get(project, 'csv', { tree })).status).toBe(431);
+  for (const format of ['csv', 'xlsx']) {
+    const response = await post(JSON.stringify({ tree }), ada, format);
+    expect(response.status).toBe(200);
+    const [header, ...rows] = await readBack(Buffer.from(await response.arrayBuffer()), format);
+    const at = header?.indexOf('Pledge ID') ?? -1;
+    expect(rows.map((row) => row[at]).sort()).toEqual(tree.value.toSorted());
+  }
+  // By the same rules as in an address; without a body, everyone in Start Shipping.
+  const everyone = await post('');
+  expect(everyone.status).toBe(200);
+  await everyone.body?.cancel();
+  expect(await (await post('{"tree":')).json()).toMatchObject({ code: 'INVALID' });
+  expect((await post(`"${'x'.repeat(5 * 1024 * 1024)}"`)).status).toBe(400);
+  expect((await post(JSON.stringify({ tree }), null)).status).toBe(401);
+  expect((await post(JSON.stringify({ tree }), await server.signUp('Eve'))).status).toBe(404);
+  expect((await post(JSON.stringify({ tree }), await server.token(ada, 'OPERATIONS_READ'))).status).toBe(403);
+});
+
 describe.each(['csv', 'xlsx'])('the template as %s', (format) => {
   it('lists everyone in Start Shipping with name, address and items, and is named after project and day', async () => {
     const project = await projectOf(server, ada, 120, `Moon ${format}`);
