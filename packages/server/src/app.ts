@@ -23,6 +23,8 @@ import { makeMailer } from './lib/mailer.ts';
 import { loadSecret } from './lib/secret.ts';
 import { createHub } from './live/hub.ts';
 import { attachSockets, type Sockets } from './live/socket.ts';
+import { makeStandstillWatch } from './exceptions/exceptions.task.ts';
+import { lookAfterPartners } from './partners/hand-over.task.ts';
 import { lookAfterMail } from './notifications/mail.task.ts';
 import { lookAfterOperations } from './operations/operation.task.ts';
 import { lookAfterRetention } from './operations/retention.task.ts';
@@ -30,6 +32,7 @@ import { makeDueHolds } from './orders/holds.task.ts';
 import { openOrm } from './orm.ts';
 import { makePledgeLimits } from './public-pages/public-limits.ts';
 import { makeLiveCounts } from './segments/live-counts.ts';
+import { lookAfterLabels } from './postage/settle-labels.ts';
 import { startSimulator } from './simulator/simulator.ts';
 import { makeTasks } from './tasks.ts';
 import { lookAfterWebhooks, makeWebhookSender } from './webhooks/send-webhooks.ts';
@@ -124,11 +127,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   let jobs: JobRunner | null = null;
   if (options.works) {
     const endDueHolds = makeDueHolds(db);
+    const watchStandstills = makeStandstillWatch(db);
     const sweepInboxes = makeInboxSweep(db, retentionDays);
     jobs = await startJobs(db.engine, tasks, jobLog, async () => {
       await lookAfterOperations(db);
       await endDueHolds();
+      await watchStandstills();
       await lookAfterMail(db);
+      await lookAfterPartners(db);
+      await lookAfterLabels({ ...shared, db });
       await sweepInboxes();
       await lookAfterRetention(db, retentionDays);
       await lookAfterWebhooks(db);

@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import type { Database } from './lib/database.ts';
 import type { Mailer } from './lib/mailer.ts';
 import type { Secret } from './lib/secret.ts';
+import { exceptionTasks } from './exceptions/exceptions.task.ts';
 import { mailTasks } from './notifications/mail.task.ts';
 import { tellAfter } from './notifications/queue.actions.ts';
 import { inboxTasks } from './inbox/inbox.task.ts';
 import { filesDirOf } from './operations/operation.http.ts';
 import { operationKinds } from './operations/kinds.ts';
+import { handOverTasks } from './partners/hand-over.task.ts';
 import { operationTasks } from './operations/operation.task.ts';
 import { retentionTasks } from './operations/retention.task.ts';
 import { restage } from './operations/receive.ts';
@@ -44,6 +46,7 @@ export function makeTasks(deps: TaskDeps): TaskList {
       log: { info: (message) => log.info(message), warn: (message) => log.warn(message) },
       stopping: isStopping,
     }),
+    ...exceptionTasks({ db }),
     ...retentionTasks({
       db,
       filesDir: receiving.filesDir,
@@ -52,6 +55,13 @@ export function makeTasks(deps: TaskDeps): TaskList {
       stopping: isStopping,
     }),
     ...inboxTasks({
+      db,
+      secret: deps.secret,
+      vendorOrigins: deps.vendorOrigins,
+      log,
+      stopping: isStopping,
+    }),
+    ...handOverTasks({
       db,
       secret: deps.secret,
       vendorOrigins: deps.vendorOrigins,

@@ -53,7 +53,7 @@ export async function acceptRequests(db: Database, partner: AskingPartner, input
          status = case when r.status = 'SENT' then 'ACCEPTED' else r.status end,
          acknowledged_at = coalesce(r.acknowledged_at, now()), external_id = coalesce(v.name, r.external_id)
        from unnest($1::bigint[], $2::text[]) as v (id, name)
-       where r.id = v.id and (r.status = 'SENT' or v.name is distinct from coalesce(r.external_id, v.name))`,
+       where r.id = v.id and (r.status = 'SENT' or (v.name is not null and v.name is distinct from r.external_id))`,
       [accepted.map(({ id }) => id), accepted.map(({ name }) => name)],
     );
     return errors;

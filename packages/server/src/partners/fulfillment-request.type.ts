@@ -260,11 +260,14 @@ export function requestOf(row: RequestRow): FulfillmentRequest {
       (sum, { items }) => sum + items.reduce((some, item) => some + (item.no === no ? item.quantity : 0), 0),
       0,
     );
+  // After it has left, another address is the creator's to care for.
+  const open = ['SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'].includes(row.status);
+  const changed = open && row.addressChangedAt !== null;
   return {
     ...row,
     address: addressOf(row.address),
-    currentAddress: row.currentAddress && addressOf(row.currentAddress),
-    addressChanged: row.addressChangedAt !== null,
+    currentAddress: changed && row.currentAddress ? addressOf(row.currentAddress) : null,
+    addressChanged: changed,
     items: row.items.map((item) => ({
       ...item,
       shipped: whole ? item.quantity : Math.min(item.quantity, inParcels(item.no)),

@@ -81,7 +81,7 @@ export function lockUnpushChunk(operation: OperationRecord): string[] {
   ];
 }
 
-/** Takes back what the partner has not answered; whatever it has in hand, and what moved since, is left alone. */
+/** Takes back what the partner has not answered; what it has in hand or may have, and what moved since, is left alone. */
 export function unpushChunk(operation: OperationRecord): string {
   const id = BigInt(operation.id);
   return /* sql */ `
@@ -93,7 +93,7 @@ export function unpushChunk(operation: OperationRecord): string {
     update fulfillment_request q set status = 'CANCELED', canceled_at = now(), address_changed_at = null,
       current_address = null, current_address_version = null
     from restorable t
-    where q.backer_id = t.backer_id and q.backer_id between $3 and $4 and q.operation_id = ${id} and q.status = 'SENT'
+    where q.backer_id = t.backer_id and q.backer_id between $3 and $4 and q.operation_id = ${id} and q.status = 'SENT' and q.tries = 0
     returning q.backer_id, t.was, t.was_by),
   restored as (
     update orders o set status = c.was, operation_id = c.was_by

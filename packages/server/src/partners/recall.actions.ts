@@ -29,6 +29,7 @@ export async function recallRequests(
       { kind: by.kind, name: by.name },
       condition,
       ['SENT'],
+      true,
     ),
   );
   return { changed, leftAlone: (input.requestIds ? new Set(input.requestIds).size : named) - changed };

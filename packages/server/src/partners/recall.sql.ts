@@ -23,6 +23,7 @@ export interface Condition {
  * Ready to fulfill again. Orders are locked before requests, as everywhere, and everything before the first write: a
  * change of a request takes a lock of its partner (see the trigger), after which nothing may have to be waited for.
  *
+ * @param untried leaves alone what a vendor may have already: it was called for, and its answer is not known
  * @returns how many were taken back, and how many the condition named
  */
 export async function takeBack(
@@ -31,6 +32,7 @@ export async function takeBack(
   by: Actor,
   condition: Condition,
   statuses: readonly string[],
+  untried: boolean,
 ): Promise<{ changed: number; named: number }> {
   const project = BigInt(projectId);
   const named = `r.project_id = ${project} and ${condition.sql}`;
@@ -41,11 +43,13 @@ export async function takeBack(
     condition.values,
   );
   if (orders.length === 0) return { changed: 0, named: 0 };
-  const { rows: requests } = await client.query<{ id: string; status: string }>(
-    `select r.id, r.status from fulfillment_request r where ${named} order by r.id for update of r`,
+  const { rows: requests } = await client.query<{ id: string; status: string; tries: number }>(
+    `select r.id, r.status, r.tries from fulfillment_request r where ${named} order by r.id for update of r`,
     condition.values,
   );
-  const ids = requests.filter(({ status }) => statuses.includes(status)).map(({ id }) => id);
+  const ids = requests
+    .filter(({ status, tries }) => statuses.includes(status) && !(untried && tries > 0))
+    .map(({ id }) => id);
   const { rows } = await client.query<{ changed: number }>(
     /* sql */ `
     with canceled as (

@@ -46,9 +46,9 @@ export class ProjectReconciliationResolver {
     @Root() project: Project,
     @Ctx() context: Context,
     @Arg('partnerId', () => ID, { nullable: true, description: 'Of this partner alone.' })
-    partnerId: string | null,
+    partnerId: string | null | undefined,
   ): Promise<ReconciliationCounts> {
-    return reconciliationCountsOf(context.db, project, partnerId);
+    return reconciliationCountsOf(context.db, project, partnerId ?? null);
   }
 }
 

@@ -1,0 +1,275 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PartnerCreate, PartnerRecall, RequestRetry } from '@waybill/schema/partners';
+import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { expectConsistent } from '../operations/invariants.fixture.ts';
+import { emptyProject, undo } from '../operations/operations.fixture.ts';
+import { push, readyBackers, statusesOf } from './partners.fixture.ts';
+import { lookAfterPartners } from './hand-over.task.ts';
+import { recordVendorShipments } from './vendor-shipments.ts';
+import { startShipBob } from './vendor-stand.fixture.ts';
+
+let stand: Awaited<ReturnType<typeof startShipBob>>;
+let server: TestServer;
+let person: Person;
+let project: string;
+let partner: string;
+beforeAll(async () => {
+  stand = await startShipBob();
+  server = await startTestServer({ vendorOrigins: [stand.origin] });
+  person = await server.signUp();
+});
+afterAll(async () => {
+  await server[Symbol.asyncDispose]();
+  await stand[Symbol.asyncDispose]();
+});
+
+beforeEach(async () => {
+  project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 2);
+  partner = await vendorPartner('pat-1');
+  stand.calls.length = 0;
+});
+
+/** A partner behind ShipBob, by a connection of the creator's. */
+async function vendorPartner(apiKey: string, name = 'ShipBob'): Promise<string> {
+  const made = await server.ask<{
+    connectionCreate: { connection: { id: string } | null; userErrors: unknown[] };
+  }>(
+    `mutation($creator: ID!, $key: String!) {
+      connectionCreate(creatorId: $creator, input: { vendor: SHIPBOB, name: "ShipBob", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", apiKey: $key }) {
+        connection { id } userErrors { message } } }`,
+    { creator: person.creatorId, key: apiKey },
+    person,
+  );
+  const connectionId = made.data?.connectionCreate.connection?.id;
+  if (connectionId === undefined) throw new Error(JSON.stringify(made));
+  await server.asOwner(
+    `update vendor_connection set options = '{"apiUrl": "${stand.origin}"}' where id = ${connectionId}`,
+  );
+  const { partnerCreate } = await server.query(
+    PartnerCreate,
+    { projectId: project, input: { name, vendor: 'SHIPBOB', connectionId } },
+    person,
+  );
+  if (!partnerCreate.partner) throw new Error(JSON.stringify(partnerCreate.userErrors));
+  return partnerCreate.partner.id;
+}
+
+async function requests() {
+  return server.asOwner(
+    `select id::text, reference, status, external_id, rejection, trouble, tries, attempt, address ->> 'line1' as line1
+     from fulfillment_request where partner_id = ${partner} order by id`,
+  );
+}
+
+/** Brings everything forward that waits for its time, and works it off. */
+async function later(): Promise<void> {
+  await server.asOwner(
+    `update fulfillment_request set due_at = null, lease_until = null where partner_id = ${partner}`,
+  );
+  await lookAfterPartners(server.db);
+  await server.runJobs();
+}
+
+it('sends each order in ShipBob’s words, and keeps the key it gets', async () => {
+  await push(server, person, project, partner, { note: 'Careful' });
+  const [one, two] = await requests();
+  expect(stand.posts()).toHaveLength(2);
+  expect(stand.posts()).toContainEqual({
+    shipping_method: 'Standard',
+    type: 'DTC',
+    reference_id: `WB-${String(one?.id)}`,
+    order_number: 'P1',
+    recipient: {
+      name: 'Backer 1',
+      email: 'b1@example.org',
+      address: { address1: '1 Quay Street', city: 'Galway', zip_code: 'H91', country: 'IE' },
+    },
+    products: [
+      { reference_id: 'BOOK', name: 'The book', quantity: 2 },
+      { reference_id: 'MAP', name: 'A map', quantity: 1 },
+    ],
+    tags: [{ name: 'Note', value: 'Careful' }],
+  });
+  for (const request of [one, two])
+    expect(request).toMatchObject({
+      status: 'ACCEPTED',
+      external_id: String(stand.orders.get(`WB-${String(request?.id)}`)),
+      trouble: null,
+    });
+});
+
+describe('a bad day', () => {
+  it('an answer that is lost: the order is found by its reference, and not made twice', async () => {
+    stand.next((_, usual) => {
+      usual();
+      return { status: 0, hangUp: true };
+    });
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    const [lost] = await requests();
+    expect(lost).toMatchObject({ status: 'SENT', external_id: null, tries: 1 });
+    expect(lost?.trouble).toMatch(/did not answer/);
+    const made = stand.orders.size;
+    await later();
+    expect(stand.orders.size).toBe(made);
+    expect((await requests())[0]).toMatchObject({
+      status: 'ACCEPTED',
+      external_id: String(stand.orders.get(`WB-${String(lost?.id)}`)),
+      trouble: null,
+    });
+  });
+
+  it.each([500, 503, 429, 408])('%i is tried again under the same reference', async (status) => {
+    stand.next(() => ({ status, headers: status === 429 ? { 'retry-after': '600' } : {} }));
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    expect((await requests())[0]).toMatchObject({
+      status: 'SENT',
+      tries: 1,
+      trouble: `ShipBob answered ${status}.`,
+    });
+    const [wait] = await server.asOwner(
+      `select extract(epoch from due_at - now()) as seconds from fulfillment_request where partner_id = ${partner}`,
+    );
+    expect(Number(wait?.seconds)).toBeGreaterThan(status === 429 ? 500 : 5);
+    await later();
+    const references = stand.posts().map((body) => body?.reference_id);
+    expect(new Set(references).size).toBe(1);
+    expect((await requests())[0]).toMatchObject({ status: 'ACCEPTED', tries: 2 });
+  });
+
+  it('4xx is a rejection in ShipBob’s words: errored, a task, and sent again under another reference', async () => {
+    stand.next(() => ({
+      status: 400,
+      json: {
+        type: 'x',
+        title: 'One or more errors',
+        errors: { 'Recipient.Address.City': ['The City field is required.'] },
+      },
+    }));
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    const [refused] = await requests();
+    expect(refused).toMatchObject({
+      status: 'REJECTED',
+      rejection: 'ShipBob refused it (400): One or more errors The City field is required.',
+    });
+    expect((await statusesOf(server, project))[0]).toBe('FULFILLMENT_ERRORED');
+    await server.query(RequestRetry, { ids: [String(refused?.id)] }, person);
+    await server.runJobs();
+    expect((await requests())[0]).toMatchObject({ status: 'ACCEPTED', attempt: 2, rejection: null });
+    expect(stand.posts().at(-1)?.reference_id).toBe(`WB-${String(refused?.id)}-2`);
+    await expectConsistent(server, project);
+  });
+
+  it('a key that is refused is no fault of the orders: they wait, and say so', async () => {
+    partner = await vendorPartner('stale', 'Other');
+    await push(server, person, project, partner);
+    expect(await requests()).toMatchObject([
+      { status: 'SENT', trouble: expect.stringMatching(/refused our key \(401\)/) },
+      { status: 'SENT', trouble: expect.stringMatching(/refused our key \(401\)/) },
+    ]);
+  });
+
+  it('an address that changes before it could be handed over goes out as it is by then', async () => {
+    stand.next(() => ({ status: 500 }));
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    await server.asOwner(
+      `update backer set line1 = '9 New Road', address_version = 2 where project_id = ${project} and number = 1`,
+    );
+    await later();
+    expect(stand.posts().at(-1)).toMatchObject({ recipient: { address: { address1: '9 New Road' } } });
+    expect((await requests())[0]).toMatchObject({ status: 'ACCEPTED', line1: '9 New Road' });
+    expect(
+      await server.asOwner(
+        `select resolved_at is not null as resolved from parcel_exception where project_id = ${project} and kind = 'ADDRESS_CHANGED'`,
+      ),
+    ).toEqual([{ resolved: true }]);
+  });
+
+  it('nothing is taken back that ShipBob may have', async () => {
+    stand.next(() => ({ status: 500 }));
+    const pushed = await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    const [one] = await requests();
+    const { partnerRecall } = await server.query(
+      PartnerRecall,
+      { projectId: project, input: { requestIds: [String(one?.id)] } },
+      person,
+    );
+    expect(partnerRecall).toMatchObject({ changed: 0, leftAlone: 1 });
+    expect(await undo(server, person, pushed.id)).toMatchObject({ undoLeftAlone: 1 });
+    expect((await requests())[0]).toMatchObject({ status: 'SENT' });
+  });
+
+  it('no address that is not ShipBob’s is called', async () => {
+    await server.asOwner(`update vendor_connection set options = '{"apiUrl": "http://127.0.0.1:1"}'`);
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    expect((await requests())[0]).toMatchObject({
+      status: 'SENT',
+      trouble: 'http://127.0.0.1:1 is not ShipBob’s; nothing is sent there.',
+    });
+  });
+});
+
+describe('what ShipBob says it has shipped', () => {
+  const told = (reports: Parameters<typeof recordVendorShipments>[3]) =>
+    server.db.engineWrite([person.creatorId], (client) =>
+      recordVendorShipments(client, person.creatorId, 'SHIPBOB', reports),
+    );
+  const parcel = (changes: object) => ({
+    reference: null,
+    vendorOrderId: null,
+    trackingNumber: 'SB-1',
+    carrier: null,
+    carrierName: 'USPS',
+    trackingUrl: null,
+    shippedAt: '2026-11-20T10:00:00Z',
+    items: null,
+    ...changes,
+  });
+
+  it('is found by our reference or its key, in parts and as a whole, and once however often it is said', async () => {
+    await push(server, person, project, partner);
+    const [one, two] = await requests();
+    const reports = [
+      parcel({ reference: `WB-${String(one?.id)}`, items: [{ sku: 'BOOK', quantity: 2 }] }),
+      parcel({ vendorOrderId: String(two?.external_id), trackingNumber: 'SB-2' }),
+      parcel({ vendorOrderId: '77', trackingNumber: 'SB-3' }),
+    ];
+    expect(await told(reports)).toEqual([1, 1, 0]);
+    expect(await statusesOf(server, project)).toEqual(['PARTIALLY_FULFILLED', 'FULFILLED']);
+    expect(await told(reports)).toEqual([1, 1, 0]);
+    expect(
+      await told([
+        parcel({
+          reference: `WB-${String(one?.id)}`,
+          trackingNumber: 'SB-4',
+          items: [{ sku: 'MAP', quantity: 1 }],
+        }),
+      ]),
+    ).toEqual([1]);
+    expect(await statusesOf(server, project)).toEqual(['FULFILLED', 'FULFILLED']);
+    expect((await requests()).map(({ status }) => status)).toEqual(['SHIPPED', 'SHIPPED']);
+    expect(
+      await server.asOwner(
+        `select tracking_number as number, carrier, source from shipment where project_id = ${project} order by tracking_number`,
+      ),
+    ).toEqual([
+      { number: 'SB-1', carrier: 'usps', source: 'PARTNER' },
+      { number: 'SB-2', carrier: 'usps', source: 'PARTNER' },
+      { number: 'SB-4', carrier: 'usps', source: 'PARTNER' },
+    ]);
+    await expectConsistent(server, project);
+  });
+
+  it('does not reach the orders of another creator', async () => {
+    await push(server, person, project, partner);
+    const [one] = await requests();
+    const eve = await server.signUp('Eve');
+    const met = await server.db.engineWrite([eve.creatorId], (client) =>
+      recordVendorShipments(client, eve.creatorId, 'SHIPBOB', [
+        parcel({ reference: `WB-${String(one?.id)}` }),
+      ]),
+    );
+    expect(met).toEqual([0]);
+    expect((await requests())[0]).toMatchObject({ status: 'ACCEPTED' });
+  });
+});
