@@ -54,7 +54,13 @@ export const MATRIX: Record<string, Row> = {
   'Query.mappableFields': () => ({ kind: 'TRACKING_UPLOAD' }),
   'Query.segmentCount': (world) => ({ projectId: world.project, filter: { op: 'AND', nodes: [] } }),
   'Query.backerKeysCheck': (world) => ({ projectId: world.project, input: { kind: 'NUMBER', text: '1' } }),
+  'Query.webhookEventTypes': () => ({}),
+  'Query.webhookEndpoint': (world) => ({ id: world.webhookEndpoint }),
+  'Query.webhookDelivery': (world) => ({ id: world.webhookDelivery }),
   'Query.invitation': (world) => ({ token: world.invitationToken }),
+
+  'Query.fulfillmentRequests': () => ({}),
+  'Query.fulfillmentRequest': (world) => ({ id: world.request }),
 
   'Mutation.signUp': () => ({ input: { email: 'x', password: 'x', name: 'x', creatorName: 'x' } }),
   'Mutation.signIn': () => ({ input: { email: 'x@example.org', password: 'x' } }),
@@ -76,6 +82,22 @@ export const MATRIX: Record<string, Row> = {
     input: { name: 'n', scopes: ['BACKERS_READ'] },
   }),
   'Mutation.tokenRevoke': (world) => ({ id: world.token }),
+  'Mutation.webhookEndpointCreate': (world) => ({
+    creatorId: world.creator,
+    input: { url: 'http://127.0.0.1:8080/', eventTypes: ['ORDER_FULFILLED'] },
+  }),
+  'Mutation.webhookEndpointUpdate': (world) => ({ id: world.webhookEndpoint, input: { description: 'changed' } }),
+  'Mutation.webhookEndpointDisable': (world) => ({ id: world.webhookEndpoint }),
+  'Mutation.webhookEndpointEnable': (world) => ({ id: world.webhookEndpoint }),
+  'Mutation.webhookEndpointDelete': (world) => ({ id: world.webhookEndpoint }),
+  'Mutation.webhookSecretRotate': (world) => ({ id: world.webhookEndpoint }),
+  'Mutation.webhookTest': (world) => ({ endpointId: world.webhookEndpoint }),
+  'Mutation.webhookDeliveriesReplay': (world) => ({ ids: [world.webhookDelivery] }),
+  'Mutation.webhookRangeReplay': (world) => ({
+    endpointId: world.webhookEndpoint,
+    from: '2000-01-01T00:00:00Z',
+    to: '2100-01-01T00:00:00Z',
+  }),
   'Mutation.backerImportCreate': (world) => ({ projectId: world.project, input: {} }),
   'Mutation.backerImportConfigure': (world) => ({ id: world.fresh, input: {} }),
   'Mutation.backerUpdate': (world) => ({ id: world.backer, input: { notes: 'changed' } }),
@@ -125,6 +147,12 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.mailTemplateReset': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
   'Mutation.mailTestSend': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
   'Mutation.mailboxClear': (world) => ({ projectId: world.project }),
+  'Mutation.exceptionResolve': (world) => ({ input: { ids: [world.exception], note: 'Seen' } }),
+  'Mutation.exceptionContact': (world) => ({ input: { ids: [world.exception] } }),
+  'Mutation.exceptionHold': (world) => ({ input: { ids: [world.exception], reason: 'Wait' } }),
+  'Mutation.exceptionReship': (world) => ({ input: { ids: [world.exception] } }),
+  'Mutation.exceptionReopen': (world) => ({ ids: [world.exceptionEnded] }),
+  'Mutation.exceptionSettingsUpdate': (world) => ({ projectId: world.project, input: { noScanDays: 5 } }),
   'Mutation.segmentCreate': (world) => ({
     projectId: world.project,
     input: { name: another('New '), target: target(world) },
@@ -134,16 +162,46 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.segmentRefresh': (world) => ({ id: world.segment }),
   'Mutation.segmentThaw': (world) => ({ id: world.segment }),
   'Mutation.segmentDelete': (world) => ({ id: world.segment }),
+  'Mutation.partnerCreate': (world) => ({
+    projectId: world.project,
+    input: { name: another('Partner '), vendor: 'SHIPBOB', connectionId: world.shipbob },
+  }),
+  'Mutation.partnerUpdate': (world) => ({ id: world.vendorPartner, input: { name: another('Vendor ') } }),
+  'Mutation.partnerTokenCreate': (world) => ({ partnerId: world.partner, input: { name: 'n' } }),
+  'Mutation.partnerPush': (world) => ({
+    projectId: world.project,
+    input: { partnerId: world.rival, target: target(world) },
+  }),
+  'Mutation.fulfillmentRequestAddressConfirm': (world) => ({ input: { ids: [world.request] } }),
+  'Mutation.requestRetry': (world) => ({ ids: [world.rejected] }),
+  'Mutation.partnerRecall': (world) => ({ projectId: world.project, input: { requestIds: [world.rejected] } }),
+  'Mutation.fulfillmentRequestAccept': (world) => ({ input: { ids: [world.request] } }),
+  'Mutation.fulfillmentRequestReject': (world) => ({ input: { ids: [world.request], reason: 'r' } }),
+  'Mutation.partnerArchive': (world) => ({ id: world.rival }),
   'Mutation.memberUpdate': (world) => ({ id: world.member, input: { role: 'FULFILLER' } }),
   'Mutation.memberRemove': (world) => ({ id: world.member }),
 
+  'Subscription.webhooksUpdated': (world) => ({ creatorId: world.creator }),
+  'Subscription.fulfillmentRequestsUpdated': () => ({}),
+  'Subscription.reconciliationUpdated': (world) => ({ projectId: world.project }),
   'Subscription.projectProgressUpdated': (world) => ({ projectId: world.project }),
   'Subscription.projectStatusChanged': (world) => ({ projectId: world.project }),
   'Subscription.operationUpdated': (world) => ({ id: world.planned }),
   'Subscription.backersChanged': (world) => ({ projectId: world.project }),
   'Subscription.segmentsUpdated': (world) => ({ projectId: world.project }),
   'Subscription.notificationsUpdated': (world) => ({ projectId: world.project }),
+  'Subscription.exceptionsUpdated': (world) => ({ projectId: world.project }),
 };
+
+/** Fields that only a partner’s token may ask. */
+export const PARTNER_SIDE = new Set([
+  'Query.fulfillmentRequests',
+  'Query.fulfillmentRequest',
+  'Mutation.fulfillmentRequestAccept',
+  'Mutation.fulfillmentRequestReject',
+  'Mutation.fulfillmentRequestAddressConfirm',
+  'Subscription.fulfillmentRequestsUpdated',
+]);
 
 /** Fields that take one of their ids at a time. */
 const ONE_ID = new Set(['Subscription.projectStatusChanged']);
@@ -170,10 +228,15 @@ export function foreignValue(field: string, path: readonly string[], world: Worl
   const name = path.at(-1) ?? '';
   const known: Record<string, unknown> = {
     creatorId: world.creator,
+    partnerId: world.partner,
+    requestId: world.request,
+    requestIds: [world.request],
+    connectionId: world.shipbob,
+    endpointId: world.webhookEndpoint,
     projectId: world.project,
     backerId: world.backer,
     backerIds: [world.backer],
-    ids: [field === 'Mutation.notificationsDecide' ? world.notification : world.backer],
+    ids: [idsOf(field, world)],
     except: [world.backer],
     operationId: world.completed,
     segmentId: world.segment,
@@ -184,6 +247,13 @@ export function foreignValue(field: string, path: readonly string[], world: Worl
     projectSlug: world.projectSlug,
   };
   return name === 'id' ? MATRIX[field]?.(world).id : known[name];
+}
+
+function idsOf(field: string, world: World): string {
+  if (field === 'Mutation.notificationsDecide') return world.notification;
+  if (field === 'Mutation.requestRetry') return world.rejected;
+  if (field === 'Mutation.webhookDeliveriesReplay') return world.webhookDelivery;
+  return PARTNER_SIDE.has(field) ? world.request : world.backer;
 }
 
 /** Every way into a field by an id, as paths into its arguments, inputs opened up. */

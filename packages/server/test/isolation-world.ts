@@ -29,6 +29,21 @@ export interface World {
   notification: string;
   mailboxMail: string;
   segment: string;
+  /** A partner with an open request and a rejected one, its token, and its report of a parcel. */
+  partner: string;
+  partnerToken: { token: string };
+  request: string;
+  rejected: string;
+  report: string;
+  /** Another partner of the same project, which was sent nothing. */
+  rival: string;
+  rivalToken: { token: string };
+  /** A partner behind a vendor’s API, and the connection to it. */
+  vendorPartner: string;
+  shipbob: string;
+  /** An endpoint that wants nothing that happens in these tests, and a delivery to it that failed. */
+  webhookEndpoint: string;
+  webhookDelivery: string;
   member: string;
   invitation: string;
   invitationToken: string;
@@ -108,10 +123,15 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     'mutation($id: ID!) { tokenCreate(creatorId: $id, input: { name: "x", scopes: [BACKERS_READ] }) { token { id } userErrors { message } } }',
     { id: creator },
   );
+  const endpoint = await call(
+    'mutation($id: ID!) { webhookEndpointCreate(creatorId: $id, input: { url: "http://127.0.0.1:8080/", eventTypes: [IMPORT_COMPLETED] }) { endpoint { id } userErrors { message } } }',
+    { id: creator },
+  );
   const kept = await call(
     `mutation($id: ID!, $filter: FilterTree!) { segmentCreate(projectId: $id, input: { name: "Everyone", filter: $filter }) { segment { id } userErrors { message } } }`,
     { id: project.id, filter: { op: 'AND', nodes: [] } },
   );
+  const hired = await hirePartners(server, call, creator, project.id);
   const sealed = `'\\x${loadSecret(undefined, server.dataDir).seal(MAILBOX_SEAL, 'Hello').toString('hex')}'`;
   const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
   return {
@@ -139,6 +159,12 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
       insert into mailbox_mail (creator_id, project_id, message_id, sender, recipient, subject, text, html)
       values (${creator}, ${project.id}, 'm', 'a@example.org', 'b1@example.org', 'Hello', ${sealed}, ${sealed}) returning id`),
     segment: (kept.segment as { id: string }).id,
+    ...hired,
+    webhookEndpoint: (endpoint.endpoint as { id: string }).id,
+    webhookDelivery: await one(`
+      with event as (insert into webhook_event (creator_id, type, data) values (${creator}, 'import.completed', '{}') returning id)
+      insert into webhook_delivery (creator_id, endpoint_id, event_id, status)
+      select ${creator}, ${(endpoint.endpoint as { id: string }).id}, id, 'FAILED' from event returning id`),
     member: await one(`select id from member where creator_id = ${creator} and role = 'VIEWER'`),
     invitation: open.id,
     invitationToken: open.token,
@@ -150,7 +176,7 @@ async function addBackers(server: TestServer, creator: string, project: string):
   const ids = await server.asOwner(`
     insert into backer (creator_id, project_id, number, name, email, email_key, country)
     select ${creator}, ${project}, i, 'Backer ' || i, 'b' || i || '@example.org', 'b' || i || '@example.org', 'US'
-    from generate_series(1, 3) i returning id::text as id`);
+    from generate_series(1, 6) i returning id::text as id`);
   await server.asOwner(`
     insert into orders (backer_id, creator_id, project_id, status)
     select id, creator_id, project_id, 'READY_TO_FULFILL' from backer where project_id = ${project}`);
@@ -158,6 +184,70 @@ async function addBackers(server: TestServer, creator: string, project: string):
     insert into order_item (backer_id, no, creator_id, project_id, name, quantity)
     select id, 1, creator_id, project_id, 'Game', 1 from backer where project_id = ${project}`);
   return ids as { id: string }[];
+}
+
+type Call = (document: string, variables?: object, as?: As) => Promise<Record<string, unknown>>;
+
+/** Backers 4, 5 and 6 are with a partner: asked, rejected, and shipped in part. */
+async function hirePartners(server: TestServer, call: Call, creator: string, project: string) {
+  const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
+  const hire = async (name: string) => {
+    const made = await call(
+      'mutation($id: ID!, $name: String!) { partnerCreate(projectId: $id, input: { name: $name }) { partner { id } userErrors { message } } }',
+      { id: project, name },
+    );
+    const { id } = made.partner as { id: string };
+    const token = await call(
+      'mutation($id: ID!) { partnerTokenCreate(partnerId: $id, input: { name: "t" }) { secret userErrors { message } } }',
+      { id },
+    );
+    return { id, token: { token: token.secret as string } };
+  };
+  const [partner, rival] = [await hire('Packers'), await hire('Rivals')];
+  await server.asOwner(
+    `update backer set line1 = 'Quay 1', city = 'Galway' where project_id = ${project} and number > 3;
+     insert into order_item (backer_id, no, creator_id, project_id, name, quantity)
+       select id, 2, creator_id, project_id, 'Map', 1 from backer where project_id = ${project} and number = 6`,
+  );
+  await call(
+    `mutation($id: ID!, $partner: ID!) { partnerPush(projectId: $id, input: {
+      partnerId: $partner, target: { backerNumbers: [4, 5, 6] }, autoApply: true }) { operation { id } userErrors { message } } }`,
+    { id: project, partner: partner.id },
+  );
+  await server.runJobs();
+  const requestOf = (number: number) =>
+    one(
+      `select r.id from fulfillment_request r join backer b on b.id = r.backer_id where r.project_id = ${project} and b.number = ${number}`,
+    );
+  const [request, rejected, shipped] = [await requestOf(4), await requestOf(5), await requestOf(6)];
+  await call(
+    'mutation($ids: [ID!]!) { fulfillmentRequestReject(input: { ids: $ids, reason: "Broken" }) { requests { id } userErrors { message } } }',
+    { ids: [rejected] },
+    partner.token,
+  );
+  const reported = await call(
+    `mutation($id: ID!, $request: ID!) { shipmentsRecord(projectId: $id, input: {
+      rows: [{ requestId: $request, trackingNumber: "PARTNERS-1", items: [{ no: 1, quantity: 1 }] }] }) { operation { id } userErrors { message } } }`,
+    { id: project, request: shipped },
+    partner.token,
+  );
+  await server.runJobs();
+  const shipbob = await one(`
+    insert into vendor_connection (creator_id, vendor, name, key_hash, key_sealed, api_key_sealed)
+    values (${creator}, 'SHIPBOB', 'ShipBob', sha256('${creator}'), '\\x00', '\\x00') returning id`);
+  return {
+    partner: partner.id,
+    partnerToken: partner.token,
+    rival: rival.id,
+    rivalToken: rival.token,
+    request,
+    rejected,
+    report: (reported.operation as { id: string }).id,
+    shipbob,
+    vendorPartner: await one(`
+      insert into partner (creator_id, project_id, name, vendor, connection_id)
+      values (${creator}, ${project}, 'ShipBob', 'SHIPBOB', ${shipbob}) returning id`),
+  };
 }
 
 /** A digest of every row that belongs to a creator, by table: equal digests, nothing was touched. */
