@@ -2,6 +2,16 @@ import pg from 'pg';
 import { signUp } from '../access/sign-in.actions.ts';
 import type { Database } from '../lib/database.ts';
 import {
+  postageBackers,
+  postageCustoms,
+  postageHistory,
+  postageItems,
+  postageOrders,
+  postagePresets,
+  postageSegments,
+  postageSettings,
+} from './seed-postage.sql.ts';
+import {
   seedBackers,
   seedFunctions,
   seedHistory,
@@ -14,8 +24,20 @@ import {
 /** The demo's sign-in; printed at the first start. Nobody else's data is in it. */
 export const DEMO = { email: 'demo@waybill.example', password: 'ship-it-all', slug: 'demo' } as const;
 
+const POSTED = [
+  postageSettings,
+  postagePresets,
+  postageCustoms,
+  postageBackers,
+  postageOrders,
+  postageItems,
+  postageHistory,
+  postageSegments,
+];
+
 /**
- * Fills an empty instance with one creator and two projects: one of 2,000 backers mid-fulfillment, one fresh.
+ * Fills an empty instance with one creator and two projects: one of 2,000 backers mid-fulfillment, one of
+ * 150 whose parcels are posted by the creator, with everything ready to buy labels.
  *
  * @returns false when the instance has a creator already and nothing was written
  */
@@ -42,10 +64,11 @@ export async function seedDemo(db: Database): Promise<boolean> {
     ]);
     const project = await addProject(client, creatorId, 'lanterns-of-lune', 'Lanterns of Lune');
     await client.query('update project set published_at = now() where id = $1', [project]);
-    await addProject(client, creatorId, 'tidepools', 'Tidepools: second printing');
+    const posted = await addProject(client, creatorId, 'tidepools', 'Tidepools: second printing');
     await client.query(seedFunctions);
     for (const statement of [seedBackers, seedOrders, seedItems, seedShipments, seedHistory, seedHolds])
       await client.query(statement, [creatorId, project]);
+    for (const statement of POSTED) await client.query(statement, [creatorId, posted]);
     await client.query('commit');
     await client.query('analyze');
     return true;

@@ -1,11 +1,12 @@
 import { ApiError } from './api-error.ts';
+import { fitsReference, type ReferenceMatch } from './reference.ts';
 import type { RouteName } from './routes.ts';
 
 /** What a test lets go wrong. */
 export type Fault = {
   on: RouteName;
-  /** Only for the shipment with this reference. */
-  reference?: string;
+  /** Only for these shipments. */
+  reference?: ReferenceMatch;
   /** How often; once unless said otherwise. */
   times?: number;
 } & (
@@ -37,7 +38,9 @@ export class Faults {
   take(on: RouteName, reference: () => string | null): Fault | null {
     const found = this.waiting.find(
       ({ fault, left }) =>
-        left > 0 && fault.on === on && (fault.reference === undefined || fault.reference === reference()),
+        left > 0 &&
+        fault.on === on &&
+        (fault.reference === undefined || fitsReference(fault.reference, reference())),
     );
     if (!found) return null;
     found.left -= 1;

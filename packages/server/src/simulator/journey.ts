@@ -1,5 +1,6 @@
 import type { EasyPostAddress, TrackerStatus, TrackingLocation } from './easypost.types.ts';
 import { seeded } from './seeded.ts';
+import { crossesCustoms } from './zones.ts';
 
 /** How a parcel fares. */
 export type Fate = 'DELIVERED' | 'ATTEMPTED' | 'RETURNED' | 'LOST' | 'NEVER_ACCEPTED';
@@ -83,7 +84,7 @@ export function journey(traveller: Traveller, fate: Fate): Scan[] {
   scan(between(19, 85), 'in_transit', 'received_at_origin_facility', accepted, origin);
   scan(between(45, 90), 'in_transit', 'departed_facility', 'Departed origin facility', hub(traveller.from));
   if (fate === 'LOST' && random() < 0.5) return scans;
-  if (traveller.from.country !== traveller.to.country) {
+  if (crossesCustoms(traveller.from.country, traveller.to.country)) {
     scan(between(60, 120), 'in_transit', 'arrived_at_facility', 'Inbound into customs', hub(traveller.to));
     scan(between(60, 150), 'in_transit', 'status_update', 'Customs clearance completed', hub(traveller.to));
   }

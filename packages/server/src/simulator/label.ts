@@ -22,11 +22,19 @@ export function labelPdf(facts: LabelFacts): Buffer {
   const { shipment, carrier, service, trackingCode, date } = facts;
   const page = pdfPage(WIDTH, HEIGHT);
   const { from_address: from, to_address: to, parcel } = shipment;
-  page.line(MARGIN, 418, WIDTH - MARGIN, 418, 0.6);
-  page.text(MARGIN, 396, 15, carrier.toUpperCase(), { font: 'bold' });
-  page.text(MARGIN, 382, 9, spaced(service));
-  page.text(WIDTH - MARGIN - 96, 396, 9, date);
-  page.text(WIDTH - MARGIN - 96, 382, 9, `${(parcel.weight / 16).toFixed(1)} lb (${grams(parcel.weight)} g)`);
+  // First, so that everything else lies over it.
+  page.text(58, 205, 54, 'SAMPLE', { font: 'bold', grey: 0.92, degrees: 24 });
+  page.box(MARGIN, 380, 38, 38);
+  page.text(MARGIN + 10, 390, 26, service.charAt(0).toUpperCase(), { font: 'bold', grey: 1 });
+  page.text(MARGIN + 48, 402, 16, carrier.toUpperCase(), { font: 'bold' });
+  page.text(MARGIN + 48, 384, 9, spaced(service));
+  page.text(WIDTH - MARGIN - 74, 409, 8.5, date);
+  page.text(
+    WIDTH - MARGIN - 74,
+    398,
+    8.5,
+    `${(parcel.weight / 16).toFixed(1)} lb (${grams(parcel.weight)} g)`,
+  );
   page.line(MARGIN, 372, WIDTH - MARGIN, 372, 1.5);
 
   page.text(MARGIN, 358, 6.5, 'FROM');
@@ -42,8 +50,7 @@ export function labelPdf(facts: LabelFacts): Buffer {
   page.line(MARGIN, 68, WIDTH - MARGIN, 68, 3);
   if (shipment.reference) page.text(MARGIN, 54, 8, `Ref: ${cut(shipment.reference, 50)}`);
   if (shipment.customs_info) page.text(MARGIN, 43, 7, customsLine(shipment.customs_info));
-  page.text(MARGIN, 22, 11, 'SAMPLE - SIMULATOR - NOT VALID FOR POSTAGE', { font: 'bold', grey: 0.35 });
-  page.text(58, 205, 54, 'SAMPLE', { font: 'bold', grey: 0.9, degrees: 24 });
+  page.text(MARGIN, 20, 10, 'SAMPLE - SIMULATOR - NOT VALID FOR POSTAGE', { font: 'bold', grey: 0.35 });
   return page.bytes();
 }
 
@@ -116,8 +123,14 @@ function addressLines(address: EasyPostAddress): string[] {
     street1,
     street2,
     town.filter(Boolean).join(country === 'US' ? ', ' : ' '),
-    country === 'US' ? null : country,
+    country === 'US' ? null : countryName(country),
   ].filter((line): line is string => !!line);
+}
+
+const countries = new Intl.DisplayNames('en', { type: 'region' });
+
+function countryName(code: string): string {
+  return (countries.of(code) ?? code).toUpperCase();
 }
 
 function customsLine(customs: Record<string, unknown>): string {

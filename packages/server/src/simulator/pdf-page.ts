@@ -2,8 +2,7 @@ import { deflateSync } from 'node:zlib';
 
 /**
  * A PDF of one page with lines, boxes and text in the fonts that every reader has: what a label is made of. Written by
- * hand because a label of pdf-lib takes 8 ms and 40 KB where this takes 0.3 ms and 3 KB, and its bytes are the same
- * every time.
+ * hand: pdf-lib takes 6 ms for one and puts the time into it, this takes 0.2 ms, and the bytes are the same every time.
  */
 export interface PdfPage {
   /** Points from the lower left corner; 72 are an inch. */

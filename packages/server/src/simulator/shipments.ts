@@ -6,7 +6,7 @@ import { offers } from './price-list.ts';
 import { type Body, isBody, number, text } from './request-body.ts';
 import type { ShipmentRow } from './simulator-store.ts';
 import { stamp, type World } from './world.ts';
-import { uspsZone } from './zones.ts';
+import { crossesCustoms, uspsZone } from './zones.ts';
 
 const id = (prefix: string) => `${prefix}_${randomUUID().replaceAll('-', '')}`;
 
@@ -20,7 +20,6 @@ export function createShipment(world: World, account: string, body: Body): Shipm
   const to = addressOf(world, account, given.to_address as Body);
   const from = addressOf(world, account, given.from_address as Body);
   const at = stamp(world.now());
-  const abroad = from.country !== to.country;
   const shipment: StoredShipment = {
     id: id('shp'),
     created_at: at,
@@ -35,7 +34,7 @@ export function createShipment(world: World, account: string, body: Body): Shipm
     from_address: from,
     return_address: isBody(given.return_address) ? addressOf(world, account, given.return_address) : from,
     parcel: parcelOf(given.parcel as Body, at),
-    customs_info: customsOf(given.customs_info, at, abroad),
+    customs_info: customsOf(given.customs_info, at, crossesCustoms(from.country, to.country)),
     usps_zone: from.country === 'US' && to.country === 'US' ? uspsZone(from.zip, to.zip) : null,
     rates: [],
     messages: [],

@@ -121,7 +121,7 @@ export function openStore(dataDir: string) {
     addForm: sql('insert into scan_form values (?, ?, ?)'),
     form: sql('select account, body from scan_form where id = ?'),
     forms: sql('select body from scan_form where account = ? order by rowid desc limit 100'),
-    labelsOf: sql('select * from shipment where reference = ? and bought_at is not null order by n'),
+    labels: sql('select reference, tracking_code from shipment where bought_at is not null order by n'),
     counts: sql(`select count(*) as created, count(bought_at) as bought, count(refunded_at) as refunded
       from shipment`),
   };

@@ -4,6 +4,7 @@ import { sendDue } from './deliver.ts';
 import { emitDue } from './events.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { Fate } from './journey.ts';
+import { fitsReference, type ReferenceMatch } from './reference.ts';
 import type { RouteName } from './routes.ts';
 import { makeServer } from './serve.ts';
 import { openStore, type ShipmentRow } from './simulator-store.ts';
@@ -48,12 +49,12 @@ export interface Simulator {
   /** Lets something go wrong. */
   fault(fault: Fault): void;
   clearFaults(): void;
-  /** Decides how the parcel with this reference will fare; before it is bought. */
-  decide(reference: string, fate: Fate): void;
+  /** Decides how parcels will fare that are bought from now on. */
+  decide(reference: ReferenceMatch, fate: Fate): void;
   /** How often a route was called since the start. */
   calls(name: RouteName): number;
-  /** Numbers of all labels that were paid under a reference. */
-  boughtFor(reference: string): string[];
+  /** Numbers of all labels that were paid, in their order. */
+  boughtFor(reference: ReferenceMatch): string[];
   counts(): { created: number; bought: number; refunded: number };
   /** Events that are still to be told. */
   waiting(): number;
@@ -64,7 +65,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const store = openStore(options.dataDir);
   const faults = new Faults();
   const calls = new Map<RouteName, number>();
-  const fates = new Map<string, Fate>();
+  const fates: World['fates'] = [];
   const redirects = new Map<string, string>();
   let ahead = 0;
   const stopping = new AbortController();
@@ -136,10 +137,12 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     deliverDue,
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    decide: (reference, fate) => void fates.set(reference, fate),
+    decide: (match, fate) => void fates.push({ match, fate }),
     calls: (name) => calls.get(name) ?? 0,
-    boughtFor: (reference) =>
-      (store.labelsOf.all(reference) as unknown as ShipmentRow[]).map((row) => row.tracking_code ?? ''),
+    boughtFor: (match) =>
+      (store.labels.all() as unknown as ShipmentRow[])
+        .filter(({ reference }) => fitsReference(match, reference))
+        .map((row) => row.tracking_code ?? ''),
     counts: () => ({ ...(store.counts.get() as { created: number; bought: number; refunded: number }) }),
     waiting: () => (store.waiting.get() as { n: number }).n,
   };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { invalid, notFound } from './api-error.ts';
 import type { EasyPostTracker, StoredShipment, TrackerStatus } from './easypost.types.ts';
 import { fateOf, journey, type Scan, testNumberStatus, testScan, type Traveller } from './journey.ts';
+import { fitsReference } from './reference.ts';
 import { type Body, isBody, text } from './request-body.ts';
 import type { TrackerRow } from './simulator-store.ts';
 import { stamp, type World } from './world.ts';
@@ -28,7 +29,7 @@ export function startTracker(
     from: placeOf(shipment.from_address),
     to: placeOf(shipment.to_address),
   };
-  const fate = shipment.reference === null ? undefined : world.fates.get(shipment.reference);
+  const fate = world.fates.findLast(({ match }) => fitsReference(match, shipment.reference))?.fate;
   return addTracker(world, { account, shipmentId: shipment.id, ...label, trip, fate });
 }
 

@@ -1,4 +1,5 @@
 import type { Fate } from './journey.ts';
+import type { ReferenceMatch } from './reference.ts';
 import type { SimulatorStore } from './simulator-store.ts';
 
 /** What every route needs: what is kept, what time it is, and how this simulator is set. */
@@ -10,8 +11,8 @@ export interface World {
   url(): string;
   /** How many times faster than usual parcels move. */
   speed: number;
-  /** What somebody decided about the parcel with this reference. */
-  fates: Map<string, Fate>;
+  /** What somebody decided about parcels; the latest word counts. */
+  fates: { match: ReferenceMatch; fate: Fate }[];
 }
 
 /** EasyPost writes whole seconds. */

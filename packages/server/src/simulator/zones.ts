@@ -50,9 +50,15 @@ export function isNear(from: string, to: string): boolean {
   return BLOCS.some((bloc) => bloc.includes(from) && bloc.includes(to));
 }
 
-const EUROPE = 'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LT LU LV MT NL NO PL PT RO SE SI SK';
-const BLOCS: readonly string[][] = [EUROPE.split(' '), ['US', 'CA', 'MX']];
+const UNION = 'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK'.split(' ');
+const EUROPE = [...UNION, 'CH', 'GB', 'IS', 'LI', 'NO'];
+const BLOCS: readonly string[][] = [EUROPE, ['US', 'CA', 'MX']];
 
 export function isEuropean(country: string): boolean {
-  return BLOCS[0]?.includes(country) ?? false;
+  return EUROPE.includes(country);
+}
+
+/** Whether officers want to know what is in a parcel. */
+export function crossesCustoms(from: string, to: string): boolean {
+  return from !== to && !(UNION.includes(from) && UNION.includes(to));
 }
