@@ -93,6 +93,26 @@ export const ShipmentDetail = graphql(`
     deliveredAt
     createdAt
     voidedAt
+    trackingReason
+    trackingAt
+    deliveryAttempts
+    estimatedDeliveryAt
+    replacesId
+    replacedAt
+    items {
+      id
+      sku
+      name
+      quantity
+    }
+    events {
+      id
+      at
+      status
+      reason
+      message
+      place
+    }
   }
 `);
 export type ShipmentDetail = ResultOf<typeof ShipmentDetail>;

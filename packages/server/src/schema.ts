@@ -34,9 +34,15 @@ import {
 } from './inbox/inbox.resolver.ts';
 import { HoldResolver } from './orders/hold.resolver.ts';
 import { OrderEventResolver, OrderResolver } from './orders/order.resolver.ts';
+import {
+  ExceptionConnectionResolver,
+  ExceptionResolver,
+  ProjectExceptionsResolver,
+} from './exceptions/exception.resolver.ts';
 import { ProjectTemplateResolver } from './exports/template.resolver.ts';
 import { BackersLiveResolver } from './live/backers-live.resolver.ts';
 import { InboxLiveResolver } from './live/inbox-live.resolver.ts';
+import { ExceptionsLiveResolver } from './live/exceptions-live.resolver.ts';
 import { NotificationsLiveResolver } from './live/notifications-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
@@ -95,6 +101,7 @@ import {
   CreatorProfileResolver,
   PublicPagesResolver,
 } from './public-pages/public-pages.resolver.ts';
+import { ParcelStoryResolver } from './shipments/parcel-story.resolver.ts';
 import {
   ProjectShipmentsResolver,
   ShipmentConnectionResolver,
@@ -140,6 +147,9 @@ const resolvers = [
   DigitalRewardResolver,
   FulfillmentRequestConnectionResolver,
   FulfillmentRequestResolver,
+  ExceptionConnectionResolver,
+  ExceptionResolver,
+  ExceptionsLiveResolver,
   HoldResolver,
   LabelConnectionResolver,
   LabelResolver,
@@ -159,12 +169,14 @@ const resolvers = [
   OperationRowResolver,
   OrderEventResolver,
   OrderResolver,
+  ParcelStoryResolver,
   PartnerResolver,
   PartnersLiveResolver,
   PostageResolver,
   ProjectBackersResolver,
   ProjectDigitalRewardsResolver,
   ProjectLabelsResolver,
+  ProjectExceptionsResolver,
   ProjectMailTemplatesResolver,
   ProjectMailboxResolver,
   ProjectNotificationsResolver,

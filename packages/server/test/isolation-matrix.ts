@@ -48,6 +48,7 @@ export const MATRIX: Record<string, Row> = {
     body: '{{parcels}}',
     backerId: world.backer,
   }),
+  'Query.inboxDelivery': (world) => ({ id: world.inboxDelivery }),
   'Query.mailboxMail': (world) => ({ id: world.mailboxMail }),
   'Query.carriers': () => ({}),
   'Query.carrierGuess': () => ({ trackingNumber: '9400111899223197428490' }),
@@ -86,7 +87,10 @@ export const MATRIX: Record<string, Row> = {
     creatorId: world.creator,
     input: { url: 'http://127.0.0.1:8080/', eventTypes: ['ORDER_FULFILLED'] },
   }),
-  'Mutation.webhookEndpointUpdate': (world) => ({ id: world.webhookEndpoint, input: { description: 'changed' } }),
+  'Mutation.webhookEndpointUpdate': (world) => ({
+    id: world.webhookEndpoint,
+    input: { description: 'changed' },
+  }),
   'Mutation.webhookEndpointDisable': (world) => ({ id: world.webhookEndpoint }),
   'Mutation.webhookEndpointEnable': (world) => ({ id: world.webhookEndpoint }),
   'Mutation.webhookEndpointDelete': (world) => ({ id: world.webhookEndpoint }),
@@ -146,6 +150,13 @@ export const MATRIX: Record<string, Row> = {
   }),
   'Mutation.mailTemplateReset': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
   'Mutation.mailTestSend': (world) => ({ projectId: world.project, kind: 'TRACKING' }),
+  'Mutation.vendorConnectionCreate': (world) => ({
+    creatorId: world.creator,
+    input: { vendor: 'EASYPOST', name: 'Mine', secret: 'a secret' },
+  }),
+  'Mutation.vendorConnectionUpdate': (world) => ({ id: world.vendorConnection, input: { name: 'Renamed' } }),
+  'Mutation.vendorConnectionDisable': (world) => ({ id: world.vendorConnection }),
+  'Mutation.inboxReplay': (world) => ({ ids: [world.inboxDelivery] }),
   'Mutation.mailboxClear': (world) => ({ projectId: world.project }),
   'Mutation.exceptionResolve': (world) => ({ input: { ids: [world.exception], note: 'Seen' } }),
   'Mutation.exceptionContact': (world) => ({ input: { ids: [world.exception] } }),
@@ -174,10 +185,13 @@ export const MATRIX: Record<string, Row> = {
   }),
   'Mutation.fulfillmentRequestAddressConfirm': (world) => ({ input: { ids: [world.request] } }),
   'Mutation.requestRetry': (world) => ({ ids: [world.rejected] }),
-  'Mutation.partnerRecall': (world) => ({ projectId: world.project, input: { requestIds: [world.rejected] } }),
+  'Mutation.partnerRecall': (world) => ({
+    projectId: world.project,
+    input: { requestIds: [world.rejected] },
+  }),
   'Mutation.fulfillmentRequestAccept': (world) => ({ input: { ids: [world.request] } }),
   'Mutation.fulfillmentRequestReject': (world) => ({ input: { ids: [world.request], reason: 'r' } }),
-  'Mutation.partnerArchive': (world) => ({ id: world.rival }),
+  'Mutation.partnerArchive': (world) => ({ id: world.rival, cancelOpen: false }),
   'Mutation.memberUpdate': (world) => ({ id: world.member, input: { role: 'FULFILLER' } }),
   'Mutation.memberRemove': (world) => ({ id: world.member }),
 
@@ -189,6 +203,7 @@ export const MATRIX: Record<string, Row> = {
   'Subscription.operationUpdated': (world) => ({ id: world.planned }),
   'Subscription.backersChanged': (world) => ({ projectId: world.project }),
   'Subscription.segmentsUpdated': (world) => ({ projectId: world.project }),
+  'Subscription.inboxUpdated': (world) => ({ creatorId: world.creator }),
   'Subscription.notificationsUpdated': (world) => ({ projectId: world.project }),
   'Subscription.exceptionsUpdated': (world) => ({ projectId: world.project }),
 };
@@ -251,8 +266,11 @@ export function foreignValue(field: string, path: readonly string[], world: Worl
 
 function idsOf(field: string, world: World): string {
   if (field === 'Mutation.notificationsDecide') return world.notification;
+  if (field === 'Mutation.exceptionReopen') return world.exceptionEnded;
+  if (field.startsWith('Mutation.exception')) return world.exception;
   if (field === 'Mutation.requestRetry') return world.rejected;
   if (field === 'Mutation.webhookDeliveriesReplay') return world.webhookDelivery;
+  if (field === 'Mutation.inboxReplay') return world.inboxDelivery;
   return PARTNER_SIDE.has(field) ? world.request : world.backer;
 }
 

@@ -28,7 +28,13 @@ export interface World {
   /** A mail that failed, and one in the local mailbox. */
   notification: string;
   mailboxMail: string;
+  /** An address for a vendor, and something that came in by it. */
+  vendorConnection: string;
+  inboxDelivery: string;
   segment: string;
+  /** A parcel that needs somebody, and one that was dealt with. */
+  exception: string;
+  exceptionEnded: string;
   /** A partner with an open request and a rejected one, its token, and its report of a parcel. */
   partner: string;
   partnerToken: { token: string };
@@ -159,6 +165,9 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
       insert into mailbox_mail (creator_id, project_id, message_id, sender, recipient, subject, text, html)
       values (${creator}, ${project.id}, 'm', 'a@example.org', 'b1@example.org', 'Hello', ${sealed}, ${sealed}) returning id`),
     segment: (kept.segment as { id: string }).id,
+    ...(await inboxOf(server, creator, call)),
+    exception: await exceptionOf(server, project.id, 'FAILED', 'null'),
+    exceptionEnded: await exceptionOf(server, project.id, 'RETURNED', "'DONE'"),
     ...hired,
     webhookEndpoint: (endpoint.endpoint as { id: string }).id,
     webhookDelivery: await one(`
@@ -170,6 +179,38 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     invitationToken: open.token,
     token: (token.token as { id: string }).id,
   };
+}
+
+/** A connection, and a delivery that nobody could read. */
+async function inboxOf(
+  server: TestServer,
+  creator: string,
+  call: (document: string, variables: object) => Promise<Record<string, unknown>>,
+): Promise<{ vendorConnection: string; inboxDelivery: string }> {
+  const made = await call(
+    `mutation($id: ID!) { vendorConnectionCreate(creatorId: $id, input: { vendor: EASYPOST, name: "x", secret: "a secret" }) {
+      connection { id } userErrors { message } } }`,
+    { id: creator },
+  );
+  const vendorConnection = (made.connection as { id: string }).id;
+  const [row] = await server.asOwner(`
+    insert into inbox_delivery (creator_id, connection_id, vendor, dedupe_key, headers, body, status)
+    values (${creator}, ${vendorConnection}, 'EASYPOST', 'x', '{}', 'x', 'FAILED') returning id::text`);
+  return { vendorConnection, inboxDelivery: String(row?.id) };
+}
+
+/** An exception of one of the project's parcels, open unless it ended somehow. */
+async function exceptionOf(
+  server: TestServer,
+  project: string,
+  kind: string,
+  resolution: string,
+): Promise<string> {
+  const [row] = await server.asOwner(`
+    insert into parcel_exception (creator_id, project_id, backer_id, shipment_id, kind, since, resolution, resolved_at)
+    select creator_id, project_id, backer_id, id, '${kind}', now(), ${resolution}, case when ${resolution} is not null then now() end
+    from shipment where project_id = ${project} order by id limit 1 returning id::text`);
+  return String(row?.id);
 }
 
 async function addBackers(server: TestServer, creator: string, project: string): Promise<{ id: string }[]> {

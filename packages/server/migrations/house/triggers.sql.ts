@@ -28,6 +28,41 @@ const delta = [
 ].join(', ');
 
 /**
+ * Keeps the counts of parcels.
+ *
+ * @param counts which of a statement's rows count at all
+ */
+export function shipmentCount(counts: string): string {
+  return /* sql */ `
+create or replace function shipment_count() returns trigger language plpgsql security definer set search_path = public as $$
+declare
+  r record;
+  changed text := case tg_op
+    when 'INSERT' then 'select *, 1 as s from new_rows'
+    when 'DELETE' then 'select *, -1 as s from old_rows'
+    else 'select *, 1 as s from new_rows union all select *, -1 from old_rows' end;
+begin
+  for r in execute
+    'select project_id, creator_id,
+            coalesce(sum(s) filter (where ${counts}), 0)::int a,
+            coalesce(sum(s) filter (where ${counts} and accepted_at is not null), 0)::int b,
+            coalesce(sum(s) filter (where ${counts} and delivered_at is not null), 0)::int c,
+            ${fewIds}
+     from (' || changed || ') n group by project_id, creator_id order by project_id'
+  loop
+    if r.a <> 0 or r.b <> 0 or r.c <> 0 then
+      update project_progress set version = version + 1, updated_at = clock_timestamp(),
+        shipments = shipments + r.a, confirmed = confirmed + r.b, delivered = delivered + r.c
+      where project_id = r.project_id;
+      perform pg_notify('waybill', json_build_object('t', 'progress', 'id', r.project_id::text, 'c', r.creator_id::text)::text);
+    end if;
+    perform backers_hint(r.project_id, r.creator_id, r.ids, r.lo, r.hi);
+  end loop;
+  return null;
+end $$;`;
+}
+
+/**
  * Counts, references and hints, kept by statement-level triggers over transition tables. A row-level counter
  * trigger took 100 s for 100,000 rows (every row rewrites the same counter tuple), a row-level composite
  * foreign key 10 s a million; these cost about a second a million each.
@@ -124,32 +159,7 @@ create trigger orders_count_update after update on orders referencing new table 
 create trigger orders_count_delete after delete on orders referencing old table as old_rows
   for each statement execute function orders_count();
 
-create function shipment_count() returns trigger language plpgsql security definer set search_path = public as $$
-declare
-  r record;
-  changed text := case tg_op
-    when 'INSERT' then 'select *, 1 as s from new_rows'
-    when 'DELETE' then 'select *, -1 as s from old_rows'
-    else 'select *, 1 as s from new_rows union all select *, -1 from old_rows' end;
-begin
-  for r in execute
-    'select project_id, creator_id,
-            coalesce(sum(s) filter (where voided_at is null), 0)::int a,
-            coalesce(sum(s) filter (where voided_at is null and accepted_at is not null), 0)::int b,
-            coalesce(sum(s) filter (where voided_at is null and delivered_at is not null), 0)::int c,
-            ${fewIds}
-     from (' || changed || ') n group by project_id, creator_id order by project_id'
-  loop
-    if r.a <> 0 or r.b <> 0 or r.c <> 0 then
-      update project_progress set version = version + 1, updated_at = clock_timestamp(),
-        shipments = shipments + r.a, confirmed = confirmed + r.b, delivered = delivered + r.c
-      where project_id = r.project_id;
-      perform pg_notify('waybill', json_build_object('t', 'progress', 'id', r.project_id::text, 'c', r.creator_id::text)::text);
-    end if;
-    perform backers_hint(r.project_id, r.creator_id, r.ids, r.lo, r.hi);
-  end loop;
-  return null;
-end $$;
+${shipmentCount('voided_at is null')}
 create trigger shipment_count_insert after insert on shipment referencing new table as new_rows
   for each statement execute function shipment_count();
 create trigger shipment_count_update after update on shipment referencing new table as new_rows old table as old_rows

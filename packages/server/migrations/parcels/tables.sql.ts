@@ -19,6 +19,7 @@ alter table shipment
 comment on column shipment.tracking_at is 'When what its tracking status says happened, by the carrier''s clock.';
 comment on column shipment.replaces_shipment_id is 'Of a parcel sent again: the one it stands for.';
 comment on column shipment.replaced_at is 'When it was decided to send it again: from then on it is neither counted nor covers what is owed.';
+create index shipment_replaced on shipment (project_id, backer_id) where replaced_at is not null;
 -- Carriers and vendors name a number, not a project.
 create index shipment_creator_number on shipment (creator_id, tracking_number) where tracking_number is not null;
 
@@ -73,7 +74,6 @@ create table parcel_exception (
   resolved_by text,
   resolution exception_resolution,
   note text check (length(note) <= 2000),
-  replacement_shipment_id bigint,
   foreign key (creator_id, project_id) references project (creator_id, id)
 );
 create unique index parcel_exception_open on parcel_exception (backer_id, coalesce(shipment_id, 0), kind) where resolved_at is null;

@@ -101,4 +101,5 @@ const THINGS = {
   webhook_delivery: 'delivery',
   parcel_preset: 'parcel preset',
   partner: 'partner',
+  parcel_exception: 'exception',
 } as const;

@@ -3,7 +3,7 @@ import { startTestServer, type Person, type TestServer } from '../../test/test-s
 import { ledger } from '../notifications/notifications.fixture.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
 import { addBackers, addManyBackers, emptyProject } from '../operations/operations.fixture.ts';
-import { addItems, addParcels, said, tell, tellAll } from './absorb.fixture.ts';
+import { addItems, addParcels, said, tell, tellAll, type TestParcel } from './absorb.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -265,7 +265,7 @@ describe('orders of labels', () => {
       server,
       person,
       project,
-      pledges.flatMap((pledgeId) => [
+      pledges.flatMap((pledgeId): TestParcel[] => [
         { pledgeId, number: `A${pledgeId}`, items: { 1: 1 } },
         { pledgeId, number: `B${pledgeId}`, items: { 2: 1 } },
       ]),

@@ -1,9 +1,9 @@
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { carrierBySlug, trackingUrl } from '../carriers/carrier-match.ts';
 import { CarrierType } from '../carriers/carrier.type.ts';
 import { DateTime } from '../lib/date-time.scalar.ts';
 import { columnChooser, selectList } from '../lib/select-list.ts';
-import { ShipmentSource, TrackingStatus } from './shipment.enums.ts';
+import { ShipmentSource, TrackingReason, TrackingStatus } from './shipment.enums.ts';
 
 @ObjectType({ description: 'One parcel. An order may have several.' })
 export class Shipment {
@@ -37,6 +37,36 @@ export class Shipment {
 
   @Field(() => TrackingStatus, { description: 'Where it is, as far as known.' })
   trackingStatus!: TrackingStatus;
+
+  @Field(() => TrackingReason, {
+    nullable: true,
+    description: 'Why it is there, where its carrier says so.',
+  })
+  trackingReason!: TrackingReason | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it came to where it is, by its carrier’s clock; null while nothing was heard.',
+  })
+  trackingAt!: string | null;
+
+  @Field(() => Int, { description: 'How often its delivery was attempted in vain.' })
+  deliveryAttempts!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When its carrier expects to deliver it.' })
+  estimatedDeliveryAt!: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of a parcel sent again: the one whose place it takes.',
+  })
+  replacesId!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was decided to send it again. From then on it is not counted.',
+  })
+  replacedAt!: string | null;
 
   @Field(() => ShipmentSource, { description: 'By which way it came here.' })
   source!: ShipmentSource;
@@ -74,6 +104,12 @@ const COLUMNS = {
   givenUrl: 's.tracking_url',
   trackingNumber: 's.tracking_number',
   trackingStatus: 's.tracking_status',
+  trackingReason: 's.tracking_reason',
+  trackingAt: 's.tracking_at',
+  deliveryAttempts: 'coalesce(s.delivery_attempts, 0)',
+  estimatedDeliveryAt: 's.estimated_delivery_at',
+  replacesId: 's.replaces_shipment_id',
+  replacedAt: 's.replaced_at',
   source: 's.source',
   operationId: 's.operation_id',
   shippedAt: 's.shipped_at',
@@ -111,6 +147,8 @@ export const shipmentColumns = columnChooser({
   madeOf: {
     __typename: [],
     backer: [],
+    events: [],
+    items: [],
     carrier: ['carrierSlug'],
     carrierName: ['carrierSlug', 'givenName'],
     trackingUrl: ['givenUrl', 'carrierSlug', 'trackingNumber'],

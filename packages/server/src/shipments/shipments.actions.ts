@@ -42,6 +42,7 @@ export async function updateShipment(
     }) as ParcelFields;
     const same = parcel.trackingNumber === was.trackingNumber && parcel.carrierSlug === was.carrierSlug;
     const url = input.trackingUrl === undefined && same ? was.givenUrl : parcel.trackingUrl;
+    if (parcel.trackingNumber !== was.trackingNumber) await forgetTracking(client, owned.id);
     const { rows } = await client.query<ShipmentRow>(
       `update shipment s set tracking_number = $2, carrier = $3, carrier_name = $4, tracking_url = $5, edited_at = now()
        where s.id = $1 returning ${SHIPMENT_COLUMNS}`,
@@ -64,6 +65,16 @@ export async function voidShipment(db: Database, owned: Owned): Promise<ChangedS
     );
     return { shipment: shipmentOf(rows[0] as ShipmentRow), warnings: [] };
   });
+}
+
+/** What was said of a number was not said of another. */
+async function forgetTracking(client: PoolClient, id: string): Promise<void> {
+  await client.query('delete from parcel_event where shipment_id = $1', [id]);
+  await client.query(
+    `update shipment set tracking_status = 'UNKNOWN', tracking_at = null, tracking_reason = null, delivery_attempts = null,
+       estimated_delivery_at = null, accepted_at = null, delivered_at = null where id = $1`,
+    [id],
+  );
 }
 
 async function lockShipment(client: PoolClient, id: string): Promise<ShipmentRow> {

@@ -1,7 +1,13 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../context.ts';
 import type { Database } from '../lib/database.ts';
-import { shipmentColumns, shipmentOf, type Shipment, type ShipmentRow } from './shipment.type.ts';
+import {
+  SHIPMENT_COLUMNS,
+  shipmentColumns,
+  shipmentOf,
+  type Shipment,
+  type ShipmentRow,
+} from './shipment.type.ts';
 
 type ShipmentsLoader = (context: Context) => DataLoader<string, Shipment[]>;
 
@@ -25,6 +31,19 @@ export function shipmentsByBacker(fields: ReadonlySet<string>): ShipmentsLoader 
     factories.set(columns, factory);
   }
   return factory;
+}
+
+/** Parcels by id, voided ones included; null for what is not there or not yours. */
+export function shipmentsById(context: Context): DataLoader<string, Shipment | null> {
+  return new DataLoader(async (ids) => {
+    const rows = await context.db.read<ShipmentRow & Record<string, unknown>>(
+      context.principal?.creators.keys() ?? [],
+      `select ${SHIPMENT_COLUMNS} from shipment s where s.id = any ($1)`,
+      [ids],
+    );
+    const found = new Map(rows.map((row) => [row.id, shipmentOf(row)]));
+    return ids.map((id) => found.get(id) ?? null);
+  });
 }
 
 /** Every factory there is, for who must make them forget. */
