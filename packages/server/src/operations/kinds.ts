@@ -1,6 +1,7 @@
 import { backerImport } from '../backer-imports/backer-import.kind.ts';
 import { digitalRewards } from '../digital-rewards/digital-rewards.kind.ts';
 import { forceMarkFulfilled, markFulfilled } from '../segment-actions/mark-fulfilled.kind.ts';
+import { labelPurchase } from '../postage/label-purchase.kind.ts';
 import { trackingNotifications } from '../notifications/tracking-notifications.kind.ts';
 import { hold, release } from '../segment-actions/hold.kind.ts';
 import { lockAddresses, revert, unlockAddresses } from '../segment-actions/move.kind.ts';
@@ -15,6 +16,7 @@ const KINDS: OperationKind[] = [
   digitalRewards,
   forceMarkFulfilled,
   hold,
+  labelPurchase,
   lockAddresses,
   markFulfilled,
   partnerPush,

@@ -2,8 +2,8 @@ import type { Database } from '../lib/database.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
 import type { OperationRow } from './operation.types.ts';
-import { endingOf } from './row-endings.sql.ts';
-import { OUTCOMES, meaningOf, type Severity } from './outcomes.ts';
+import { endingOf, REFUSED } from './row-endings.sql.ts';
+import { messageOf, OUTCOMES, meaningOf, type Severity } from './outcomes.ts';
 
 export interface RowsQuery {
   first: number;
@@ -13,7 +13,16 @@ export interface RowsQuery {
   codes: string[] | null;
 }
 
-const KEY_COLUMNS = ['request_id', 'reference', 'external_id', 'pledge_id', 'number', 'backer_uid', 'order_number', 'email'];
+const KEY_COLUMNS = [
+  'request_id',
+  'reference',
+  'external_id',
+  'pledge_id',
+  'number',
+  'backer_uid',
+  'order_number',
+  'email',
+];
 
 /** Codes of these severities, for a filter. */
 export function codesOf(severities: readonly Severity[]): string[] {
@@ -47,11 +56,14 @@ export async function readRows(
     ? 'null::text as "trackingNumber", null::text as carrier, null::text as "trackingUrl", r.changes'
     : `r.tracking_number as "trackingNumber", coalesce(r.carrier, r.carrier_name) as carrier, r.tracking_url as "trackingUrl", '{}'::text[] as changes`;
   const ending = endingOf(operation);
+  const detail = operation.kind === 'LABEL_PURCHASE' ? 'r.detail' : 'null::text';
   const rows = await db.engineWrite([operation.creatorId], async (client) => {
     const result = await client.query<
       Omit<OperationRow, 'severity' | 'message' | 'field' | 'candidateIds'> & {
         warning: string | null;
         ending: string | null;
+        /** What is the matter with this very row, where more is known than its code says. */
+        detail: string | null;
       }
     >(
       `with page as materialized (
@@ -62,14 +74,14 @@ export async function readRows(
                 or (r.applies and r.warning = any ($3) and ${ending} is null))
          order by r.row_no, r.pos limit $4)
        select r.pos::text as id, r.row_no as "rowNumber", r.line, r.outcome, r.warning, r.applies, r.backer_id as "backerId",
-              k.key, ${shipped}, ${ending} as ending
+              k.key, ${shipped}, ${ending} as ending, ${detail} as detail
        from page r ${cells}
        order by r.row_no, r.pos`,
       [query.after?.rowNo ?? null, query.after?.pos ?? null, query.codes, query.first],
     );
     return result.rows;
   });
-  return rows.map(({ warning, ending: override, ...row }) => {
+  return rows.map(({ warning, ending: override, detail, ...row }) => {
     const code = override ?? row.outcome;
     const meaning = meaningOf(code);
     const warned = warning && !override && meaning.applies ? meaningOf(warning) : null;
@@ -79,11 +91,16 @@ export async function readRows(
       outcome: warned && warning ? warning : code,
       severity: (warned ?? meaning).severity as OperationRow['severity'],
       applies: meaning.applies,
-      message: `${(warned ?? meaning).title}. ${(warned ?? meaning).help}`,
+      message: messageOf(warned ?? meaning, warned || !isOwn(override) ? null : detail),
       field: (warned ?? meaning).field ?? null,
       candidateIds: [],
     };
   });
+}
+
+/** Whether what is known of the row is about how it ended. */
+function isOwn(override: string | null): boolean {
+  return override === null || REFUSED.includes(override);
 }
 
 /** How many rows a filter holds; from the tallies where it is a filter by code. */

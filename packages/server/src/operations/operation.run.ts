@@ -61,6 +61,8 @@ export async function planOperation(deps: EngineDeps, job: OperationJob): Promis
       await deps.restage(operation);
     }
     await kind.prepare?.(prepareDeps(deps, job), operation);
+    // What it could not finish is gone on with by whoever finds the operation next.
+    if (kind.prepare && deps.stopping()) return;
     await deps.db.engineWrite([job.creatorId], async (client) => {
       await client.query('select pg_advisory_xact_lock($1, $2)', [PLAN_LOCK, lockKey(job)]);
       const current = await currentOperation(client, job.id);

@@ -11,7 +11,7 @@ import type { Database } from '../lib/database.ts';
 import { addJob } from '../lib/jobs.ts';
 import { UserError, UserErrors } from '../lib/user-error.ts';
 
-/** Postgres was away or refused for a moment: the job is tried again by itself. */
+/** Postgres was away or refused for a moment, as others who are asked may say of themselves: the job is tried again. */
 const PASSING = /^(57P0|08|40|53|55P03)/;
 
 /** The tasks of the engine, for the worker's task list. */
@@ -59,8 +59,8 @@ export async function lookAfterOperations(db: Database): Promise<void> {
 }
 
 function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  if (code && PASSING.test(code)) return true;
+  const { code, message, passing } = error as { code?: string; message?: string; passing?: boolean };
+  if (passing || (code && PASSING.test(code))) return true;
   return /connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect/i.test(
     `${code ?? ''} ${message ?? ''}`,
   );

@@ -114,6 +114,41 @@ export const OUTCOMES = {
     'Somebody changed this order between the preview and now, so it was left alone. Look at it, then do the same again for it.',
   ),
 
+  LABEL: ok('Label will be bought', 'The parcel is priced; its label is bought when you confirm the total.'),
+  ALREADY_HAS_LABEL: skipped(
+    'Has a label already',
+    'A label was bought for this order. Give it back first if it is to get another.',
+  ),
+  NO_PRESET: error(
+    'No box fits',
+    'None of the project’s boxes is for these items. Add one in the postage settings, or choose a box for this purchase.',
+  ),
+  CUSTOMS_MISSING: error(
+    'Customs data missing',
+    'Parcels to this country pass customs. Fill in what is missing in the customs data of the project.',
+  ),
+  ADDRESS_REFUSED: error(
+    'Address refused',
+    'The provider does not take this address. Mend it on the backer’s page.',
+    'address',
+  ),
+  NO_RATE: error('No price', 'No service that was asked for takes this parcel.'),
+  LABEL_REFUSED: error(
+    'Purchase refused',
+    'The provider did not sell this label. Mend what it says, then buy again.',
+  ),
+  PRICE_MOVED: error(
+    'Price went up',
+    'The price of the preview no longer held, and the new one is higher, so nothing was bought. Buy again to see it.',
+  ),
+  LABEL_UNCERTAIN: error(
+    'Not known whether bought',
+    'The provider broke off while the label was being bought. It is asked what became of it; until then no other is bought.',
+  ),
+  TAX_AT_THE_DOOR: note(
+    'Tax at the door',
+    'Without an IOSS number the backer is asked for VAT when the parcel comes. Enter yours in the postage settings if the tax is paid.',
+  ),
   NOT_APPLIED: skipped(
     'Not reached',
     'The operation was stopped before this row, so nothing of it was done. Do the same again for it.',
@@ -303,6 +338,11 @@ export function meaningOf(code: string): OutcomeMeaning {
       help: '',
     }
   );
+}
+
+/** A row's code in words; what is known of this very row takes the place of what helps with any. */
+export function messageOf({ title, help }: OutcomeMeaning, detail: string | null = null): string {
+  return `${title}. ${detail ?? help}`;
 }
 
 function ok(title: string, help: string): OutcomeMeaning {

@@ -5,8 +5,8 @@ import type { TableLayout } from '../table-files/layout.ts';
 import { openTable } from '../table-files/open-table.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
-import { meaningOf } from './outcomes.ts';
-import { endingOf } from './row-endings.sql.ts';
+import { meaningOf, messageOf } from './outcomes.ts';
+import { endingOf, REFUSED } from './row-endings.sql.ts';
 import { filePath } from './receive.ts';
 
 interface Verdict {
@@ -15,6 +15,8 @@ interface Verdict {
   warning: string | null;
   /** The code that overrides the planned outcome; null where it ended as planned. */
   ending: string | null;
+  /** What is the matter with this very row, where more is known than its code says. */
+  detail: string | null;
 }
 
 const FETCH_ROWS = 5000;
@@ -74,8 +76,9 @@ function line(cells: readonly string[], verdicts: readonly Verdict[], failuresOn
   if (!worst) return '';
   const { code, failed, result } = codeOf(worst);
   if (failuresOnly) return failed ? csvLine(cells) : '';
-  const meaning = meaningOf(code);
-  return csvLine([...cells, result, code, `${meaning.title}. ${meaning.help}`]);
+  const { ending, warning, detail } = worst;
+  const own = !warning && (ending === null || REFUSED.includes(ending));
+  return csvLine([...cells, result, code, messageOf(meaningOf(code), own ? detail : null)]);
 }
 
 function codeOf(verdict: Verdict): { code: string; failed: boolean; result: string } {
@@ -137,7 +140,8 @@ class VerdictReader {
   async open(): Promise<void> {
     await this.client.query(
       `declare verdicts cursor for
-       select r.row_no as "rowNo", r.outcome, case when r.applies then r.warning end as warning, ${endingOf(this.operation)} as ending
+       select r.row_no as "rowNo", r.outcome, case when r.applies then r.warning end as warning, ${endingOf(this.operation)} as ending,
+              ${this.operation.kind === 'LABEL_PURCHASE' ? 'r.detail' : 'null::text'} as detail
        from ${rowsTable(this.operation.id)} r
        order by r.row_no, r.pos`,
     );

@@ -5,6 +5,8 @@ import type { OperationRecord } from './operation.row.ts';
 const CHANGED = 'CHANGED_SINCE_PREVIEW';
 const NOT_REACHED = 'NOT_APPLIED';
 const LEFT_ALONE = 'UNDO_LEFT_ALONE';
+/** What a purchase may end with instead of a label. */
+export const REFUSED: readonly string[] = ['LABEL_REFUSED', 'PRICE_MOVED', 'LABEL_UNCERTAIN'];
 
 /**
  * An expression over a row `r` of the operation: the code that overrides its planned outcome, or null. Rows that had
@@ -20,7 +22,9 @@ export function endingOf(
   if (operation.status === 'RUNNING') return changed;
   // Counted once it is done: most operations have none, and need not look at every row.
   if (operation.status === 'COMPLETED')
-    return operation.outcomes.some(({ code }) => code === CHANGED) ? changed : 'null::text';
+    return operation.outcomes.some(({ code }) => code === CHANGED || REFUSED.includes(code))
+      ? changed
+      : 'null::text';
   // One set of ranges, worked out once a statement.
   const open = `(select range_agg(int4range(first_pos, last_pos, '[]')) from staging.chunk where operation_id = ${id} and applied_at is null)`;
   return `coalesce(${changed}, case when r.applies and r.pos <@ ${open} then '${NOT_REACHED}' end)`;

@@ -84,6 +84,7 @@ const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: strin
   RELEASE: ['release {orders}', 'released {orders}'],
   TAG: ['tag {backers} {tags}', 'tagged {backers} {tags}'],
   TRACKING_NOTIFICATIONS: ['write to {backers}', 'queued mails to {backers}'],
+  LABEL_PURCHASE: ['buy {labels} for {total}', 'bought {labels} for {total}'],
   DIGITAL_REWARDS: ['give {reward} to {backers}', 'gave {reward} to {backers}'],
   UNTAG: ['take {tags} off {backers}', 'took {tags} off {backers}'],
   PARTNER_PUSH: ['send {orders} to {partner}', 'sent {orders} to {partner}'],
@@ -98,6 +99,10 @@ function actionParts(
   const said: Record<string, string> = {
     orders: count(summary.changed, 'order'),
     backers: count(summary.changed, 'backer'),
+    labels: count(summary.changed, 'label'),
+    total: (summary.postage?.currencies ?? [])
+      .map(({ currency, cents }) => money(cents, currency))
+      .join(' and '),
     tags: (options.tags ?? []).map((tag) => `“${tag}”`).join(', '),
     reward: `“${options.rewardName ?? ''}”`,
     partner: options.partnerName ?? 'a partner',
@@ -107,4 +112,8 @@ function actionParts(
 
 function count(n: number, noun: string): string {
   return `${number.format(n)} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function money(cents: number, currency: string): string {
+  return new Intl.NumberFormat('en-US', { style: 'currency', currency }).format(cents / 100);
 }

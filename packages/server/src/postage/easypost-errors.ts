@@ -39,10 +39,10 @@ export function troubleOf(error: unknown): ProviderError {
   if (status === 429) return new ProviderError('AWAY', said || 'The provider asks us to wait.');
   if (DONE.test(code) || DONE_WORDS.test(message)) return new ProviderError('ALREADY_DONE', said);
   if (EXPIRED.test(code) || EXPIRED_WORDS.test(message)) return new ProviderError('RATE_EXPIRED', said);
-  if (status === 404) return new ProviderError('REFUSED', said, true);
+  if (status === 404) return new ProviderError('REFUSED', said, 'NOT_FOUND');
   if (status === 408 || status >= 500)
     return new ProviderError('UNKNOWN', said || `The provider is in trouble (HTTP ${status}).`);
-  return new ProviderError('REFUSED', said || `The provider refused it (HTTP ${status}).`);
+  return new ProviderError('REFUSED', said || `The provider refused it (HTTP ${status}).`, code);
 }
 
 /** The provider's sentence, and what it says of single fields: `{field, message}`, `{weight: "…"}` or plain text. */

@@ -9,15 +9,17 @@ import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { configureOperation, createOperation } from '../operations/operation.actions.ts';
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
 import type { LabelPurchaseConfigureInput, LabelPurchaseInput, LabelServiceInput } from './postage.inputs.ts';
+import { hearOfParcels, type NewsDeps } from './parcel-news.actions.ts';
 import { missingToBuy, settingsIn } from './postage-settings.actions.ts';
 
 /** A purchase of labels for the backers a target names, as an operation; it always stops at its preview. */
 export async function createPurchase(
-  db: Database,
+  deps: NewsDeps,
   project: Owned,
   principal: Principal,
   input: LabelPurchaseInput,
 ) {
+  const { db } = deps;
   const service = readService(input.service ?? null);
   const read = readerOf(db, [project.creatorId]);
   // Refuses a target that cannot be meant before anything is made of it.
@@ -29,6 +31,8 @@ export async function createPurchase(
   );
   const missing = missingToBuy(settings);
   if (missing.length > 0) throw new UserError(UserErrorCode.NOT_READY, missing.join(' '));
+  // Where it did not work out when the settings were saved: a label without news of its parcel never makes an order Fulfilled.
+  await hearOfParcels(deps, project, principal);
   return createOperation(db, project, principal, {
     kind: 'LABEL_PURCHASE',
     status: 'PLANNING',

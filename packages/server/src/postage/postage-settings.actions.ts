@@ -1,7 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { Owned } from '../access/authorise.ts';
 import { requireEmail, requireText } from '../access/checks.ts';
-import type { Context } from '../context.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
@@ -9,7 +7,7 @@ import type { CustomsDefaultsRow } from './customs-rules.ts';
 import { requireCountry } from './postage-fields.ts';
 import type { PostageSettingsInput } from './postage.inputs.ts';
 import type { PostageSettings } from './postage.types.ts';
-import { hearOfParcels } from './parcel-news.actions.ts';
+import { hearOfParcels, type NewsDeps } from './parcel-news.actions.ts';
 import { KEY_PURPOSE } from './provider-of.ts';
 import type { PostageAddress } from './provider.ts';
 
@@ -76,7 +74,7 @@ export function missingToBuy({ provider, hasKey, sender }: PostageSettingsRow): 
  * @throws UserError BLANK, INVALID
  */
 export async function updatePostageSettings(
-  context: Pick<Context, 'db' | 'secret' | 'simulatorUrl' | 'config'>,
+  deps: NewsDeps,
   project: Owned,
   principal: Principal,
   input: PostageSettingsInput,
@@ -84,8 +82,8 @@ export async function updatePostageSettings(
   const sender = input.sender ? readSender(input.sender) : null;
   const customs = input.customs ? readCustoms(input.customs) : null;
   const key = input.apiKey == null ? null : readKey(input.apiKey);
-  const sealed = key ? context.secret.seal(KEY_PURPOSE, key) : null;
-  await context.db.write([project.creatorId], (client) =>
+  const sealed = key ? deps.secret.seal(KEY_PURPOSE, key) : null;
+  await deps.db.write([project.creatorId], (client) =>
     client.query(
       `insert into postage_settings as s (project_id, creator_id, provider, api_key_sealed, sender, customs)
        values ($1, $2, coalesce($3::postage_provider, 'SIMULATOR'), $5, $6, coalesce($7::jsonb, '{}'))
@@ -106,7 +104,7 @@ export async function updatePostageSettings(
       ],
     ),
   );
-  return hearOfParcels(context, project, principal, randomBytes(32).toString('base64url'));
+  return hearOfParcels(deps, project, principal);
 }
 
 function readSender(input: NonNullable<PostageSettingsInput['sender']>): PostageAddress {

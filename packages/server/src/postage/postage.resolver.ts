@@ -158,7 +158,7 @@ export class PostageResolver {
   ) {
     return payload({ operation: null, replayed: null }, async () => {
       const project = await requireProject(context, projectId, 'shipments:write');
-      return createPurchase(context.db, project, requirePrincipal(context), input);
+      return createPurchase(context, project, requirePrincipal(context), input);
     });
   }
 

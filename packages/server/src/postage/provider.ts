@@ -110,10 +110,23 @@ export class ProviderError extends Error {
     readonly trouble: ProviderTrouble,
     /** The provider's own words, for the person who can mend it. */
     message: string,
-    /** Whether it said that there is no such thing. */
-    readonly notFound = false,
+    /** Its own code of what is wrong, such as `ADDRESS.VERIFY.FAILURE`. */
+    readonly code: string | null = null,
   ) {
     super(message);
+  }
+
+  /** The same may be asked again later, by whoever runs the job. */
+  get passing(): boolean {
+    return this.trouble === 'AWAY';
+  }
+
+  get notFound(): boolean {
+    return this.code === 'NOT_FOUND';
+  }
+
+  get aboutAddress(): boolean {
+    return /ADDRESS/.test(this.code ?? '');
   }
 }
 
