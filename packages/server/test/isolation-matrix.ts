@@ -297,8 +297,9 @@ function withValue(
 ): Record<string, unknown> {
   const [head, ...rest] = path;
   if (head === undefined) return args;
-  const inner =
-    rest.length === 0 ? value : withValue((args[head] ?? {}) as Record<string, unknown>, rest, value);
+  const before = args[head] ?? {};
+  const within = (part: unknown) => withValue(part as Record<string, unknown>, rest, value);
+  const inner = rest.length === 0 ? value : Array.isArray(before) ? [within(before[0])] : within(before);
   // A target names backers in exactly one way.
   const others = ['filter', 'backerIds', 'segmentId'].includes(head) ? {} : args;
   return { ...others, [head]: inner };

@@ -33,15 +33,15 @@ beforeEach(async () => {
 /** A partner behind ShipBob, by a connection of the creator's. */
 async function vendorPartner(apiKey: string, name = 'ShipBob'): Promise<string> {
   const made = await server.ask<{
-    connectionCreate: { connection: { id: string } | null; userErrors: unknown[] };
+    vendorConnectionCreate: { connection: { id: string } | null; userErrors: unknown[] };
   }>(
     `mutation($creator: ID!, $key: String!) {
-      connectionCreate(creatorId: $creator, input: { vendor: SHIPBOB, name: "ShipBob", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", apiKey: $key }) {
+      vendorConnectionCreate(creatorId: $creator, input: { vendor: SHIPBOB, name: "ShipBob", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", apiKey: $key }) {
         connection { id } userErrors { message } } }`,
     { creator: person.creatorId, key: apiKey },
     person,
   );
-  const connectionId = made.data?.connectionCreate.connection?.id;
+  const connectionId = made.data?.vendorConnectionCreate.connection?.id;
   if (connectionId === undefined) throw new Error(JSON.stringify(made));
   await server.asOwner(
     `update vendor_connection set options = '{"apiUrl": "${stand.origin}"}' where id = ${connectionId}`,

@@ -5,7 +5,7 @@ import { resolveTarget } from '../backers/resolve-wish.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { readerOf } from '../lib/reader.ts';
-import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { takeBack, type Condition } from './recall.sql.ts';
 
 export const MOST_REQUESTS = 1000;
@@ -13,7 +13,7 @@ export const MOST_REQUESTS = 1000;
 /**
  * Takes back requests that the partner has not answered yet. Accepted ones are left alone: they may be packed already.
  *
- * @throws UserError INVALID, LIMIT_EXCEEDED
+ * @throws UserError INVALID, LIMIT_EXCEEDED, NOT_FOUND where none of the requests is there
  */
 export async function recallRequests(
   db: Database,
@@ -32,6 +32,7 @@ export async function recallRequests(
       true,
     ),
   );
+  if (input.requestIds && named === 0) throw notFound('request');
   return { changed, leftAlone: (input.requestIds ? new Set(input.requestIds).size : named) - changed };
 }
 
