@@ -198,6 +198,17 @@ const dialogParts = {
 
 const dialogStyles = { title: { fontSize: rem(18), fontWeight: 620, lineHeight: '1.35' } };
 
+/**
+ * A long list of options scrolls by itself. Mantine puts a box inside of it that scrolls and that no key can reach; the
+ * list itself is the popup of its field, whose arrow keys move through it.
+ */
+const scrollingOptions = {
+  defaultProps: { withScrollArea: false },
+  styles: (_theme: unknown, { maxDropdownHeight = 240 }: { maxDropdownHeight?: number | string }) => ({
+    options: { maxHeight: rem(maxDropdownHeight), overflowY: 'auto' as const },
+  }),
+};
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
@@ -247,6 +258,10 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: '#main' } } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Paper: { defaultProps: { radius: 'lg' } },
+    Select: scrollingOptions,
+    MultiSelect: scrollingOptions,
+    Autocomplete: scrollingOptions,
+    TagsInput: scrollingOptions,
     TextInput: { defaultProps: { size: 'sm' } },
   },
 });

@@ -92,6 +92,23 @@ test.each([
   300_000,
 );
 
+test('axe finds nothing in a list of options that is open and longer than its room', async () => {
+  const { page, context } = await openPage(browser, { url: server.url, cookie });
+  await page.goto(`${PROJECT}/segments/new`);
+  await page.getByRole('combobox', { name: 'Add a condition' }).click();
+  const list = page.getByRole('listbox', { name: 'Add a condition' });
+  await list.waitFor();
+  expect(await list.evaluate((box) => box.scrollHeight > box.clientHeight)).toBe(true);
+  expect(await axeFindings(page)).toEqual([]);
+  // By keys alone to what lies below the edge.
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await list.getByRole('option', { name: 'Touched by an operation' }).waitFor();
+  await expect.poll(() => list.locator('[data-combobox-selected]').count()).toBe(1);
+  expect(await list.evaluate((box) => box.scrollTop)).toBeGreaterThan(0);
+  await context.close();
+});
+
 test('axe finds nothing before sign-in', async () => {
   const { page, context } = await openPage(browser, { url: server.url });
   const findings: string[] = [];
