@@ -24,6 +24,7 @@ import type { Principal } from './lib/principal.ts';
 import { templateRoutes } from './exports/template.http.ts';
 import { operationRoutes } from './operations/operation.http.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.http.ts';
+import { inboxRoutes } from './inbox/inbox.http.ts';
 import { publicPageRoutes } from './public-pages/public-pages.http.ts';
 
 declare module 'fastify' {
@@ -189,6 +190,7 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
 
   await app.register(async (scope) => publicPageRoutes(scope, deps));
   await app.register(async (scope) => unsubscribeRoutes(scope, deps));
+  await app.register(async (scope) => inboxRoutes(scope, deps));
   await clientFiles(app, deps.clientDist);
   return app;
 }

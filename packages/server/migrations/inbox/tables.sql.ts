@@ -29,7 +29,8 @@ create table vendor_connection (
 create index vendor_connection_creator on vendor_connection (creator_id, id);
 
 -- Kept as it came, in bytes: a signature is over these, and a replay reads them again.
-create sequence inbox_delivery_id_seq cache 100;
+-- Without a cache: ids are the order in which deliveries came, and a list is read by them.
+create sequence inbox_delivery_id_seq;
 create table inbox_delivery (
   id bigint primary key default nextval('inbox_delivery_id_seq'),
   creator_id bigint not null,
@@ -44,6 +45,7 @@ create table inbox_delivery (
   matched int,
   problem text,
   attempts int not null default 0,
+  not_before timestamptz,
   copies int not null default 0,
   received_at timestamptz not null default now(),
   processed_at timestamptz,
@@ -51,8 +53,11 @@ create table inbox_delivery (
 );
 alter sequence inbox_delivery_id_seq owned by inbox_delivery.id;
 comment on column inbox_delivery.copies is 'How often the same came again.';
+comment on column inbox_delivery.not_before is 'Of one that waits for somebody else’s server: when it is tried next.';
 create index inbox_delivery_waiting on inbox_delivery (id) where status = 'RECEIVED';
 create index inbox_delivery_unmatched on inbox_delivery (creator_id, id) where status = 'UNMATCHED';
+create index inbox_delivery_failed on inbox_delivery (creator_id, id) where status = 'FAILED';
+create index inbox_delivery_age on inbox_delivery (received_at);
 create index inbox_delivery_list on inbox_delivery (creator_id, id);
 
 -- Numbers that nobody had when a vendor spoke of them: looked up again when parcels come.
@@ -60,8 +65,10 @@ create table inbox_unmatched (
   creator_id bigint not null,
   tracking_number text not null,
   delivery_id bigint not null,
+  at timestamptz not null default now(),
   primary key (creator_id, tracking_number, delivery_id)
 );
+create index inbox_unmatched_at on inbox_unmatched (at);
 
 ${['vendor_connection', 'inbox_delivery', 'inbox_unmatched'].map((table) => tenantPolicy(table)).join('\n')}
 
@@ -77,22 +84,4 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where c.key_hash = p_key_hash and c.disabled_at is null $$;
 revoke execute on function vendor_connection_of from public;
 grant execute on function vendor_connection_of to waybill_app, waybill_engine;
-
--- Creators with deliveries that wait to be worked off.
-create function inbox_waiting() returns table (creator_id bigint)
-language sql stable security definer set search_path = public as $$
-  select distinct d.creator_id from inbox_delivery d where d.status = 'RECEIVED' $$;
-revoke execute on function inbox_waiting from public;
-grant execute on function inbox_waiting to waybill_engine;
-
-create function inbox_touch() returns trigger language plpgsql security definer set search_path = public as $$
-declare r record;
-begin
-  for r in select distinct creator_id from new_rows loop
-    perform pg_notify('waybill', json_build_object('t', 'inbox', 'id', r.creator_id::text, 'c', r.creator_id::text)::text);
-  end loop;
-  return null;
-end $$;
-create trigger inbox_touch_update after update on inbox_delivery referencing new table as new_rows
-  for each statement execute function inbox_touch();
 `;

@@ -38,6 +38,7 @@ const TAKEN = new Set([
   'b',
   'c',
   'graphql',
+  'hooks',
   'invitation',
   'livez',
   'readyz',

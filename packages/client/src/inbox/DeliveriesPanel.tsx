@@ -1,0 +1,180 @@
+import { useEffect, useRef, useState } from 'react';
+import { Button, Group, Select, Text, Title } from '@mantine/core';
+import { useMediaQuery, useThrottledCallback } from '@mantine/hooks';
+import { IconArrowLeft, IconInbox, IconSearchOff } from '@tabler/icons-react';
+import { useQuery } from '@apollo/client/react';
+import { InboxDeliveries, type InboxFeed } from '@waybill/schema/inbox';
+import { sizes } from '../theme.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorState } from '../ui/ErrorState.tsx';
+import { formatNumber } from '../ui/format.ts';
+import { SkeletonRows } from '../ui/Skeletons.tsx';
+import { useDelayed } from '../ui/useDelayed.ts';
+import classes from './DeliveriesPanel.module.css';
+import { DeliveryList } from './DeliveryList.tsx';
+import { DeliveryView } from './DeliveryView.tsx';
+import { inboxStates, type InboxState } from './inbox-search.ts';
+import { useInboxSearch } from './use-inbox-search.ts';
+import { vendorOrder, vendorWords } from './vendor-words.ts';
+
+const pageSize = 50;
+/** While deliveries come in by the hundred, the list is read again this often. */
+const rereadEvery = 2000;
+
+/** Everything that came in, newest first; the one that is open stands beside the list. */
+export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed | null }) {
+  const [search, change] = useInboxSearch();
+  const phone = useMediaQuery('(max-width: 62em)', undefined, { getInitialValueInEffect: false });
+  const [fetching, setFetching] = useState(false);
+  const status = inboxStates.find(({ state }) => state === search.status)?.status;
+  const { data, previousData, error, fetchMore, refetch } = useQuery(InboxDeliveries, {
+    variables: {
+      slug,
+      first: pageSize,
+      after: null,
+      vendor: search.vendor ? [search.vendor] : null,
+      status: status ? [status] : null,
+    },
+  });
+  // Of a changed filter the old rows stay until the new ones are there.
+  const box = (data ?? previousData)?.creator?.inboxDeliveries;
+  const nodes = box?.nodes ?? [];
+  const waiting = useDelayed(!box && !error);
+  const reread = () => void refetch().catch(() => undefined);
+  const again = useThrottledCallback(() => {
+    // Reading again begins at the top: whoever has gone further down keeps their place.
+    if (nodes.length <= pageSize) reread();
+  }, rereadEvery);
+  const news = feed && JSON.stringify([feed.newestId, feed.waiting, feed.unmatched, feed.failed]);
+  const known = useRef(news);
+  useEffect(
+    function readNews() {
+      if (known.current !== null && news !== null && known.current !== news) again();
+      known.current = news;
+    },
+    [news, again],
+  );
+
+  const more = () => {
+    setFetching(true);
+    fetchMore({
+      variables: { after: box?.pageInfo.endCursor ?? null },
+      updateQuery: (former, { fetchMoreResult }) => {
+        const [before, after] = [former.creator, fetchMoreResult.creator];
+        if (!before || !after) return fetchMoreResult;
+        const joined = [...before.inboxDeliveries.nodes, ...after.inboxDeliveries.nodes];
+        return {
+          ...fetchMoreResult,
+          creator: { ...after, inboxDeliveries: { ...after.inboxDeliveries, nodes: joined } },
+        };
+      },
+    })
+      .catch(() => undefined)
+      .finally(() => setFetching(false));
+  };
+
+  const counts: Partial<Record<InboxState, number>> = feed
+    ? { failed: feed.failed, 'no-parcel': feed.unmatched, waiting: feed.waiting }
+    : {};
+  const narrowed = Boolean(search.status ?? search.vendor);
+  const openId = search.delivery ?? (phone ? undefined : nodes[0]?.id);
+  const chip = (state: InboxState | undefined, word: string, count?: number) => (
+    <li key={word}>
+      <button
+        type="button"
+        className={classes['chip']}
+        aria-pressed={search.status === state}
+        data-chosen={search.status === state || undefined}
+        onClick={() => change({ status: state, delivery: undefined })}
+      >
+        {word}
+        {count === undefined ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
+      </button>
+    </li>
+  );
+
+  return (
+    <section aria-labelledby="deliveries">
+      <Title order={2} id="deliveries" size="h3" mb="sm">
+        Deliveries
+      </Title>
+      {phone && search.delivery ? (
+        <Button
+          variant="subtle"
+          color="gray"
+          mb="xs"
+          leftSection={<IconArrowLeft size={sizes.icon.medium} aria-hidden />}
+          onClick={() => change({ delivery: undefined }, { replace: false })}
+        >
+          Back to the deliveries
+        </Button>
+      ) : (
+        <div className={classes['filter']}>
+          <ul className={classes['chips']} aria-label="Deliveries by what became of them">
+            {chip(undefined, 'All')}
+            {inboxStates.map(({ state, word }) => {
+              const count = counts[state];
+              // What needs nobody is not pointed at while there is none of it.
+              return count === 0 && search.status !== state ? null : chip(state, word, count);
+            })}
+          </ul>
+          <Select
+            aria-label="Who sent it"
+            placeholder="Everybody"
+            data={vendorOrder.map((vendor) => ({ value: vendor, label: vendorWords[vendor].title }))}
+            value={search.vendor ?? null}
+            onChange={(vendor) => change({ vendor: vendor ?? undefined, delivery: undefined })}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Show those of everybody' }}
+            className={classes['vendor']}
+          />
+        </div>
+      )}
+      {error && !box ? (
+        <ErrorState error={error} title="The deliveries could not be read" onRetry={reread} />
+      ) : null}
+      {waiting ? <SkeletonRows rows={6} height={64} /> : null}
+      {box && nodes.length === 0 ? (
+        <div className={classes['frame']}>
+          <EmptyState
+            icon={narrowed ? IconSearchOff : IconInbox}
+            title={narrowed ? 'No delivery fits' : 'Nothing has come in yet'}
+            description={
+              narrowed
+                ? 'Show all deliveries, or choose another state or sender.'
+                : 'The first delivery appears here the moment it arrives. Most services have a button that sends a test.'
+            }
+            action={
+              narrowed ? (
+                <Button variant="default" onClick={() => change({ status: undefined, vendor: undefined })}>
+                  Show all deliveries
+                </Button>
+              ) : null
+            }
+          />
+        </div>
+      ) : null}
+      {nodes.length > 0 ? (
+        <div className={classes['columns']}>
+          {phone && search.delivery ? null : (
+            <div className={classes['list']}>
+              <DeliveryList slug={slug} deliveries={nodes} openId={openId} search={search} />
+              {box?.pageInfo.hasNextPage ? (
+                <Group justify="center" p="sm">
+                  <Button size="compact-sm" variant="subtle" onClick={more} loading={fetching}>
+                    Show older deliveries
+                  </Button>
+                </Group>
+              ) : (
+                <Text size="xs" c="dimmed" ta="center" p="sm">
+                  These are all.
+                </Text>
+              )}
+            </div>
+          )}
+          {openId ? <DeliveryView key={openId} id={openId} /> : null}
+        </div>
+      ) : null}
+    </section>
+  );
+}
