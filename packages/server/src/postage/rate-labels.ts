@@ -149,7 +149,9 @@ export async function rateLabels(deps: PrepareDeps, operation: OperationRecord):
     try {
       await eachAtOnce(open, async ({ candidate, wish }) => {
         if (deps.stopping()) return;
-        learned.push({ ...candidate, ...(await priced(found.provider, wish)) });
+        const price = await priced(found.provider, wish);
+        // Not in one expression: the list would be looked up before the wait, and may have been kept and replaced since.
+        learned.push({ ...candidate, ...price });
         done += 1;
         if (learned.length >= WRITTEN_TOGETHER) await keep();
       });
