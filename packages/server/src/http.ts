@@ -23,6 +23,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import type { Principal } from './lib/principal.ts';
 import { templateRoutes } from './exports/template.http.ts';
 import { operationRoutes } from './operations/operation.http.ts';
+import { postageRoutes } from './postage/labels-pdf.http.ts';
 import { unsubscribeRoutes } from './notifications/unsubscribe.http.ts';
 import { inboxRoutes } from './inbox/inbox.http.ts';
 import { publicPageRoutes } from './public-pages/public-pages.http.ts';
@@ -54,7 +55,7 @@ export interface HttpDeps extends Deps {
 export type HttpRoutes = (app: FastifyInstance, deps: HttpDeps) => void;
 
 /** Every feature with routes of its own, one a line. */
-const featureRoutes: HttpRoutes[] = [operationRoutes, templateRoutes];
+const featureRoutes: HttpRoutes[] = [operationRoutes, postageRoutes, templateRoutes];
 
 /** 10,000 rows of shipmentsRecord are 1.5 MB; a stranger has nothing to say that is longer than a sign-up. */
 const BODY_LIMIT = 4 * 1024 * 1024;

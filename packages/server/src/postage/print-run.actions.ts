@@ -1,0 +1,134 @@
+import { isId, type Owned } from '../access/authorise.ts';
+import type { Database } from '../lib/database.ts';
+import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { eachAtOnce } from './at-once.ts';
+import { ProviderError } from './provider.ts';
+import { projectProvider, type Postage } from './provider-of.ts';
+
+/** What is to be printed. */
+export interface PrintWish {
+  operationId: string | null;
+  ids: readonly string[] | null;
+  unprinted: boolean;
+}
+
+/** A parcel of a print run. */
+export interface PrintedParcel {
+  labelId: string;
+  backerNumber: number | null;
+  pledgeId: string | null;
+  name: string;
+  country: string | null;
+  service: string;
+  trackingNumber: string;
+  items: { sku: string | null; name: string; quantity: number }[];
+}
+
+/** Some 60 MB of PDF; who has more prints by purchase. */
+const MOST_LABELS = 2000;
+/** Labels whose bytes are in memory beside the document. */
+const PAGE = 50;
+
+/**
+ * The parcels of a print run in the order they are packed in: those that hold the same lie together, the simplest first.
+ *
+ * @throws UserError NOT_FOUND where no paid label is meant, LIMIT_EXCEEDED
+ */
+export async function parcelsToPrint(
+  db: Database,
+  project: Owned,
+  wish: PrintWish,
+): Promise<PrintedParcel[]> {
+  const parcels = await db.read<PrintedParcel & Record<string, unknown>>(
+    [project.creatorId],
+    /* sql */ `
+    select l.id as "labelId", b.number as "backerNumber", b.pledge_id as "pledgeId", b.name, b.country,
+      concat_ws(' ', l.carrier, l.service) as service, l.tracking_number as "trackingNumber", i.items
+    from label l join backer b on b.id = l.backer_id
+    cross join lateral (
+      select coalesce(json_agg(json_build_object('sku', i.sku, 'name', i.name, 'quantity', i.quantity) order by i.sku, i.name), '[]') as items,
+        count(*) as lines, string_agg(coalesce(i.sku, i.name) || '*' || i.quantity, ',' order by i.sku, i.name) as holds
+      from order_item i where i.backer_id = l.backer_id and i.kind = 'PHYSICAL') i
+    where l.project_id = $1 and l.status = 'BOUGHT' and l.label_url is not null
+      and ($2::bigint is null or l.operation_id = $2) and ($3::bigint[] is null or l.id = any ($3)) and (not $4 or l.printed_at is null)
+    order by i.lines, i.holds, b.number, b.id
+    limit ${MOST_LABELS + 1}`,
+    [project.id, idOrNone(wish.operationId), wish.ids?.filter(isId) ?? null, wish.unprinted],
+  );
+  if (parcels.length === 0)
+    throw new UserError(
+      UserErrorCode.NOT_FOUND,
+      wish.unprinted ? 'No paid label waits to be printed.' : 'There is no paid label among these.',
+    );
+  if (parcels.length > MOST_LABELS)
+    throw new UserError(
+      UserErrorCode.LIMIT_EXCEEDED,
+      `A print run has at most ${MOST_LABELS} labels. Print by purchase, or those that were not printed yet.`,
+    );
+  return parcels;
+}
+
+/**
+ * The files of labels in the order of `labelIds`, a page at a time. Each is fetched from the provider once and kept.
+ *
+ * @throws UserError NOT_READY when the provider does not give one out
+ */
+export async function* labelFiles(
+  deps: Postage & { db: Database },
+  project: Owned,
+  labelIds: readonly string[],
+): AsyncGenerator<Uint8Array> {
+  const { db } = deps;
+  const creators = [project.creatorId];
+  const { provider } = await db.engineWrite(creators, (client) => projectProvider(client, deps, project.id));
+  for (let at = 0; at < labelIds.length; at += PAGE) {
+    const page = labelIds.slice(at, at + PAGE);
+    const rows = await db.read<{ id: string; url: string; pdf: Buffer | null }>(
+      creators,
+      'select id, label_url as url, label_pdf as pdf from label where id = any ($1::bigint[])',
+      [page],
+    );
+    const files = new Map<string, Uint8Array>();
+    const fetched = await eachAtOnce(rows, async ({ id, url, pdf }) => {
+      if (pdf) files.set(id, pdf);
+      else files.set(id, await fetchLabel(provider.download, id, url));
+      return pdf ? [] : [id];
+    });
+    const fresh = fetched.flat();
+    if (fresh.length > 0)
+      await db.write(creators, (client) =>
+        client.query(
+          'update label l set label_pdf = f.pdf from unnest($1::bigint[], $2::bytea[]) as f (id, pdf) where l.id = f.id',
+          [fresh, fresh.map((id) => Buffer.from(files.get(id) ?? []))],
+        ),
+      );
+    for (const id of page) {
+      const file = files.get(id);
+      if (file) yield file;
+    }
+  }
+}
+
+async function fetchLabel(
+  download: (url: string) => Promise<Uint8Array>,
+  id: string,
+  url: string,
+): Promise<Uint8Array> {
+  try {
+    return await download(url);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    throw new UserError(UserErrorCode.NOT_READY, `Label ${id} could not be fetched: ${error.message}`);
+  }
+}
+
+export async function markPrinted(db: Database, project: Owned, labelIds: readonly string[]): Promise<void> {
+  await db.write([project.creatorId], (client) =>
+    client.query('update label set printed_at = now() where id = any ($1::bigint[])', [labelIds]),
+  );
+}
+
+function idOrNone(id: string | null): string | null {
+  if (id === null) return null;
+  return isId(id) ? id : '0';
+}
