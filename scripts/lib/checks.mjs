@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { capture } from './capture.mjs';
 import { CLIENT, NODE, ROOT, SCHEMA, SERVER } from './paths.mjs';
+import { checkSuites } from './suites.mjs';
 import { typescript } from './typescript.mjs';
 
 const bin = (path) => join(ROOT, 'node_modules', path);
@@ -32,6 +33,7 @@ export const CHECKS = [
   ['unused code', node(ROOT, [bin('knip/bin/knip.js'), '--no-config-hints'])],
   ['documents fit the schema', node(SCHEMA, [join(SCHEMA, 'node_modules/gql.tada/bin/cli.js'), 'check'])],
   ['emitted schema agrees', checkEmittedSchema],
+  ['every test file is run', checkSuites],
 ];
 
 function checkEmittedSchema() {
