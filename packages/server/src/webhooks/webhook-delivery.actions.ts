@@ -121,17 +121,17 @@ export async function bodyOf(
  * A test event, to this endpoint alone, delivered like any other.
  * @throws UserError NOT_FOUND, NOT_READY
  */
-export async function sendTest(db: Database, endpoint: Owned, by: string): Promise<WebhookDelivery> {
+export async function sendTest(db: Database, endpoint: Owned): Promise<WebhookDelivery> {
   const id = await db.write([endpoint.creatorId], async (client) => {
     await requireOn(client, endpoint.id);
     const { rows } = await client.query<{ id: string }>(
       `with event as (
          insert into webhook_event (creator_id, type, data)
-         values ($1, 'ping', json_build_object('message', 'Hello from Waybill.', 'endpointId', $2::text, 'by', $3::text))
+         values ($1, 'ping', json_build_object('message', 'Hello from Waybill.', 'endpointId', $2::text))
          returning id)
        insert into webhook_delivery (creator_id, endpoint_id, event_id, by_hand)
        select $1, $2::bigint, event.id, true from event returning id`,
-      [endpoint.creatorId, endpoint.id, by],
+      [endpoint.creatorId, endpoint.id],
     );
     return rows[0]?.id ?? '';
   });

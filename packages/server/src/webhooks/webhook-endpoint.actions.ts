@@ -177,7 +177,13 @@ export async function enableEndpoint(db: Database, endpoint: Owned): Promise<Web
 /** Turns an endpoint off; what waits for it is canceled, and can be replayed. Disabling twice is no error. */
 export async function disableEndpoint(db: Database, endpoint: Owned): Promise<WebhookEndpoint> {
   await db.write([endpoint.creatorId], async (client) => {
-    await client.query(DISABLE[0], [endpoint.id, 'BY_HAND']);
+    // Off by itself and left off by a person: what was a notice is a decision.
+    const { rowCount } = await client.query(
+      `update webhook_endpoint set disabled_at = coalesce(disabled_at, now()), disabled_reason = 'BY_HAND', updated_at = now()
+       where id = $1`,
+      [endpoint.id],
+    );
+    if (rowCount === 0) throw notFound('endpoint');
     await client.query(DISABLE[1], [endpoint.id]);
   });
   return endpointById(db, endpoint);

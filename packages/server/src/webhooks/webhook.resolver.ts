@@ -1,5 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { isId, requireCreator, requireOwned, requirePrincipal } from '../access/authorise.ts';
+import { isId, requireCreator, requireOwned } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { Creator } from '../creators/creator.entity.ts';
 import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
@@ -168,7 +168,7 @@ export class WebhookEndpointResolver {
   webhookTest(@Ctx() context: Context, @Arg('endpointId', () => ID) endpointId: string) {
     return payload<{ delivery: WebhookDelivery | null }>({ delivery: null }, async () => {
       const owned = await requireOwned(context, 'webhook_endpoint', endpointId, 'webhooks:write');
-      return { delivery: await sendTest(context.db, owned, requirePrincipal(context).name) };
+      return { delivery: await sendTest(context.db, owned) };
     });
   }
 
