@@ -33,6 +33,7 @@ export function projectPaths(creator: string, project: string) {
     /** One of the screens about mail; without a name the overview. */
     notifications: (tab?: string) =>
       tab && tab !== 'overview' ? `${base}/notifications/${tab}` : `${base}/notifications`,
+    exceptions: () => `${base}/exceptions`,
     operations: () => `${base}/operations`,
     operation: (operationId: string) => `${base}/operations/${operationId}`,
   };

@@ -7,6 +7,7 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatAgo, formatDay, formatMoment } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
+import { ParcelStory } from './ParcelStory.tsx';
 import { inOrder, replacementOf } from './parcel-words.ts';
 import classes from './Parcels.module.css';
 import { Section } from './Section.tsx';
@@ -117,6 +118,19 @@ function Parcel({ parcel, replacement, writable, onEdit, onVoid }: ParcelProps) 
           )}
         </ol>
       )}
+      {parcel.items.length > 0 ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          Holds {parcel.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}
+        </Text>
+      ) : null}
+      {parcel.replacedAt && !parcel.voidedAt ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          {replacement
+            ? `Sent again as ${replacement.trackingNumber ?? 'another parcel'}`
+            : 'To be sent again; not counted any more'}
+        </Text>
+      ) : null}
+      {parcel.voidedAt ? null : <ParcelStory parcel={parcel} />}
       {writable && !parcel.voidedAt ? (
         <Group gap={4} mt={4} ml={-8}>
           <Button size="compact-xs" variant="subtle" onClick={onEdit}>

@@ -3,11 +3,13 @@ import type { ShipmentDetail } from '@waybill/schema/backers';
 /** Parcels made within this of another's end took its place. */
 const sameMoment = 5000;
 
-/** The parcel that took the place of a voided one, if one did. */
+/** The parcel that took the place of a voided one, or of one that is sent again, if one did. */
 export function replacementOf(
   parcel: ShipmentDetail,
   all: readonly ShipmentDetail[],
 ): ShipmentDetail | undefined {
+  const heir = all.find((other) => other.replacesId === parcel.id && !other.voidedAt);
+  if (heir) return heir;
   const { voidedAt } = parcel;
   if (!voidedAt) return undefined;
   return all.find(

@@ -55,3 +55,18 @@ export const historySourceWords: Record<OrderHistoryEvent['source'], string> = {
 export function safeLink(url: string | null | undefined): string | undefined {
   return url && /^https?:\/\//i.test(url) ? url : undefined;
 }
+
+/** Why a parcel is where it is. */
+export const trackingReasonWords: Record<NonNullable<ShipmentDetail['trackingReason']>, string> = {
+  DELIVERY_ATTEMPTED: 'nobody took it',
+  ADDRESS_PROBLEM: 'the address is not accepted',
+  CUSTOMS: 'with customs',
+  DUTY_UNPAID: 'duty is to be paid',
+  DAMAGED: 'damaged',
+  LOST: 'lost',
+  REFUSED: 'refused by the recipient',
+  RECIPIENT_MOVED: 'the recipient has moved',
+  HELD: 'held by the carrier',
+  DELAYED: 'delayed',
+  OTHER: 'another reason',
+};

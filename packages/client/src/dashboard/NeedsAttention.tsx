@@ -10,6 +10,8 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { DashboardOperations } from '@waybill/schema/dashboard';
+import { exceptionSummary } from '../exceptions/exception-looks.ts';
+import { useExceptionFeed } from '../exceptions/use-exceptions.ts';
 import { useMailMatters } from '../notifications/use-mail-matters.ts';
 import { useOperationActions } from '../operations/use-operation-actions.ts';
 import { usePaths } from '../paths.ts';
@@ -50,6 +52,7 @@ export function NeedsAttention({ project, operations, held, stale, onChange }: N
     if (await dismiss(id)) onChange();
   };
   const mail = useMailMatters(project);
+  const exceptions = useExceptionFeed(project.id);
   const errored = project.progress.byStatus.find((one) => one.status === 'FULFILLMENT_ERRORED')?.count ?? 0;
   const matters: Matter[] = [];
   if (errored > 0) {
@@ -61,6 +64,16 @@ export function NeedsAttention({ project, operations, held, stale, onChange }: N
       detail: 'The partner refused them. See why, mend, send again.',
       href: paths.backers(),
       search: { status: ['FULFILLMENT_ERRORED'] },
+    });
+  }
+  if (exceptions && exceptions.open > 0) {
+    matters.push({
+      key: 'exceptions',
+      icon: IconAlertTriangle,
+      tone: 'attention',
+      title: `${formatCount(exceptions.open, 'parcel needs', 'parcels need')} a person`,
+      detail: exceptionSummary(exceptions),
+      href: paths.exceptions(),
     });
   }
   for (const operation of operations?.failed.nodes ?? []) {

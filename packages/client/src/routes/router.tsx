@@ -221,6 +221,12 @@ const digitalRewardsRoute = createRoute({
   ),
 });
 
+const exceptionsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'exceptions',
+  component: lazyRouteComponent(() => import('../exceptions/ExceptionsPage.tsx'), 'ExceptionsPage'),
+});
+
 const operationsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'operations',
@@ -264,6 +270,7 @@ const routeTree = rootRoute.addChildren([
         importOperationRoute,
         notificationsRoute,
         digitalRewardsRoute,
+        exceptionsRoute,
         operationsRoute,
         operationRoute,
         exportRoute,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import {
   IconAddressBook,
+  IconAlertTriangle,
   IconFileImport,
   IconFilterCog,
   IconGift,
@@ -17,6 +18,7 @@ import {
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useViewer } from '../access/viewer.ts';
+import { ExceptionsBadge } from '../exceptions/ExceptionsBadge.tsx';
 import { paths } from '../paths.ts';
 import { mayManage, mayWrite } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
@@ -28,6 +30,8 @@ interface Page {
   icon: Icon;
   /** Lit on this address only, not on those below it. */
   exact?: boolean;
+  /** Stands at the end of the line. */
+  badge?: ReactNode;
 }
 
 /** Where one can go from here: the open project's pages, then the creator's settings. */
@@ -36,10 +40,11 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const { creator: creatorSlug, project } = useParams({ strict: false });
   const creator = viewer?.creators.find((one) => one.slug === creatorSlug) ?? viewer?.creators[0];
   const role = creator?.role;
-  const known = creator?.slug === creatorSlug && creator?.projects.some((one) => one.slug === project);
-  const at = creator && project && known ? paths.project(creator.slug, project) : null;
+  const open =
+    creator?.slug === creatorSlug ? creator?.projects.find((one) => one.slug === project) : undefined;
+  const at = creator && project && open ? paths.project(creator.slug, project) : null;
 
-  const item = ({ label, href, icon: Sign, exact }: Page) => (
+  const item = ({ label, href, icon: Sign, exact, badge }: Page) => (
     <li key={href}>
       <Link
         to={href}
@@ -49,6 +54,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       >
         <Sign size={sizes.icon.medium + 2} stroke={sizes.iconStroke} aria-hidden />
         {label}
+        {badge}
       </Link>
     </li>
   );
@@ -65,6 +71,12 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
               mayManage(role)
                 ? item({ label: 'Import backers', href: at.import(), icon: IconFileImport })
                 : null,
+              item({
+                label: 'Exceptions',
+                href: at.exceptions(),
+                icon: IconAlertTriangle,
+                badge: open ? <ExceptionsBadge projectId={open.id} /> : null,
+              }),
               item({ label: 'Notifications', href: at.notifications(), icon: IconMail }),
               item({ label: 'Digital rewards', href: at.digitalRewards(), icon: IconGift }),
               item({ label: 'Operations', href: at.operations(), icon: IconHistory }),

@@ -1,0 +1,84 @@
+import { useQuery, useSubscription } from '@apollo/client/react';
+import { useThrottledCallback } from '@mantine/hooks';
+import {
+  ExceptionPage,
+  ExceptionsUpdated,
+  type ExceptionCounts,
+  type ExceptionItem,
+} from '@waybill/schema/exceptions';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { filterOf, type ExceptionsSearch } from './exceptions-search.ts';
+
+const pageSize = 50;
+/** While exceptions open by the hundred, the list is read again this often. */
+const rereadEvery = 1500;
+
+/** How much of a project needs a person, live; null until it is known. */
+export function useExceptionFeed(projectId: string): ExceptionCounts | null {
+  const { data } = useSubscription(ExceptionsUpdated, { variables: { projectId } });
+  return data?.exceptionsUpdated.counts ?? null;
+}
+
+/** The exceptions that match, page by page; read again when the feed tells something new. */
+export function useExceptions(projectId: string, search: ExceptionsSearch, feed: ExceptionCounts | null) {
+  const [fetching, setFetching] = useState(false);
+  const filter = filterOf(search);
+  const { data, previousData, error, fetchMore, refetch } = useQuery(ExceptionPage, {
+    variables: { projectId, first: pageSize, after: null, filter, withTotal: true },
+    fetchPolicy: 'cache-and-network',
+  });
+  // Of a changed filter the old rows stay until the new ones are there.
+  const list = (data ?? previousData)?.project?.exceptions;
+  const exceptions = useMemo(
+    () => (list?.nodes ?? []).filter((node): node is ExceptionItem => node !== undefined),
+    [list],
+  );
+  const reread = () => void refetch().catch(() => undefined);
+  const again = useThrottledCallback(() => {
+    // Reading again begins at the top: whoever has gone further down keeps their place.
+    if (exceptions.length <= pageSize) reread();
+  }, rereadEvery);
+  const news = feed && JSON.stringify(feed);
+  const known = useRef(news);
+  useEffect(
+    function readNews() {
+      if (known.current !== null && news !== null && known.current !== news) again();
+      known.current = news;
+    },
+    [news, again],
+  );
+  const more = () => {
+    setFetching(true);
+    fetchMore({
+      variables: { after: list?.pageInfo?.endCursor ?? null, withTotal: false },
+      updateQuery: (former, { fetchMoreResult }) => {
+        const [before, after] = [former.project, fetchMoreResult.project];
+        if (!before || !after) return fetchMoreResult;
+        return {
+          ...fetchMoreResult,
+          project: {
+            ...after,
+            exceptions: {
+              ...after.exceptions,
+              nodes: [...before.exceptions.nodes, ...after.exceptions.nodes],
+              totalCount: before.exceptions.totalCount,
+            },
+          },
+        };
+      },
+    })
+      .catch(() => undefined)
+      .finally(() => setFetching(false));
+  };
+  return {
+    exceptions,
+    total: list?.totalCount ?? null,
+    hasNext: list?.pageInfo?.hasNextPage ?? false,
+    /** Nothing is known yet. */
+    empty: !list,
+    error,
+    fetching,
+    more,
+    reread,
+  };
+}
