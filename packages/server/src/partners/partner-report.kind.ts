@@ -19,6 +19,9 @@ import {
 export const partnerReport: OperationKind = {
   name: 'PARTNER_REPORT',
   stager: null,
+  // Parcels and their lines are often without statistics when a report comes, and joins are then planned for a handful
+  // of rows: 10,000 in one chunk took 14 and 32 s, in ten chunks 7 and 6.
+  chunkRows: 1000,
   async plan(client, operation) {
     await client.query(planReport(operation));
     return { ...(await tally(client, rowsTable(operation.id))), notices: [] };

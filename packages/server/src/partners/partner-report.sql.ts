@@ -57,16 +57,22 @@ export function planReport(operation: OperationRecord): string {
       bool_or(lines is null) over (partition by request, coalesce(tracking_number, 'row ' || row_no)) as whole,
       row_number() over (partition by request, coalesce(tracking_number, ''), lines order by row_no) as nth
     from known k),
+  lined as (
+    select g.row_no, g.request, l.no, sum(l.quantity) over (partition by g.request, l.no order by g.row_no) as so_far
+    from grouped g cross join jsonb_to_recordset(g.lines) as l (no int, quantity int)
+    where g.nth = 1),
+  gone as (
+    select r.id as request, i.item_no as no, sum(i.quantity) as quantity
+    from fulfillment_request r join shipment s on s.backer_id = r.backer_id and ${OF_REQUEST}
+    join shipment_item i on i.shipment_id = s.id
+    where r.id in (select l.request from lined l) group by r.id, i.item_no),
+  beyond as (
+    select l.row_no from lined l join fulfillment_request r on r.id = l.request
+    cross join jsonb_to_recordset(r.items) as w (no int, quantity int)
+    left join gone g on g.request = l.request and g.no = l.no
+    where w.no = l.no and w.quantity < l.so_far + coalesce(g.quantity, 0)),
   counted as (
-    select g.*, exists (
-      select from jsonb_to_recordset(g.lines) as l (no int, quantity int)
-      join jsonb_to_recordset(g.wanted) as w (no int, quantity int) on w.no = l.no
-      where w.quantity < coalesce((
-          select sum(i.quantity) from shipment s join shipment_item i on i.shipment_id = s.id
-          join fulfillment_request r on r.id = g.request
-          where s.backer_id = g.backer_id and i.item_no = l.no and ${OF_REQUEST}), 0) + (
-          select sum(b.quantity) from grouped e cross join jsonb_to_recordset(e.lines) as b (no int, quantity int)
-          where e.request = g.request and e.nth = 1 and e.row_no <= g.row_no and b.no = l.no)) as too_many,
+    select g.*, g.row_no in (select b.row_no from beyond b) as too_many,
       exists (select from jsonb_to_recordset(g.wanted) as w (no int, quantity int)
         where w.quantity > coalesce((select sum(l.quantity) from jsonb_to_recordset(g.lines) as l (no int, quantity int) where l.no = w.no), 0)) as partial
     from grouped g),
@@ -127,12 +133,12 @@ export function addParcels(operation: OperationRecord): string {
   there as materialized (
     select c.* from chunk c join fulfillment_request r on r.id = c.request_id
     where r.status not in ('CANCELED', 'REJECTED') and not exists (
-      select from shipment s where s.backer_id = c.backer_id and s.backer_id between $3 and $4 and s.voided_at is null
-        and s.tracking_number = c.tracking_number)),
+      select from shipment s where s.backer_id = c.backer_id and s.voided_at is null and s.tracking_number = c.tracking_number)),
   parcels as materialized (
     select nextval('shipment_id_seq') as id, p.* from (
       select backer_id, request_id, parcel, min(pos) as pos, min(tracking_number) as tracking_number, min(carrier) as carrier,
-        min(carrier_name) as carrier_name, min(tracking_url) as tracking_url, min(shipped_at) as shipped_at
+        min(carrier_name) as carrier_name, min(tracking_url) as tracking_url, min(shipped_at) as shipped_at,
+        array_agg(lines) as lines
       from there group by backer_id, request_id, parcel order by min(pos)) p),
   sent as (
     insert into shipment (id, backer_id, creator_id, project_id, operation_id, carrier, carrier_name, tracking_number,
@@ -143,8 +149,7 @@ export function addParcels(operation: OperationRecord): string {
   lined as (
     insert into shipment_item (shipment_id, item_no, quantity, creator_id, project_id, backer_id)
     select p.id, l.no, sum(l.quantity), ${tenantOf(operation)}, p.backer_id
-    from parcels p join there t on t.request_id = p.request_id and t.parcel = p.parcel
-    cross join jsonb_to_recordset(t.lines) as l (no int, quantity int)
+    from parcels p cross join unnest(p.lines) as t (lines) cross join jsonb_to_recordset(t.lines) as l (no int, quantity int)
     group by p.id, l.no, p.backer_id),
   done as (select pos, backer_id from there),
   late as (
