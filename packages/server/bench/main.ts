@@ -8,8 +8,10 @@ import { startCluster, type BenchCluster } from './cluster.ts';
 import { duringBench } from './during.bench.ts';
 import { exportBench } from './export.bench.ts';
 import { fanOutBench } from './fan-out.bench.ts';
+import { inboxBench } from './inbox.bench.ts';
 import { listsBench } from './lists.bench.ts';
 import { mailBench } from './mail.bench.ts';
+import { postageBench } from './postage.bench.ts';
 import { publicBench } from './public.bench.ts';
 import { table, type BenchRow } from './rows.ts';
 import { segmentsBench } from './segments.bench.ts';
@@ -20,7 +22,8 @@ import { uploadBench } from './upload.bench.ts';
  * `npm run bench`: every figure the README shows, as ratios in one run on one machine; a table at the end, and the
  * same as JSON in bench-data/.
  *
- *   --only lists,export   some suites: uploads, lists, totals, during, export, segments, actions, public, mail, fan-out
+ *   --only lists,export   some suites: uploads, lists, totals, during, export, segments, actions, public, mail, inbox, postage,
+ *                         fan-out
  *   --rows 20000          a quick look, in minutes; what is judged are the 1,000,000 it takes unless told
  *   --rounds 3            how often the sides take turns; medians are shown with the lowest and the highest
  *
@@ -45,6 +48,8 @@ const SUITES: Record<string, (cluster: BenchCluster, options: Options) => Promis
   segments: segmentsBench,
   public: publicBench,
   mail: mailBench,
+  inbox: inboxBench,
+  postage: postageBench,
   actions: actionsBench,
   'fan-out': (_cluster, { rounds }) => fanOutBench({ rounds }),
 };

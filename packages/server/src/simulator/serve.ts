@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { ApiError, notFound } from './api-error.ts';
 import { type Faults, strikeBefore } from './faults.ts';
 import { type Body, isBody } from './request-body.ts';
@@ -13,6 +14,8 @@ export interface ServeOptions {
   faults: Faults;
   /** Told of every call that was understood, before anything is done. */
   onCall(name: RouteName): void;
+  /** How long every answer takes, beside what it takes anyway. */
+  latencyMs: number;
   log: { error(fields: object, message: string): void };
 }
 
@@ -47,6 +50,7 @@ async function answer(
     options.onCall(route.name);
     const fault = options.faults.take(route.name, () => referenceOf(call));
     strikeBefore(fault);
+    if (options.latencyMs > 0) await setTimeout(options.latencyMs);
     const result = route.answer(call);
     if (fault?.kind === 'CUT_AFTER') {
       request.socket.destroy();

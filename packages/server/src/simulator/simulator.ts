@@ -32,6 +32,8 @@ export interface SimulatorOptions {
   ticking?: boolean;
   /** Share of events that come late and of those that come twice. */
   disorder?: number;
+  /** How long every answer takes, as a real provider’s does; 0 unless said otherwise. */
+  latencyMs?: number;
   now?: () => number;
 }
 
@@ -81,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     world,
     faults,
     onCall: (name) => calls.set(name, (calls.get(name) ?? 0) + 1),
+    latencyMs: options.latencyMs ?? 0,
     log,
   });
   const lastPort = store.setting.get('port') as { value: string } | undefined;
