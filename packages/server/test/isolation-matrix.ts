@@ -58,6 +58,7 @@ export const MATRIX: Record<string, Row> = {
   'Query.webhookEventTypes': () => ({}),
   'Query.webhookEndpoint': (world) => ({ id: world.webhookEndpoint }),
   'Query.webhookDelivery': (world) => ({ id: world.webhookDelivery }),
+  'Query.scanLookup': (world) => ({ projectId: world.project, code: '1' }),
   'Query.invitation': (world) => ({ token: world.invitationToken }),
 
   'Query.fulfillmentRequests': () => ({}),
@@ -164,6 +165,24 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.exceptionReship': (world) => ({ input: { ids: [world.exception] } }),
   'Mutation.exceptionReopen': (world) => ({ ids: [world.exceptionEnded] }),
   'Mutation.exceptionSettingsUpdate': (world) => ({ projectId: world.project, input: { noScanDays: 5 } }),
+  'Mutation.postageSettingsUpdate': (world) => ({
+    projectId: world.project,
+    input: { provider: 'SIMULATOR' },
+  }),
+  'Mutation.parcelPresetCreate': (world) => ({
+    projectId: world.project,
+    input: { name: 'Bag', lengthMm: 1, widthMm: 1, heightMm: 1, weightG: 1 },
+  }),
+  'Mutation.parcelPresetUpdate': (world) => ({ id: world.preset, input: { name: 'Bag' } }),
+  'Mutation.parcelPresetReorder': (world) => ({ projectId: world.project, ids: [world.preset] }),
+  'Mutation.customsItemUpdate': (world) => ({ projectId: world.project, input: { sku: 'GAME', weightG: 5 } }),
+  'Mutation.labelPurchaseCreate': (world) => ({ projectId: world.project, input: { target: target(world) } }),
+  'Mutation.labelPurchaseConfigure': (world) => ({ id: world.labelPurchase, input: {} }),
+  'Mutation.labelsVoid': (world) => ({ projectId: world.project, ids: [world.label] }),
+  'Mutation.labelsCheck': (world) => ({ projectId: world.project, ids: [world.label] }),
+  'Mutation.scanFormCreate': (world) => ({ projectId: world.project, labelIds: [world.label] }),
+  'Mutation.scanShip': (world) => ({ projectId: world.project, input: { backerId: world.backer } }),
+  'Mutation.parcelPresetDelete': (world) => ({ id: world.preset }),
   'Mutation.segmentCreate': (world) => ({
     projectId: world.project,
     input: { name: another('New '), target: target(world) },
@@ -254,6 +273,8 @@ export function foreignValue(field: string, path: readonly string[], world: Worl
     ids: [idsOf(field, world)],
     except: [world.backer],
     operationId: world.completed,
+    presetId: world.preset,
+    labelIds: [world.label],
     segmentId: world.segment,
     segmentIds: [world.segment],
     rewardId: world.reward,
@@ -268,6 +289,8 @@ function idsOf(field: string, world: World): string {
   if (field === 'Mutation.notificationsDecide') return world.notification;
   if (field === 'Mutation.exceptionReopen') return world.exceptionEnded;
   if (field.startsWith('Mutation.exception')) return world.exception;
+  if (field === 'Mutation.parcelPresetReorder') return world.preset;
+  if (field === 'Mutation.labelsVoid' || field === 'Mutation.labelsCheck') return world.label;
   if (field === 'Mutation.requestRetry') return world.rejected;
   if (field === 'Mutation.webhookDeliveriesReplay') return world.webhookDelivery;
   if (field === 'Mutation.inboxReplay') return world.inboxDelivery;

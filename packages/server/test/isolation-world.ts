@@ -47,6 +47,10 @@ export interface World {
   /** A partner behind a vendor’s API, and the connection to it. */
   vendorPartner: string;
   shipbob: string;
+  /** A box, a purchase of labels at its preview, and a label of it that is paid. */
+  preset: string;
+  labelPurchase: string;
+  label: string;
   /** An endpoint that wants nothing that happens in these tests, and a delivery to it that failed. */
   webhookEndpoint: string;
   webhookDelivery: string;
@@ -169,6 +173,7 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     exception: await exceptionOf(server, project.id, 'FAILED', 'null'),
     exceptionEnded: await exceptionOf(server, project.id, 'RETURNED', "'DONE'"),
     ...hired,
+    ...(await postageOf(server, creator, project.id, backer.id)),
     webhookEndpoint: (endpoint.endpoint as { id: string }).id,
     webhookDelivery: await one(`
       with event as (insert into webhook_event (creator_id, type, data) values (${creator}, 'import.completed', '{}') returning id)
@@ -178,6 +183,24 @@ export async function makeWorld(server: TestServer, name: string): Promise<World
     invitation: open.id,
     invitationToken: open.token,
     token: (token.token as { id: string }).id,
+  };
+}
+
+/** What buying labels leaves behind. */
+async function postageOf(server: TestServer, creator: string, project: string, backer: string) {
+  const one = async (sql: string) => String((await server.asOwner(sql))[0]?.id);
+  await server.asOwner(`update order_item set sku = 'GAME' where project_id = ${project} and name = 'Game'`);
+  const labelPurchase = await one(`
+    insert into operation (creator_id, project_id, kind, status, actor_kind, actor_name, options)
+    values (${creator}, ${project}, 'LABEL_PURCHASE', 'PLANNED', 'USER', 'Somebody', '{"target": {"everyone": true}}') returning id`);
+  return {
+    labelPurchase,
+    preset: await one(`
+      insert into parcel_preset (creator_id, project_id, name, length_mm, width_mm, height_mm, weight_g)
+      values (${creator}, ${project}, 'Box', 300, 200, 80, 900) returning id`),
+    label: await one(`
+      insert into label (creator_id, project_id, backer_id, operation_id, reference, status, provider, provider_shipment_id)
+      values (${creator}, ${project}, ${backer}, ${labelPurchase}, 'wb-${creator}', 'BOUGHT', 'SIMULATOR', 'shp_${creator}') returning id`),
   };
 }
 

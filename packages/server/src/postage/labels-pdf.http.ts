@@ -58,13 +58,10 @@ async function sendLabels(
     unprinted: query.unprinted === '1',
   });
   if (underWay >= AT_ONCE)
-    return reply
-      .code(503)
-      .header('retry-after', '5')
-      .send({
-        code: 'SERVICE_UNAVAILABLE',
-        message: 'Other labels are being put together. Try again in a moment.',
-      });
+    return reply.code(503).header('retry-after', '5').send({
+      code: 'SERVICE_UNAVAILABLE',
+      message: 'Other labels are being put together. Try again in a moment.',
+    });
   underWay += 1;
   try {
     const ids = parcels.map(({ labelId }) => labelId);

@@ -30,6 +30,7 @@ export async function createPreset(
   project: Owned,
   input: ParcelPresetInput,
 ): Promise<ParcelPreset> {
+  await requireSegment(db, project, input.segmentId ?? null);
   const name = readName(input.name ?? '');
   const sides = SIDES.map(({ key, most, what }) =>
     requireWhole(input[key] ?? Number.NaN, 1, most, what, ['input', key]),
@@ -45,7 +46,6 @@ export async function createPreset(
     );
     if ((there?.n ?? 0) >= MOST_PRESETS)
       throw new UserError(UserErrorCode.LIMIT_EXCEEDED, `A project has at most ${MOST_PRESETS} boxes.`);
-    await requireSegment(client, project.id, input.segmentId ?? null);
     const { rows } = await client.query<ParcelPreset>(
       `insert into parcel_preset (creator_id, project_id, name, position, length_mm, width_mm, height_mm, weight_g, skus, segment_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${COLUMNS}`,
@@ -73,7 +73,11 @@ export async function updatePreset(
       [owned.id],
     );
     if (!before[0]) throw notFound('parcel preset');
-    await requireSegment(client, before[0].projectId, input.segmentId ?? null);
+    await requireSegment(
+      db,
+      { id: before[0].projectId, creatorId: owned.creatorId },
+      input.segmentId ?? null,
+    );
     const { rows } = await client.query<ParcelPreset>(
       `update parcel_preset set name = coalesce($2, name), length_mm = coalesce($3, length_mm), width_mm = coalesce($4, width_mm),
          height_mm = coalesce($5, height_mm), weight_g = coalesce($6, weight_g), skus = coalesce($7, skus),
@@ -98,13 +102,15 @@ export async function reorderPresets(db: Database, project: Owned, ids: readonly
     'Name every box of the project once. Somebody may have added or removed one since; look again.',
     ['ids'],
   );
-  if (!ids.every(isId) || new Set(ids).size !== ids.length) throw conflict;
+  if (!ids.every(isId)) throw notFound('parcel preset');
+  if (new Set(ids).size !== ids.length) throw conflict;
   await db.write([project.creatorId], async (client) => {
     await client.query('select from project where id = $1 for no key update', [project.id]);
     const { rows } = await client.query<{ id: string }>(
       'select id from parcel_preset where project_id = $1',
       [project.id],
     );
+    if (ids.some((id) => !rows.some((row) => row.id === id))) throw notFound('parcel preset');
     if (rows.length !== ids.length || !rows.every(({ id }) => ids.includes(id))) throw conflict;
     await client.query(
       `update parcel_preset p set position = w.position
@@ -135,14 +141,13 @@ function readSkus(given: readonly string[]): string[] {
   return skus.map((sku) => requireText(sku, ['input', 'skus'], 'a SKU', 200));
 }
 
-async function requireSegment(
-  client: { query(sql: string, values: unknown[]): Promise<{ rowCount: number | null }> },
-  projectId: string,
-  segmentId: string | null,
-): Promise<void> {
+async function requireSegment(db: Database, project: Owned, segmentId: string | null): Promise<void> {
   if (segmentId === null) return;
   const found = isId(segmentId)
-    ? await client.query('select from segment where id = $1 and project_id = $2', [segmentId, projectId])
-    : null;
-  if (!found?.rowCount) throw notFound('segment');
+    ? await db.read([project.creatorId], 'select from segment where id = $1 and project_id = $2', [
+        segmentId,
+        project.id,
+      ])
+    : [];
+  if (found.length === 0) throw notFound('segment');
 }

@@ -333,3 +333,12 @@ export class ScanShipPayload {
   @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })
   userErrors!: UserErrorType[];
 }
+
+@ObjectType({ description: 'Answer of what takes a packed parcel back.' })
+export class ScanUnpackPayload {
+  @Field(() => ScanFound, { nullable: true, description: 'The order, as it is now.' })
+  found!: ScanFound | null;
+
+  @Field(() => [UserErrorType], { description: 'What to mend; empty when it worked.' })
+  userErrors!: UserErrorType[];
+}

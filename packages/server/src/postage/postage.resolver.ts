@@ -208,6 +208,20 @@ export class PostageResolver {
       return shipScanned(context, project, requirePrincipal(context), input);
     });
   }
+
+  @Mutation(() => ScanUnpackPayload, {
+    description: 'Takes back that a parcel was noted as packed, as long as no carrier has it.',
+  })
+  scanUnpack(
+    @Ctx() context: Context,
+    @Arg('projectId', () => ID) projectId: string,
+    @Arg('backerId', () => ID, { description: 'Whose parcel.' }) backerId: string,
+  ) {
+    return payload<Omit<ScanUnpackPayload, 'userErrors'>>({ found: null }, async () => {
+      const project = await requireProject(context, projectId, 'shipments:write');
+      return { found: await unpackScanned(context.db, project, backerId) };
+    });
+  }
 }
 
 @Resolver(() => ScanFound)

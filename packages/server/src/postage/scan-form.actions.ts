@@ -1,7 +1,8 @@
 import { isId, type Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
-import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
+import { readLabels } from './label.row.ts';
 import { ProviderError } from './provider.ts';
 import { projectProvider, type Postage } from './provider-of.ts';
 import type { ScanForm } from './postage.types.ts';
@@ -52,6 +53,11 @@ export async function createScanForms(
      order by l.id limit ${MOST_LABELS}`,
     [project.id, labelIds?.filter(isId) ?? null],
   );
+  if (labelIds) {
+    const there = await readLabels(db, creators, [...new Set(labelIds.filter(isId))]);
+    const here = new Set(there.flatMap((label) => (label.projectId === project.id ? [label.id] : [])));
+    if (!labelIds.every((id) => here.has(id))) throw notFound('label');
+  }
   if (labels.length === 0)
     throw new UserError(
       UserErrorCode.NOT_READY,

@@ -2,7 +2,7 @@ import { isId, type Owned } from '../access/authorise.ts';
 import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
-import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { markFulfilled } from '../orders/order.actions.ts';
 import { ScanAction, ScanDeed, ScanMatch } from './postage.enums.ts';
 import type { ScanShipInput, ScanShipPayload } from './postage.inputs.ts';
@@ -114,6 +114,7 @@ async function only(db: Database, project: Owned, input: ScanShipInput): Promise
   });
   const found = input.backerId ? all.filter(({ backerId }) => backerId === input.backerId) : all;
   const [first, second] = found;
+  if (!first && code === '') throw notFound('backer');
   if (!first)
     throw new UserError(
       UserErrorCode.NOT_FOUND,
@@ -127,6 +128,24 @@ async function only(db: Database, project: Owned, input: ScanShipInput): Promise
       ['input', 'backerId'],
     );
   return first;
+}
+
+/**
+ * Takes back that a parcel was noted as packed; nothing where it was not.
+ *
+ * @throws UserError NOT_FOUND, INVALID_TRANSITION where the carrier has the parcel already
+ */
+export async function unpackScanned(db: Database, project: Owned, backerId: string): Promise<ScanFound> {
+  const packing = await only(db, project, { backerId });
+  if (packing.acceptedAt)
+    throw new UserError(UserErrorCode.INVALID_TRANSITION, 'The carrier has this parcel already.');
+  await db.write([project.creatorId], (client) =>
+    client.query(`update label set packed_at = null, packed_by = null where id = $1 and packed_at is not null`, [
+      packing.labelId,
+    ]),
+  );
+  const [now] = await find(db, project, { backerId });
+  return judged(now ?? packing);
 }
 
 /** Numbers a barcode may mean: USPS puts 420 and the ZIP code in front of its own. */
