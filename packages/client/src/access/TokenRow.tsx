@@ -21,7 +21,7 @@ function lifeOf(token: Token): string {
 export function TokenRow({ token }: { token: Token }) {
   const [revoke, { loading }] = useMutation(TokenRevoke);
   const [asking, setAsking] = useState(false);
-  const scopes = scopeOrder.filter((scope) => token.scopes.includes(scope));
+  const scopes = [...scopeOrder, 'FULFILLMENT' as const].filter((scope) => token.scopes.includes(scope));
 
   async function end() {
     try {

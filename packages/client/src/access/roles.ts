@@ -32,8 +32,13 @@ export const scopeWords: Record<TokenScope, { word: string; may: string }> = {
   },
   OPERATIONS_READ: { word: 'Read operations', may: 'See operations and download their reports.' },
   PROJECTS_WRITE: { word: 'Manage projects', may: 'Create and change projects.' },
+  FULFILLMENT: {
+    word: 'Partner',
+    may: 'See the requests sent to one partner, answer them, and report what is shipped.',
+  },
 };
 
+/** What a script's token may be given. A partner's has a scope of its own and is made on the partner's page. */
 export const scopeOrder: readonly TokenScope[] = [
   'BACKERS_READ',
   'BACKERS_WRITE',

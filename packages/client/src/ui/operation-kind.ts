@@ -6,8 +6,11 @@ import {
   IconLock,
   IconLockOpen,
   IconMailForward,
+  IconPackageExport,
+  IconPackageImport,
   IconPlayerPause,
   IconPlayerPlay,
+  IconReceipt2,
   IconTag,
   IconTagOff,
   IconUpload,
@@ -32,6 +35,9 @@ export const operationKindLooks: Record<OperationKind, { icon: Icon; word: strin
   UNTAG: { icon: IconTagOff, word: 'Take tags off' },
   TRACKING_NOTIFICATIONS: { icon: IconMailForward, word: 'Tracking notifications' },
   DIGITAL_REWARDS: { icon: IconGift, word: 'Digital rewards' },
+  LABEL_PURCHASE: { icon: IconReceipt2, word: 'Labels' },
+  PARTNER_PUSH: { icon: IconPackageExport, word: 'Push to a partner' },
+  PARTNER_REPORT: { icon: IconPackageImport, word: 'Report of a partner' },
 };
 
 /** The page of an operation: uploads and imports live in their wizard, everything else under operations. */
