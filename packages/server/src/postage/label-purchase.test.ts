@@ -80,3 +80,18 @@ describe('a purchase', () => {
     ]);
   });
 });
+
+test('a parcel’s first scan, and nothing before, makes its order Fulfilled', async () => {
+  const { server, person, simulator } = stand;
+  const project = await shippingProject(server, person, 1);
+  const preview = await priceLabels(server, person, project);
+  const [label] = await labelsOf(server, person, project, { status: ['RATED'] });
+  simulator.decide(label?.reference ?? '', 'DELIVERED');
+  await buy(server, person, preview);
+  expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLMENT_PROCESSING' });
+  await simulator.advance(3_600_000);
+  await server.runJobs();
+  expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
+  const [scanned] = await labelsOf(server, person, project);
+  expect(scanned?.shipment).toMatchObject({ trackingStatus: 'DELIVERED', acceptedAt: expect.any(String) });
+});

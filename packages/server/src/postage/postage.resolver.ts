@@ -30,6 +30,7 @@ import {
   PostageSettingsPayload,
   ScanShipInput,
   ScanShipPayload,
+  ScanUnpackPayload,
 } from './postage.inputs.ts';
 import {
   CustomsItem,
@@ -42,7 +43,7 @@ import {
 } from './postage.types.ts';
 import { postageSettingsOf, updatePostageSettings } from './postage-settings.actions.ts';
 import { configurePurchase, createPurchase } from './label-purchase.actions.ts';
-import { lookUp, shipScanned } from './scan-station.actions.ts';
+import { lookUp, shipScanned, unpackScanned } from './scan-station.actions.ts';
 
 @Resolver(() => Project)
 export class ProjectPostageResolver {

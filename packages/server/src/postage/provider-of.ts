@@ -12,10 +12,8 @@ export interface Postage {
 
 /** Under which keys of vendors are sealed. */
 export const KEY_PURPOSE = 'postage key';
-/** The simulator asks for a key as EasyPost does, and looks at none. */
-const SIMULATOR_KEY = 'EZTKsimulator';
-
 export interface ProviderChoice {
+  projectId: string;
   provider: 'SIMULATOR' | 'EASYPOST';
   keySealed: Uint8Array | null;
 }
@@ -27,7 +25,7 @@ export interface ProviderChoice {
  */
 export function providerOf(
   { secret, simulatorUrl }: Postage,
-  { provider, keySealed }: ProviderChoice,
+  { projectId, provider, keySealed }: ProviderChoice,
 ): PostageProvider {
   if (provider === 'SIMULATOR') {
     const url = simulatorUrl();
@@ -38,7 +36,8 @@ export function providerOf(
       );
     const base = url.replace(/\/+$/, '');
     return easyPost({
-      apiKey: SIMULATOR_KEY,
+      // A key is an account there: each project has its own, and hears of its own parcels alone.
+      apiKey: `EZTKproject${projectId}`,
       baseUrl: base.endsWith('/v2') ? `${base}/` : `${base}/v2/`,
       filesFrom: new URL(url).origin,
     });
@@ -57,12 +56,12 @@ export async function projectProvider(
   postage: Postage,
   projectId: string,
 ): Promise<{ provider: PostageProvider; name: 'SIMULATOR' | 'EASYPOST' }> {
-  const { rows } = await client.query<ProviderChoice>(
+  const { rows } = await client.query<Omit<ProviderChoice, 'projectId'>>(
     'select provider, api_key_sealed as "keySealed" from postage_settings where project_id = $1',
     [projectId],
   );
   const choice = rows[0] ?? { provider: 'SIMULATOR' as const, keySealed: null };
-  return { provider: providerOf(postage, choice), name: choice.provider };
+  return { provider: providerOf(postage, { ...choice, projectId }), name: choice.provider };
 }
 
 function openKey(secret: Secret, sealed: Uint8Array): string {

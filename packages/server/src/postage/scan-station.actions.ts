@@ -140,9 +140,10 @@ export async function unpackScanned(db: Database, project: Owned, backerId: stri
   if (packing.acceptedAt)
     throw new UserError(UserErrorCode.INVALID_TRANSITION, 'The carrier has this parcel already.');
   await db.write([project.creatorId], (client) =>
-    client.query(`update label set packed_at = null, packed_by = null where id = $1 and packed_at is not null`, [
-      packing.labelId,
-    ]),
+    client.query(
+      `update label set packed_at = null, packed_by = null where id = $1 and packed_at is not null`,
+      [packing.labelId],
+    ),
   );
   const [now] = await find(db, project, { backerId });
   return judged(now ?? packing);
