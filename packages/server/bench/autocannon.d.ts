@@ -11,9 +11,11 @@ declare module 'autocannon' {
     url: string;
     connections: number;
     /** Seconds. */
-    duration: number;
+    duration?: number;
+    /** How many requests, in equal shares for the connections; in place of seconds. */
+    amount?: number;
     setupClient(client: { setRequests(requests: Request[]): void }): void;
-    verifyBody(body: string): boolean;
+    verifyBody?(body: string): boolean;
   }
   interface Result {
     '2xx': number;

@@ -1,10 +1,9 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BenchCluster } from './cluster.ts';
-import type { PacerReport, PacerRequest } from './during/messages.ts';
-import type { Endpoint } from './lists/ask.ts';
+import { p99, paced } from './during/paced.ts';
 import { LIST } from './lists/documents.ts';
 import { cursorsOf } from './lists/places.ts';
 import { spread, type BenchRow } from './rows.ts';
@@ -37,9 +36,9 @@ export async function duringBench(
       const bodies = (await cursorsOf(endpoint, 'ours', rows)).map((after) =>
         JSON.stringify({ query: LIST.ours, variables: { after } }),
       );
-      await paced(pacer, endpoint, bodies, () => wait(WARM_UP_SECONDS * 1000));
-      idle.push(p99(await paced(pacer, endpoint, bodies, () => wait(IDLE_SECONDS * 1000))));
-      busy.push(p99(await paced(pacer, endpoint, bodies, () => uploadOnce(server, token, file))));
+      await paced(pacer, endpoint, bodies, PER_SECOND, () => wait(WARM_UP_SECONDS * 1000));
+      idle.push(p99(await paced(pacer, endpoint, bodies, PER_SECOND, () => wait(IDLE_SECONDS * 1000))));
+      busy.push(p99(await paced(pacer, endpoint, bodies, PER_SECOND, () => uploadOnce(server, token, file))));
       await checkApplied(url, rows);
     } finally {
       pacer.kill();
@@ -60,31 +59,4 @@ export async function duringBench(
       unit: 'ms',
     },
   ];
-}
-
-/** @returns what every answer took, while `work` ran, in milliseconds */
-async function paced(
-  pacer: ChildProcess,
-  endpoint: Endpoint,
-  bodies: string[],
-  work: () => Promise<unknown>,
-): Promise<number[]> {
-  const report = new Promise<PacerReport>((resolve, reject) => {
-    const ended = (code: number | null) =>
-      reject(new Error(`A list was not answered with data; the pacer ended with ${code}.`));
-    pacer.once('exit', ended);
-    pacer.once('message', (message) => {
-      pacer.off('exit', ended);
-      resolve(message as PacerReport);
-    });
-  });
-  pacer.send({ endpoint, bodies, perSecond: PER_SECOND } satisfies PacerRequest);
-  await Promise.race([work(), report]);
-  pacer.send('stop' satisfies PacerRequest);
-  return (await report).latencies;
-}
-
-function p99(latencies: readonly number[]): number {
-  const sorted = [...latencies].sort((a, b) => a - b);
-  return sorted[Math.ceil(sorted.length * 0.99) - 1] ?? Number.NaN;
 }

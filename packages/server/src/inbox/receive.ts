@@ -122,33 +122,36 @@ async function store(db: Database, asker: Asker, batch: Incoming[]): Promise<voi
     else rows.set(key, { incoming, copies: 0 });
   }
   const ordered = [...rows.keys()].sort().map((key) => rows.get(key)!);
-  const creators = new Set(batch.map(({ creatorId }) => creatorId));
-  await db.write(creators, async (client) => {
-    await client.query({
-      name: 'inbox_store',
-      text: STORE,
-      values: [
-        ordered.map(({ incoming }) => incoming.creatorId),
-        ordered.map(({ incoming }) => incoming.connectionId),
-        ordered.map(({ incoming }) => incoming.vendor),
-        ordered.map(({ incoming }) => incoming.dedupeKey),
-        ordered.map(({ incoming }) => incoming.eventType),
-        ordered.map(({ incoming }) => JSON.stringify(incoming.headers)),
-        ordered.map(({ incoming }) => incoming.body),
-        ordered.map(({ copies }) => copies),
-      ],
-    });
-    for (const creatorId of [...creators].sort()) await asker.ask(client, creatorId);
-  });
+  const creators = [...new Set(batch.map(({ creatorId }) => creatorId))].sort();
+  // One statement is one transaction and one round trip; begin, set_config, insert, enqueue and commit were five.
+  await db.read(
+    creators,
+    STORE,
+    [
+      ordered.map(({ incoming }) => incoming.creatorId),
+      ordered.map(({ incoming }) => incoming.connectionId),
+      ordered.map(({ incoming }) => incoming.vendor),
+      ordered.map(({ incoming }) => incoming.dedupeKey),
+      ordered.map(({ incoming }) => incoming.eventType),
+      ordered.map(({ incoming }) => JSON.stringify(incoming.headers)),
+      ordered.map(({ incoming }) => incoming.body),
+      ordered.map(({ copies }) => copies),
+      creators.filter((creatorId) => asker.isDue(creatorId)),
+    ],
+    { prepare: true },
+  );
 }
 
 const STORE = /* sql */ `
-insert into inbox_delivery as d (creator_id, connection_id, vendor, dedupe_key, event_type, headers, body, copies)
-select * from unnest($1::bigint[], $2::bigint[], $3::vendor[], $4::text[], $5::text[], $6::jsonb[], $7::bytea[], $8::int[])
-on conflict (connection_id, dedupe_key) do update set copies = d.copies + 1 + excluded.copies`;
+with stored as (
+  insert into inbox_delivery as d (creator_id, connection_id, vendor, dedupe_key, event_type, headers, body, copies)
+  select * from unnest($1::bigint[], $2::bigint[], $3::vendor[], $4::text[], $5::text[], $6::jsonb[], $7::bytea[], $8::int[])
+  on conflict (connection_id, dedupe_key) do update set copies = d.copies + 1 + excluded.copies)
+select enqueue('inbox-work', json_build_object('creatorId', c), 'inbox:' || c) from unnest($9::text[]) c`;
 
 interface Asker {
-  ask(client: PoolClient, creatorId: string): Promise<void>;
+  /** Whether a creator’s work is to be asked for now. If not, it is asked for in a moment, for all of the moment. */
+  isDue(creatorId: string): boolean;
 }
 
 /** Asks for a creator’s work with the first delivery of a while, and once more after those that followed it. */
@@ -165,14 +168,11 @@ function makeAsker(db: Database, onTrouble: (error: unknown) => void): Asker {
     }, ASK_EVERY_MS).unref();
   };
   return {
-    async ask(client, creatorId) {
+    isDue(creatorId) {
       const state = resting.get(creatorId);
-      if (state) {
-        state.more = true;
-        return;
-      }
-      await askToWork(client, creatorId);
-      rest(creatorId);
+      if (state) state.more = true;
+      else rest(creatorId);
+      return state === undefined;
     },
   };
 }
