@@ -9,6 +9,9 @@ export const paths = {
   projects: () => '/',
   members: (creator: string) => `/${creator}/settings/members`,
   tokens: (creator: string) => `/${creator}/settings/tokens`,
+  carrierUpdates: (creator: string) => `/${creator}/settings/carrier-updates`,
+  webhooks: (creator: string) => `/${creator}/settings/webhooks`,
+  webhook: (creator: string, endpointId: string) => `/${creator}/settings/webhooks/${endpointId}`,
   profile: (creator: string) => `/${creator}/settings/profile`,
   project: (creator: string, project: string) => projectPaths(creator, project),
 };
@@ -33,6 +36,9 @@ export function projectPaths(creator: string, project: string) {
     /** One of the screens about mail; without a name the overview. */
     notifications: (tab?: string) =>
       tab && tab !== 'overview' ? `${base}/notifications/${tab}` : `${base}/notifications`,
+    /** One of the screens of postage; without a name the labels. */
+    postage: (tab?: string) => (tab && tab !== 'labels' ? `${base}/postage/${tab}` : `${base}/postage`),
+    scan: () => `${base}/scan`,
     exceptions: () => `${base}/exceptions`,
     operations: () => `${base}/operations`,
     operation: (operationId: string) => `${base}/operations/${operationId}`,

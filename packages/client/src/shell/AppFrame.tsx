@@ -1,13 +1,14 @@
 import { lazy, Suspense } from 'react';
 import { AppShell, Drawer } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useMatch } from '@tanstack/react-router';
 import { useViewer } from '../access/viewer.ts';
 import { sizes } from '../theme.ts';
 import { Navigation } from './Navigation.tsx';
 import { StatusSubscriber } from './StatusSubscriber.tsx';
 import { TopBar } from './TopBar.tsx';
 import { useShellKeys } from './use-shell-keys.ts';
+import { WebhooksOffNotice } from '../webhooks/WebhooksOffNotice.tsx';
 import classes from './AppFrame.module.css';
 
 const JumpBox = lazy(() => import('./JumpBox.tsx').then((module) => ({ default: module.JumpBox })));
@@ -19,19 +20,22 @@ export function AppFrame() {
   const [jumping, { open: openJump, close: closeJump, toggle: toggleJump }] = useDisclosure(false);
   const [keysShown, { open: openKeys, close: closeKeys }] = useDisclosure(false);
   const viewer = useViewer();
+  // The packing table has the screen to itself.
+  const bare = Boolean(useMatch({ from: '/signed-in/$creator/$project/scan', shouldThrow: false }));
   useShellKeys({ toggleJump, openKeys });
 
   return (
     <AppShell
       header={{ height: sizes.barHeight }}
       navbar={{ width: sizes.navWidth, breakpoint: 'sm', collapsed: { mobile: true } }}
-      padding={{ base: 'md', sm: 'xl' }}
+      padding={bare ? 0 : { base: 'md', sm: 'xl' }}
+      disabled={bare}
     >
       <a href="#main" className={classes['skip']}>
         Skip to the page
       </a>
       <AppShell.Header className={classes['bar']}>
-        <TopBar onMenu={openDrawer} onJump={openJump} onKeys={openKeys} />
+        {bare ? null : <TopBar onMenu={openDrawer} onJump={openJump} onKeys={openKeys} />}
       </AppShell.Header>
       <AppShell.Navbar visibleFrom="sm" className={classes['nav']} aria-label="Main">
         <Navigation />
@@ -42,6 +46,7 @@ export function AppFrame() {
         </nav>
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className={classes['main']}>
+        <WebhooksOffNotice />
         <Outlet />
       </AppShell.Main>
       {viewer?.creators.map((creator) => (

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useFragment } from '@apollo/client/react';
 import {
   IconAddressBook,
   IconAlertTriangle,
@@ -10,16 +11,20 @@ import {
   IconLayoutDashboard,
   IconMail,
   IconPackages,
+  IconReceipt2,
   IconTableExport,
+  IconTruckDelivery,
   IconUpload,
   IconUsers,
+  IconWebhook,
   IconWorldSearch,
   type Icon,
 } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
+import { ProjectMethod } from '@waybill/schema/projects';
 import { useViewer } from '../access/viewer.ts';
 import { ExceptionsBadge } from '../exceptions/ExceptionsBadge.tsx';
-import { paths } from '../paths.ts';
+import { paths, type ProjectPaths } from '../paths.ts';
 import { mayManage, mayWrite } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import classes from './Navigation.module.css';
@@ -44,6 +49,12 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
     creator?.slug === creatorSlug ? creator?.projects.find((one) => one.slug === project) : undefined;
   const at = creator && project && open ? paths.project(creator.slug, project) : null;
 
+  const { data: shown } = useFragment({
+    fragment: ProjectMethod,
+    from: open ? { __typename: 'Project', id: open.id } : null,
+  });
+  const postageFirst = shown?.fulfillmentMethod === 'POSTAGE';
+
   const item = ({ label, href, icon: Sign, exact, badge }: Page) => (
     <li key={href}>
       <Link
@@ -59,12 +70,16 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
     </li>
   );
 
+  const postage = ({ postage: path }: ProjectPaths) =>
+    item({ label: 'Postage', href: path(), icon: IconReceipt2 });
+
   return (
     <div className={classes['root']}>
       <Group label="Work">
         {at
           ? [
               item({ label: 'Dashboard', href: at.dashboard(), icon: IconLayoutDashboard, exact: true }),
+              postageFirst ? postage(at) : null,
               item({ label: 'Backers', href: at.backers(), icon: IconAddressBook }),
               item({ label: 'Segments', href: at.segments(), icon: IconFilterCog }),
               mayWrite(role) ? item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }) : null,
@@ -77,6 +92,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                 icon: IconAlertTriangle,
                 badge: open ? <ExceptionsBadge projectId={open.id} /> : null,
               }),
+              postageFirst ? null : postage(at),
               item({ label: 'Notifications', href: at.notifications(), icon: IconMail }),
               item({ label: 'Digital rewards', href: at.digitalRewards(), icon: IconGift }),
               item({ label: 'Operations', href: at.operations(), icon: IconHistory }),
@@ -89,7 +105,17 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           {item({ label: 'Members', href: paths.members(creator.slug), icon: IconUsers })}
           {item({ label: 'Public profile', href: paths.profile(creator.slug), icon: IconWorldSearch })}
           {mayManage(role)
+            ? item({
+                label: 'Carrier updates',
+                href: paths.carrierUpdates(creator.slug),
+                icon: IconTruckDelivery,
+              })
+            : null}
+          {mayManage(role)
             ? item({ label: 'API tokens', href: paths.tokens(creator.slug), icon: IconKey })
+            : null}
+          {mayManage(role)
+            ? item({ label: 'Webhooks', href: paths.webhooks(creator.slug), icon: IconWebhook })
             : null}
           {at
             ? item({ label: 'All projects', href: paths.projects(), icon: IconPackages, exact: true })

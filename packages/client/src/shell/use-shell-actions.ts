@@ -1,6 +1,7 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import {
   IconAddressBook,
+  IconBarcode,
   IconFileImport,
   IconFilterCog,
   IconGift,
@@ -15,10 +16,12 @@ import {
   IconPackage,
   IconPackages,
   IconPlus,
+  IconReceipt2,
   IconSun,
   IconTableExport,
   IconUpload,
   IconUsers,
+  IconWebhook,
   IconWorldSearch,
   type Icon,
 } from '@tabler/icons-react';
@@ -58,12 +61,14 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
       page('Segments', at.segments(), IconFilterCog),
     );
     if (mayWrite(role)) actions.push(page('Upload tracking', at.upload(), IconUpload));
+    if (mayWrite(role)) actions.push(page('Scan station', at.scan(), IconBarcode, 'At the packing table'));
     if (mayManage(role)) actions.push(page('Import backers', at.import(), IconFileImport));
     actions.push(
       page('Notifications', at.notifications(), IconMail),
       page('Mail templates', at.notifications('templates'), IconMail),
       page('Mailbox', at.notifications('mailbox'), IconMailbox),
       page('Digital rewards', at.digitalRewards(), IconGift, 'Codes and links for backers'),
+      page('Postage', at.postage(), IconReceipt2, 'Labels, boxes, customs data'),
       page('Operations', at.operations(), IconHistory),
       page('Export', at.export(), IconTableExport),
     );
@@ -83,7 +88,10 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
       page('Members', paths.members(one.slug), IconUsers, one.name),
       page('Public profile', paths.profile(one.slug), IconWorldSearch, one.name),
     );
-    if (mayManage(one.role)) actions.push(page('API tokens', paths.tokens(one.slug), IconKey, one.name));
+    if (mayManage(one.role)) {
+      actions.push(page('API tokens', paths.tokens(one.slug), IconKey, one.name));
+      actions.push(page('Webhooks', paths.webhooks(one.slug), IconWebhook, one.name));
+    }
   }
   if (creators.some((one) => mayManage(one.role))) {
     actions.push({

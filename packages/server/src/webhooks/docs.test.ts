@@ -11,7 +11,9 @@ import { addEndpoint, delivery } from './webhooks.fixture.ts';
 
 const guide = readFileSync(new URL('../../../../docs/webhooks.md', import.meta.url), 'utf8');
 const blocks = (language: string) =>
-  [...guide.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(([, code]) => code ?? '');
+  [...guide.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    ([, code]) => code ?? '',
+  );
 
 describe('the guide’s receiver', () => {
   // Beside the server's own modules, so that the second block finds its library.
@@ -36,7 +38,9 @@ describe('the guide’s receiver', () => {
       await once(receiver.stdout, 'data');
       port = /Listening on (\d+)/.exec(said)?.[1] ?? '';
     }
-    await server.asOwner(`update webhook_endpoint set url = 'http://127.0.0.1:${port}/' where id = ${endpoint.id}`);
+    await server.asOwner(
+      `update webhook_endpoint set url = 'http://127.0.0.1:${port}/' where id = ${endpoint.id}`,
+    );
   });
   afterAll(async () => {
     receiver.kill();

@@ -75,6 +75,7 @@ returning e.failing_since < now() - $4::int * interval '1 day' or ($3::bigint is
 export const DISABLE = [
   /* sql */ `update webhook_endpoint set disabled_at = now(), disabled_reason = $2, updated_at = now()
     where id = $1 and disabled_at is null returning url`,
-  /* sql */ `update webhook_delivery set status = 'CANCELED', settled_at = now(), problem = 'The endpoint was turned off.'
+  /* sql */ `update webhook_delivery set status = 'CANCELED', settled_at = now(),
+      problem = coalesce(problem || ' ', '') || 'The endpoint was turned off.'
     where endpoint_id = $1 and status = 'PENDING'`,
 ] as const;

@@ -1,0 +1,38 @@
+import { useQuery, useSubscription } from '@apollo/client/react';
+import { WebhookEndpoints, WebhookEventTypes, WebhooksUpdated } from '@waybill/schema/webhooks';
+import { skipToken } from '@apollo/client/react';
+import { useParams } from '@tanstack/react-router';
+import { useViewer } from '../access/viewer.ts';
+import { mayManage } from '../projects/project.ts';
+
+/** The endpoints of the creator in the address, live; undefined until they are known. */
+export function useWebhooks() {
+  const { creator: slug = '' } = useParams({ strict: false });
+  const viewer = useViewer();
+  const creator = viewer?.creators.find((one) => one.slug === slug);
+  const manages = mayManage(creator?.role);
+  const { data, dataState, error, refetch } = useQuery(
+    WebhookEndpoints,
+    manages ? { variables: { slug } } : skipToken,
+  );
+  const { data: live } = useSubscription(
+    WebhooksUpdated,
+    manages && creator ? { variables: { creatorId: creator.id } } : skipToken,
+  );
+  const read = dataState === 'complete' ? data.creator?.webhookEndpoints : undefined;
+  return {
+    slug,
+    creatorId: creator?.id,
+    /** Null while nobody is known. */
+    manages: viewer ? manages : null,
+    endpoints: live?.webhooksUpdated.endpoints ?? read,
+    error,
+    retry: () => void refetch().catch(() => undefined),
+  };
+}
+
+/** Every type of event there is; undefined until it is known. */
+export function useEventTypes() {
+  const { data } = useQuery(WebhookEventTypes, { fetchPolicy: 'cache-first' });
+  return data?.webhookEventTypes;
+}
