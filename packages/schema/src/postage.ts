@@ -510,4 +510,22 @@ export const ScanShip = graphql(
   `,
   [ScanOrder],
 );
+/** Takes back that a parcel was noted as packed. */
+export const ScanUnpack = graphql(
+  `
+    mutation ScanUnpack($projectId: ID!, $backerId: ID!) {
+      scanUnpack(projectId: $projectId, backerId: $backerId) {
+        found {
+          ...ScanOrder
+        }
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [ScanOrder],
+);
 export type ScanDeed = NonNullable<ResultOf<typeof ScanShip>['scanShip']['deed']>;

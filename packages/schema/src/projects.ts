@@ -98,6 +98,14 @@ export const Projects = graphql(
   [ProjectFields],
 );
 
+/** How a project's parcels leave. */
+export const ProjectMethod = graphql(`
+  fragment ProjectMethod on Project {
+    id
+    fulfillmentMethod
+  }
+`);
+
 /** One project by the two slugs of its address; null when it is not there or not the viewer's. */
 export const ProjectBySlug = graphql(
   `

@@ -182,6 +182,7 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.labelsCheck': (world) => ({ projectId: world.project, ids: [world.label] }),
   'Mutation.scanFormCreate': (world) => ({ projectId: world.project, labelIds: [world.label] }),
   'Mutation.scanShip': (world) => ({ projectId: world.project, input: { backerId: world.backer } }),
+  'Mutation.scanUnpack': (world) => ({ projectId: world.project, backerId: world.backer }),
   'Mutation.parcelPresetDelete': (world) => ({ id: world.preset }),
   'Mutation.segmentCreate': (world) => ({
     projectId: world.project,

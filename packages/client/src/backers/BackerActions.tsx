@@ -3,6 +3,7 @@ import { BackerRow } from '@waybill/schema/backers';
 import { useState, type ReactNode } from 'react';
 import { BackerActionsContext, type BackerAction } from './backer-actions.ts';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
+import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
 import { HoldDialog } from '../segment-actions/HoldDialog.tsx';
 import { ReleaseDialog } from '../segment-actions/ReleaseDialog.tsx';
 import { TagsDialog } from '../segment-actions/TagsDialog.tsx';
@@ -37,6 +38,8 @@ function Dialog({ action, onClose }: { action: BackerAction; onClose: () => void
   if (action.kind === 'tags') return <TagsDialog backer={backer} onClose={onClose} />;
   if (action.kind === 'reward')
     return <SendRewardDialog target={{ backerIds: [backer.id] }} count={1} onClose={onClose} />;
+  if (action.kind === 'label')
+    return <BuyLabelsDialog target={{ backerIds: [backer.id] }} count={1} onClose={onClose} />;
   if (action.kind === 'edit') return <EditDialog backerId={backer.id} name={backer.name} onClose={onClose} />;
   return <RevertDialog backer={backer} onClose={onClose} />;
 }

@@ -11,6 +11,7 @@ import {
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
+  IconReceipt2,
   IconTag,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
@@ -48,6 +49,7 @@ export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
       why: why.hold,
     },
     { key: 'release', label: 'Release from hold…', icon: IconPlayerPlay, why: why.release },
+    { key: 'label', label: 'Buy a label…', icon: IconReceipt2, why: why.mark },
     { key: 'reward', label: 'Send digital reward…', icon: IconGift, why: null },
     ...(mayManage(project.creator.role)
       ? [

@@ -12,6 +12,8 @@ import type { SegmentAction } from '@waybill/schema/segment-actions';
 import { useState } from 'react';
 import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
+import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
+import { BuyLabelsItem } from '../postage/BuyLabelsItem.tsx';
 import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { SegmentActionDialog } from '../segment-actions/SegmentActionDialog.tsx';
@@ -40,7 +42,9 @@ const MARK_HAS_ITS_BUTTON: readonly SegmentAction[] = ['MARK_FULFILLED'];
 
 /** What can be done with the ticked backers; what is left alone, and why, stands behind a dot. */
 export function SelectionBar({ project, search, selection, total, onSelectAll, onClear }: SelectionBarProps) {
-  const [dialog, setDialog] = useState<SegmentAction | 'upload' | 'segment' | 'reward' | null>(null);
+  const [dialog, setDialog] = useState<SegmentAction | 'upload' | 'segment' | 'reward' | 'labels' | null>(
+    null,
+  );
   const [open, setOpen] = useState(false);
   const counts = useTargetCounts(project.id, search, selection, total);
   const target = targetOf(selection, search);
@@ -110,6 +114,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
               <Menu.Item leftSection={<IconUpload {...icon} />} onClick={() => setDialog('upload')}>
                 Upload tracking numbers for these…
               </Menu.Item>
+              <BuyLabelsItem onChoose={() => setDialog('labels')} />
               <Menu.Item leftSection={<IconGift {...icon} />} onClick={() => setDialog('reward')}>
                 Send digital reward…
               </Menu.Item>
@@ -161,6 +166,8 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
           }
           onClose={() => setDialog(null)}
         />
+      ) : dialog === 'labels' ? (
+        <BuyLabelsDialog target={target} count={count} onClose={() => setDialog(null)} />
       ) : dialog === 'reward' ? (
         <SendRewardDialog target={target} count={count} onClose={() => setDialog(null)} />
       ) : dialog ? (

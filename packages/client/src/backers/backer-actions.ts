@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 /** A dialog about one backer. */
 export interface BackerAction {
-  kind: 'mark' | 'force' | 'revert' | 'hold' | 'release' | 'tags' | 'edit' | 'reward';
+  kind: 'mark' | 'force' | 'revert' | 'hold' | 'release' | 'tags' | 'edit' | 'reward' | 'label';
   backerId: string;
 }
 

@@ -1,10 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Stack } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
-import { IconUpload, IconUsersPlus } from '@tabler/icons-react';
+import { IconReceipt2, IconUpload, IconUsersPlus } from '@tabler/icons-react';
 import { DashboardAside } from '@waybill/schema/dashboard';
 import { useEffect, useRef } from 'react';
 import { usePaths } from '../paths.ts';
+import { MethodPanel } from '../projects/MethodPanel.tsx';
 import { mayManage, mayWrite, useProject, type Project } from '../projects/project.ts';
 import { PublishPanel } from '../public-pages/PublishPanel.tsx';
 import { sizes } from '../theme.ts';
@@ -71,12 +72,22 @@ export function DashboardPage() {
         description={[methods[project.fulfillmentMethod], since(project)].filter(Boolean).join(' · ')}
         actions={
           !isEmpty && mayWrite(role) ? (
-            <LinkButton
-              href={paths.upload()}
-              leftSection={<IconUpload size={sizes.icon.medium} aria-hidden />}
-            >
-              Upload tracking numbers
-            </LinkButton>
+            project.fulfillmentMethod === 'POSTAGE' ? (
+              <LinkButton
+                href={paths.postage()}
+                search={{ open: 'buy' }}
+                leftSection={<IconReceipt2 size={sizes.icon.medium} aria-hidden />}
+              >
+                Buy labels
+              </LinkButton>
+            ) : (
+              <LinkButton
+                href={paths.upload()}
+                leftSection={<IconUpload size={sizes.icon.medium} aria-hidden />}
+              >
+                Upload tracking numbers
+              </LinkButton>
+            )
           ) : null
         }
       />
@@ -120,6 +131,7 @@ export function DashboardPage() {
                 onChange={operations.reread}
               />
               <Countries countries={aside.data?.project?.countries ?? null} />
+              <MethodPanel project={project} />
               <PublishPanel project={project} />
             </div>
           </div>

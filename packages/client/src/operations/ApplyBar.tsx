@@ -11,12 +11,14 @@ interface ApplyBarProps {
   applying: boolean;
   /** What is to be answered before the button works, in a sentence. */
   blocked?: string | null;
+  /** What the button says; the plan's own sentence when left out. */
+  label?: string;
   /** A choice that belongs to applying; makes room for what is to be answered first. */
   children?: ReactNode;
 }
 
 /** The one button of a preview: it says exactly what it does. */
-export function ApplyBar({ operation, onApply, applying, blocked, children }: ApplyBarProps) {
+export function ApplyBar({ operation, onApply, applying, blocked, label, children }: ApplyBarProps) {
   const nothing = operation.status === 'PLANNED' && !operation.canApply && !blocked;
   const reason =
     blocked ?? (nothing ? 'There is nothing to apply: no row of this plan changes anything.' : null);
@@ -42,7 +44,7 @@ export function ApplyBar({ operation, onApply, applying, blocked, children }: Ap
             disabled={Boolean(reason) || operation.status !== 'PLANNED'}
             aria-describedby={reason ? 'apply-reason' : undefined}
           >
-            {asLabel(operation.summary.sentence)}
+            {label ?? asLabel(operation.summary.sentence)}
           </Button>
         </div>
       </div>

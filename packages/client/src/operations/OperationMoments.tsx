@@ -24,6 +24,8 @@ interface OperationMomentsProps {
   check: (operation: OperationDetail, replanning: boolean) => ReactNode;
   /** What can be done next, beside the report's own buttons. */
   next?: (operation: OperationDetail) => ReactNode;
+  /** Below the report: what comes of it, such as labels to print. */
+  below?: (operation: OperationDetail) => ReactNode;
   /** Below a failed operation: another try. */
   retry?: (operation: OperationDetail) => ReactNode;
 }
@@ -32,7 +34,7 @@ interface OperationMomentsProps {
  * The page of one operation, whichever moment it is in. The operation is all there is to know, so a person finds
  * it where it is after a reload and on another machine.
  */
-export function OperationMoments({ operationId, check, next, retry }: OperationMomentsProps) {
+export function OperationMoments({ operationId, check, next, below, retry }: OperationMomentsProps) {
   const { operation, error, retry: readAgain } = useOperation(operationId);
   const [lastPlan, setLastPlan] = useState<OperationDetail | null>(null);
   const waiting = useDelayed(operation === undefined && !error);
@@ -78,6 +80,7 @@ export function OperationMoments({ operationId, check, next, retry }: OperationM
       {moment === 'report' ? (
         <Stack gap="lg">
           <OperationReport operation={operation}>{next?.(operation)}</OperationReport>
+          {below?.(operation)}
           <OperationMail operation={operation} />
           {operation.status === 'FAILED' ? retry?.(operation) : null}
           <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={operation.status} />

@@ -2,6 +2,8 @@ import { useParams } from '@tanstack/react-router';
 import { runKinds } from '../notifications/run-kinds.ts';
 import { RunMail } from '../notifications/RunMail.tsx';
 import { usePaths } from '../paths.ts';
+import { LabelPurchaseCheck } from '../postage/LabelPurchaseCheck.tsx';
+import { PurchaseNext } from '../postage/PurchaseNext.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { OperationCheck } from './OperationCheck.tsx';
 import { OperationMoments } from './OperationMoments.tsx';
@@ -14,13 +16,20 @@ export function OperationPage() {
     <OperationMoments
       key={operationId}
       operationId={operationId}
-      check={(operation, replanning) => (
-        <OperationCheck
-          operation={operation}
-          replanning={replanning}
-          beside={runKinds(operation).length > 0 ? <RunMail operation={operation} /> : undefined}
-        />
-      )}
+      check={(operation, replanning) =>
+        operation.kind === 'LABEL_PURCHASE' ? (
+          <LabelPurchaseCheck operation={operation} replanning={replanning} />
+        ) : (
+          <OperationCheck
+            operation={operation}
+            replanning={replanning}
+            beside={runKinds(operation).length > 0 ? <RunMail operation={operation} /> : undefined}
+          />
+        )
+      }
+      below={(operation) =>
+        operation.kind === 'LABEL_PURCHASE' ? <PurchaseNext operation={operation} /> : null
+      }
       next={() => (
         <LinkButton href={paths.operations()} variant="default">
           All operations

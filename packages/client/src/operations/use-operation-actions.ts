@@ -28,10 +28,11 @@ export function useOperationActions() {
   }
 
   return {
-    apply: (operation: OperationProgress, notify?: boolean) =>
+    /** @param confirmTotal what it costs in hundredths, where it costs money */
+    apply: (operation: OperationProgress, notify?: boolean, confirmTotal?: number) =>
       tell('Not applied', async () => {
         const { data } = await apply({
-          variables: { id: operation.id, input: { expectedCount: operation.totalCount, notify } },
+          variables: { id: operation.id, input: { expectedCount: operation.totalCount, notify, confirmTotal } },
         });
         return data?.operationApply.userErrors;
       }),

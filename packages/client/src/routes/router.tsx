@@ -10,8 +10,10 @@ import type { ApolloClient } from '@apollo/client';
 import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
+import { validatePostageSearch } from '../postage/postage-search.ts';
 import { readViewer } from '../access/viewer.ts';
 import { validateBuilderSearch } from '../segments/builder-search.ts';
+import { validateLogSearch } from '../webhooks/webhook-looks.ts';
 import { BarePending } from './BarePending.tsx';
 import { RootPage } from './RootPage.tsx';
 import { BareRouteError, RouteError } from './RouteError.tsx';
@@ -101,6 +103,25 @@ const tokensRoute = createRoute({
   getParentRoute: () => creatorRoute,
   path: 'settings/tokens',
   component: lazyRouteComponent(() => import('../access/TokensPage.tsx'), 'TokensPage'),
+});
+
+const carrierUpdatesRoute = createRoute({
+  getParentRoute: () => creatorRoute,
+  path: 'settings/carrier-updates',
+  component: lazyRouteComponent(() => import('../inbox/CarrierUpdatesPage.tsx'), 'CarrierUpdatesPage'),
+});
+
+const webhooksRoute = createRoute({
+  getParentRoute: () => creatorRoute,
+  path: 'settings/webhooks',
+  component: lazyRouteComponent(() => import('../webhooks/WebhooksPage.tsx'), 'WebhooksPage'),
+});
+
+const webhookRoute = createRoute({
+  getParentRoute: () => creatorRoute,
+  path: 'settings/webhooks/$endpoint',
+  validateSearch: validateLogSearch,
+  component: lazyRouteComponent(() => import('../webhooks/EndpointPage.tsx'), 'EndpointPage'),
 });
 
 const profileRoute = createRoute({
@@ -221,6 +242,19 @@ const digitalRewardsRoute = createRoute({
   ),
 });
 
+const postageRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'postage/{-$tab}',
+  validateSearch: validatePostageSearch,
+  component: lazyRouteComponent(() => import('../postage/PostagePage.tsx'), 'PostagePage'),
+});
+
+const scanRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'scan',
+  component: lazyRouteComponent(() => import('../scan-station/ScanStationPage.tsx'), 'ScanStationPage'),
+});
+
 const exceptionsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'exceptions',
@@ -255,6 +289,9 @@ const routeTree = rootRoute.addChildren([
       creatorIndexRoute,
       membersRoute,
       tokensRoute,
+      webhooksRoute,
+      webhookRoute,
+      carrierUpdatesRoute,
       profileRoute,
       projectRoute.addChildren([
         dashboardRoute,
@@ -270,6 +307,8 @@ const routeTree = rootRoute.addChildren([
         importOperationRoute,
         notificationsRoute,
         digitalRewardsRoute,
+        postageRoute,
+        scanRoute,
         exceptionsRoute,
         operationsRoute,
         operationRoute,

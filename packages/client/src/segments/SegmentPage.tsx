@@ -10,6 +10,8 @@ import { useChangeSearch } from '../backers/use-report-search.ts';
 import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
 import { usePaths } from '../paths.ts';
+import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
+import { BuyLabelsItem } from '../postage/BuyLabelsItem.tsx';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
@@ -54,6 +56,7 @@ function Page({ segment }: { segment: SegmentItem }) {
   const search = { ...given, segment: segment.id };
   const writes = mayWrite(project.creator.role);
   const [rewarding, setRewarding] = useState(false);
+  const [buying, setBuying] = useState(false);
   const target = useMemo(() => ({ segmentId: segment.id }), [segment.id]);
 
   return (
@@ -87,6 +90,7 @@ function Page({ segment }: { segment: SegmentItem }) {
               ) : null}
               {nobody ? null : (
                 <SegmentActionMenu project={project} target={target} total={segment.backerCount}>
+                  <BuyLabelsItem onChoose={() => setBuying(true)} />
                   <SendNotificationsItem target={target} />
                   <Menu.Item
                     leftSection={<IconGift size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
@@ -96,6 +100,13 @@ function Page({ segment }: { segment: SegmentItem }) {
                   </Menu.Item>
                 </SegmentActionMenu>
               )}
+              {buying ? (
+                <BuyLabelsDialog
+                  target={target}
+                  count={segment.backerCount}
+                  onClose={() => setBuying(false)}
+                />
+              ) : null}
               {rewarding ? (
                 <SendRewardDialog
                   target={target}

@@ -10,6 +10,7 @@ const jumps = [
   ['g s', 'Go to the segments', 'segments'],
   ['g u', 'Go to the tracking upload', 'upload'],
   ['g i', 'Go to the backer import', 'import'],
+  ['g l', 'Go to the postage', 'postage'],
   ['g n', 'Go to the notifications', 'notifications'],
   ['g o', 'Go to the operations', 'operations'],
   ['g e', 'Go to the export', 'export'],

@@ -134,6 +134,7 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     labelsCheck: 'shipments:write',
     scanFormCreate: 'shipments:write',
     scanShip: 'shipments:write',
+    scanUnpack: 'shipments:write',
   },
   Subscription: {
     projectProgressUpdated: 'projects:read',

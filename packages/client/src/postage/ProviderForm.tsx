@@ -1,0 +1,139 @@
+import { useMutation } from '@apollo/client/react';
+import { Button, Group, Paper, PasswordInput, Radio, Stack, Text, Title } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import {
+  Postage,
+  PostageSettingsUpdate,
+  type PostageSettingsDetail,
+  type PostageSettingsInput,
+} from '@waybill/schema/postage';
+import { useState } from 'react';
+import { sizes, tone } from '../theme.ts';
+import { FormErrors } from '../ui/FormErrors.tsx';
+import { toastDone, toastWarning } from '../ui/toasts.ts';
+import { useUserErrors } from '../ui/useUserErrors.ts';
+
+interface ProviderFormProps {
+  projectId: string;
+  settings: PostageSettingsDetail;
+  readOnly: boolean;
+}
+
+/** Where labels are bought: for show, or for money. */
+export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProps) {
+  const [provider, setProvider] = useState(settings.provider);
+  const [apiKey, setApiKey] = useState('');
+  const errors = useUserErrors(['provider', 'apiKey']);
+  const [update, { loading }] = useMutation(PostageSettingsUpdate, { refetchQueries: [Postage] });
+  const changed = provider !== settings.provider || apiKey.trim() !== '';
+
+  const save = async (input: PostageSettingsInput, done: string) => {
+    try {
+      const { data } = await update({ variables: { projectId, input } });
+      const payload = data?.postageSettingsUpdate;
+      if (!errors.take(payload?.userErrors)) return;
+      setApiKey('');
+      toastDone(done);
+      for (const warning of payload?.warnings ?? []) toastWarning(warning, 'Saved, but');
+    } catch (error) {
+      errors.fail(error);
+    }
+  };
+
+  return (
+    <Paper withBorder p="lg" component="section" aria-labelledby="postage-provider">
+      <Title order={2} id="postage-provider" mb="sm">
+        Where labels are bought
+      </Title>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const key = apiKey.trim();
+          void save(
+            { provider, ...(provider === 'EASYPOST' && key ? { apiKey: key } : {}) },
+            'The provider is saved',
+          );
+        }}
+      >
+        <Stack gap="md">
+          <FormErrors messages={errors.rest} />
+          <Radio.Group
+            aria-label="Provider"
+            value={provider}
+            onChange={setProvider}
+            error={errors.of('provider')}
+          >
+            <Stack gap="sm">
+              <Radio
+                value="SIMULATOR"
+                label="Simulator"
+                description="Nothing is paid, labels are samples. Parcels are scanned and delivered by themselves within minutes."
+                disabled={readOnly}
+              />
+              <Radio
+                value="EASYPOST"
+                label="EasyPost"
+                description="Real labels, paid from your account there, with the carriers you have set up there."
+                disabled={readOnly}
+              />
+            </Stack>
+          </Radio.Group>
+          {provider === 'EASYPOST' ? (
+            <PasswordInput
+              label="API key"
+              description={
+                settings.hasKey
+                  ? 'A key is kept, sealed, and never shown. Enter another to replace it.'
+                  : 'From EasyPost: Account Settings, API Keys. It is kept sealed and never shown again. A key that begins with EZTK buys samples only.'
+              }
+              autoComplete="off"
+              spellCheck={false}
+              readOnly={readOnly}
+              value={apiKey}
+              onChange={(event) => setApiKey(event.currentTarget.value)}
+              error={errors.of('apiKey')}
+            />
+          ) : null}
+          {settings.provider === provider ? <News heard={settings.hearsOfParcels} /> : null}
+          {readOnly ? null : (
+            <Group gap="xs">
+              <Button type="submit" loading={loading} disabled={!changed}>
+                Save the provider
+              </Button>
+              {settings.provider === 'EASYPOST' && settings.hasKey ? (
+                <Button
+                  variant="default"
+                  disabled={loading}
+                  onClick={() => void save({ apiKey: '' }, 'The key is taken away')}
+                >
+                  Take the key away
+                </Button>
+              ) : null}
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Paper>
+  );
+}
+
+/** Whether scans will be heard of: without them no order becomes Fulfilled. */
+function News({ heard }: { heard: boolean }) {
+  const Sign = heard ? IconCircleCheck : IconAlertTriangle;
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Sign
+        size={sizes.icon.medium + 2}
+        color={tone(heard ? 'shipped' : 'shipping')}
+        style={{ flex: 'none', marginTop: 2 }}
+        aria-hidden
+      />
+      <Text size="sm">
+        {heard
+          ? 'The provider tells Waybill of every scan, so orders become Fulfilled by themselves.'
+          : 'The provider does not tell Waybill of scans yet. This is set up with the first purchase; without it no order becomes Fulfilled.'}
+      </Text>
+    </Group>
+  );
+}

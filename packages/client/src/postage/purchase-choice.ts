@@ -1,0 +1,30 @@
+import type { LabelPurchaseInput } from '@waybill/schema/postage';
+
+export type ServicePreference = NonNullable<NonNullable<LabelPurchaseInput['service']>['preference']>;
+
+/** Box and service of a purchase, as a form holds them. */
+export interface PurchaseChoice {
+  /** Null: the first box that fits each order. */
+  presetId: string | null;
+  preference: ServicePreference;
+  carrier: string;
+  service: string;
+}
+
+export const emptyChoice: PurchaseChoice = {
+  presetId: null,
+  preference: 'CHEAPEST',
+  carrier: '',
+  service: '',
+};
+
+/** What the server is asked for. */
+export function serviceInput({
+  preference,
+  carrier,
+  service,
+}: PurchaseChoice): LabelPurchaseInput['service'] {
+  return preference === 'EXACT'
+    ? { preference, carrier: carrier.trim() || null, service: service.trim() || null }
+    : { preference };
+}
