@@ -48,8 +48,8 @@ async function probe(field: string, args: Record<string, unknown>, as: As): Prom
   const document = documentFor(schema, root, name);
   if (root === 'Subscription') {
     try {
-      const { value } = await server.subscribe(document, args, as).next();
-      return JSON.stringify(value);
+      const next: { value?: unknown } = await server.subscribe(document, args, as).next();
+      return JSON.stringify(next.value);
     } catch (error) {
       return refusalOf(error);
     }

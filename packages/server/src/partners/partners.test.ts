@@ -253,14 +253,21 @@ describe('a partner', () => {
   });
 
   it('is told live of what is new and what has changed', async () => {
-    const feed = server.subscribe(FulfillmentRequestsUpdated, {}, partner);
-    const next = async () => (await feed.next()).value?.fulfillmentRequestsUpdated;
-    expect(await next()).toMatchObject({ requests: [], lastChange: '0' });
-    await push(server, person, project, partner.id);
-    let seen = await next();
-    while (seen && seen.requests.length < 4) seen = await next();
-    expect(seen?.requests.map(({ status }) => status)).toEqual(['SENT', 'SENT', 'SENT', 'SENT']);
-    await feed.return?.();
+    let pushed = false;
+    for await (const { fulfillmentRequestsUpdated: seen } of server.subscribe(
+      FulfillmentRequestsUpdated,
+      {},
+      partner,
+    )) {
+      if (!pushed) {
+        expect(seen).toMatchObject({ requests: [], lastChange: '0', hasMore: false });
+        await push(server, person, project, partner.id);
+        pushed = true;
+      } else if (seen.requests.length === 4) {
+        expect(seen.requests.map(({ status }) => status)).toEqual(['SENT', 'SENT', 'SENT', 'SENT']);
+        break;
+      }
+    }
   });
 });
 

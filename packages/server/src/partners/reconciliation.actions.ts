@@ -79,7 +79,7 @@ export async function readReconciliation(
     node: {
       id: row.id,
       backerId: row.backerId,
-      request: requestOf(row as unknown as RequestRow),
+      request: requestOf(row),
       stage,
       since,
       still: still === true,

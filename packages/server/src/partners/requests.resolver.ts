@@ -148,13 +148,13 @@ export class BackerRequestsResolver {
 /** What is wrong with single requests comes beside those it was done with; what is wrong with all of it comes alone. */
 async function answered(work: () => Promise<Answered>): Promise<FulfillmentRequestsPayload> {
   try {
-    return (await work()) as FulfillmentRequestsPayload;
+    return await work();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const refused = await payload<{ requests: FulfillmentRequest[] }>({ requests: null }, () =>
       Promise.reject(error),
     );
-    return { requests: [], userErrors: refused.userErrors as FulfillmentRequestsPayload['userErrors'] };
+    return { requests: [], userErrors: refused.userErrors };
   }
 }
 

@@ -34,7 +34,7 @@ export async function callJson(
     });
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       length += chunk.byteLength;
       if (length > LONGEST) throw new VendorAway(`${host} answered with more than ${LONGEST} bytes.`);
       chunks.push(chunk);
