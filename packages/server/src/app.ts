@@ -123,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const serving = options.serves ? await serve(options, shared, isStopping) : null;
   // The name that people's browsers use may lead nowhere from here.
-  if (serving) simulator?.redirect(config.publicUrl, serving.url);
+  if (serving) simulator?.belongsTo(config.publicUrl, serving.url);
   let jobs: JobRunner | null = null;
   if (options.works) {
     const endDueHolds = makeDueHolds(db);

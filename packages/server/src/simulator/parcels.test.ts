@@ -223,4 +223,17 @@ describe('a webhook', () => {
       },
     ]);
   });
+
+  it('finds whoever it belongs to under every name that it had', async () => {
+    await using stand = await startStand();
+    await using listener = await startListener();
+    const origin = new URL(listener.url).origin;
+    stand.simulator.belongsTo('http://old.example.org:4600', origin);
+    await hook(stand, { ...listener, url: listener.url.replace(origin, 'http://old.example.org:4600') });
+    await buy(stand, 'A');
+    await stand.restart();
+    stand.simulator.belongsTo('https://new.example.org', origin);
+    await stand.simulator.advance(10_000);
+    expect(listener.received).toHaveLength(1);
+  });
 });

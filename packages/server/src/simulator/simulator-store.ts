@@ -81,6 +81,8 @@ export function openStore(dataDir: string) {
     next: sql(
       `insert into setting values ('number', '1') on conflict (name) do update set value = value + 1 returning value`,
     ),
+    addOrigin: sql("insert or ignore into setting values ('origin ' || ?, '')"),
+    origins: sql("select substr(name, 8) as origin from setting where name like 'origin %'"),
     addAddress: sql('insert into address values (?, ?, ?)'),
     address: sql('select body from address where account = ? and id = ?'),
     addShipment: sql(

@@ -44,6 +44,11 @@ export interface Simulator {
   stop(): Promise<void>;
   /** Events for addresses at one origin go to another: the public name of this machine is not always known on it. */
   redirect(from: string, to: string): void;
+  /**
+   * Whoever it belongs to is found at `to`, now and until told otherwise, by whatever name it was or had been known:
+   * addresses were registered under names and ports that may have changed since.
+   */
+  belongsTo(publicUrl: string, to: string): void;
   /** Moves its clock on, then does all that is due by then. */
   advance(ms: number): Promise<void>;
   /** Does all that is due, and returns when every event was tried. */
@@ -131,6 +136,11 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
       server.closeAllConnections();
       await running;
       store.close();
+    },
+    belongsTo(publicUrl, to) {
+      store.addOrigin.run(new URL(publicUrl).origin);
+      for (const { origin } of store.origins.all() as { origin: string }[])
+        redirects.set(origin, new URL(to).origin);
     },
     redirect: (from, to) => void redirects.set(new URL(from).origin, new URL(to).origin),
     async advance(ms) {
