@@ -56,7 +56,7 @@ describe('at once', () => {
   it('two reports of the two halves of an order make it whole, and one parcel reported twice is one', async () => {
     await push(server, person, project, partner.id);
     const record = (rows: object[]) =>
-      server.query(ShipmentsRecord, { projectId: project, input: { rows: rows as never } }, partner);
+      server.query(ShipmentsRecord, { projectId: project, input: { rows: rows } }, partner);
     await Promise.all([
       record([{ reference: 'P1', trackingNumber: 'A', items: [{ sku: 'BOOK', quantity: 2 }] }]),
       record([{ reference: 'P1', trackingNumber: 'B', items: [{ sku: 'MAP', quantity: 1 }] }]),
