@@ -151,6 +151,12 @@ export const PublicPledge = graphql(`
         shippedAt
         acceptedAt
         deliveredAt
+        expectedAt
+        scans {
+          at
+          status
+          place
+        }
       }
       codes {
         rewardName

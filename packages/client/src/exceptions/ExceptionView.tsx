@@ -29,18 +29,14 @@ export function ExceptionView({ exception, writable, onDone }: ExceptionViewProp
       <div>
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h3" id="exception-title">
-            <TextLink href={paths.backer(backer.id)} c="inherit">
+            <TextLink href={paths.backer(backer.id)} c="inherit" fz="inherit" fw="inherit">
               {backer.name || 'No name'}
             </TextLink>
           </Title>
           <StatusBadge look={look} />
         </Group>
         <Text size="sm" c="dimmed" mt={4}>
-          {look.help} So since{' '}
-          <time dateTime={since} title={formatMoment(since)}>
-            {formatAgo(since)}
-          </time>
-          .
+          {look.help}
         </Text>
         {detail ? (
           <Text size="sm" mt="xs" className={classes['quote']}>
@@ -55,6 +51,12 @@ export function ExceptionView({ exception, writable, onDone }: ExceptionViewProp
         </Group>
       ) : null}
       <dl className={classes['facts']}>
+        <dt>Since</dt>
+        <dd>
+          <time dateTime={since} title={formatMoment(since)}>
+            {formatAgo(since)}
+          </time>
+        </dd>
         <dt>Order</dt>
         <dd>
           <Group gap="xs">

@@ -39,13 +39,17 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
     if (exceptions.length <= pageSize) reread();
   }, rereadEvery);
   const news = feed && JSON.stringify(feed);
-  const known = useRef(news);
+  const known = useRef<string | null>(null);
+  const total = list?.totalCount ?? null;
+  const open = feed?.open ?? null;
   useEffect(
     function readNews() {
-      if (known.current !== null && news !== null && known.current !== news) again();
-      known.current = news;
+      // The list may have been read a moment before the feed began.
+      const isNews = known.current === null ? total !== null && total !== open : known.current !== news;
+      if (news !== null && isNews) again();
+      if (total !== null) known.current = news;
     },
-    [news, again],
+    [news, again, total, open],
   );
   const more = () => {
     setFetching(true);
@@ -72,7 +76,7 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
   };
   return {
     exceptions,
-    total: list?.totalCount ?? null,
+    total,
     hasNext: list?.pageInfo?.hasNextPage ?? false,
     /** Nothing is known yet. */
     empty: !list,

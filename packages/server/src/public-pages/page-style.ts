@@ -89,6 +89,10 @@ header + .card, .count { margin-top: 32px; }
 .times { color: var(--soft); font-variant-numeric: tabular-nums; }
 .parcel { width: 100%; }
 .parcel > * + * { margin-top: 8px; }
+.scan, .scans { font-size: 15px; }
+.scans > summary { cursor: pointer; }
+.scans > ol { margin: 8px 0 0; padding: 0 0 0 20px; list-style: none; border-inline-start: 2px solid var(--line); }
+.scans > ol > li + li { margin-top: 4px; }
 .code { display: block; width: 100%; padding: 12px 16px; border-radius: 8px; border: 1px dashed var(--wait-solid); background: var(--canvas); user-select: all; }
 .how { white-space: pre-line; }
 footer { max-width: 720px; margin: 0 auto; padding: 8px 16px 48px; display: grid; gap: 8px; font-size: 14px; color: var(--soft); }

@@ -39,6 +39,8 @@ interface ParcelRow {
   shipped: string | null;
   accepted: string | null;
   delivered: string | null;
+  expected: string | null;
+  events: { at: string; status: TrackingStatus; place: string | null }[];
 }
 
 /** No backer has it: ids begin at 1. */
@@ -92,6 +94,8 @@ function parcelOf(row: ParcelRow): PublicParcel {
     shippedAt: inUtc(row.shipped),
     acceptedAt: inUtc(row.accepted),
     deliveredAt: inUtc(row.delivered),
+    expectedAt: inUtc(row.expected),
+    scans: row.events.map((event) => ({ ...event, at: inUtc(event.at) ?? event.at })),
   };
 }
 

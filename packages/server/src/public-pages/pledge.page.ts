@@ -4,7 +4,7 @@ import { TrackingStatus } from '../shipments/shipment.enums.ts';
 import { linkOf, markup, type Markup, type Part } from './markup.ts';
 import { page } from './page-frame.ts';
 import { day, ORDER_SENTENCES, PARCEL_LOOKS, tag } from './page-words.ts';
-import type { PublicCode, PublicItem, PublicParcel, PublicPledge } from './public-pledge.type.ts';
+import type { PublicCode, PublicItem, PublicParcel, PublicPledge, PublicScan } from './public-pledge.type.ts';
 
 /** A backer's own page: what is owed, what has been sent and where it is, the codes, and what is still to come. */
 export function pledgePage(pledge: PublicPledge): string {
@@ -80,19 +80,35 @@ function stepsOf(pledge: PublicPledge): Part {
 }
 
 function parcel({ carrierName, trackingNumber, trackingUrl, ...rest }: PublicParcel): Markup {
-  const { trackingStatus, shippedAt, acceptedAt, deliveredAt } = rest;
+  const { trackingStatus, shippedAt, acceptedAt, deliveredAt, expectedAt, scans } = rest;
+  const ended =
+    trackingStatus === TrackingStatus.DELIVERED || trackingStatus === TrackingStatus.RETURN_TO_SENDER;
   const times = [
     shippedAt !== null && timeOf('Sent', shippedAt),
     acceptedAt !== null && timeOf('First scan', acceptedAt),
     deliveredAt !== null && timeOf('Delivered', deliveredAt),
+    expectedAt !== null && !ended && timeOf('Expected', expectedAt),
   ];
   const address = linkOf(trackingUrl);
   return markup`<li><div class="parcel">
 <div class="head"><h3 dir="auto">${carrierName ?? 'Parcel'}</h3>${tag(PARCEL_LOOKS[trackingStatus])}</div>
 ${trackingNumber !== null && markup`<p><span class="soft">Tracking number</span> <code>${trackingNumber}</code></p>`}
 ${times.some(Boolean) && markup`<dl class="dates">${times}</dl>`}
+${scansOf(scans)}
 ${address !== null && markup`<p class="follow"><a href="${address}" rel="noopener noreferrer nofollow">Follow it at ${carrierName ?? 'the carrier'}</a></p>`}
 </div></li>`;
+}
+
+/** The last scan, and the others behind it. */
+function scansOf([last, ...earlier]: PublicScan[]): Part {
+  if (!last) return null;
+  if (earlier.length === 0) return markup`<p class="scan">${scan(last)}</p>`;
+  return markup`<details class="scans"><summary>${scan(last)}</summary>
+<ol>${earlier.map((one) => markup`<li>${scan(one)}</li>`)}</ol></details>`;
+}
+
+function scan({ status, place, at }: PublicScan): Markup {
+  return markup`${PARCEL_LOOKS[status].word}${place !== null && markup`, <bdi>${place}</bdi>`}<span class="soft">, ${day(at)}</span>`;
 }
 
 function timeOf(what: string, at: string): Markup {

@@ -117,6 +117,32 @@ describe('a backer’s own page', () => {
     expect(body).not.toMatch(/private|Hopper|Grace/i);
   });
 
+  test('tells the parcel’s way, without the carrier’s words and the backer’s own town', async () => {
+    const { path, backer } = await backerWith({
+      status: 'FULFILLED',
+      parcels: [{ carrier: 'ups', number: '1Z1' }],
+    });
+    const said = (hours: number, status: string, place: string) =>
+      server.asOwner(`insert into parcel_event (shipment_id, creator_id, project_id, backer_id, at, status, message, place)
+        select id, creator_id, project_id, backer_id, timestamptz '2026-11-05T12:00:00Z' + interval '${hours} hours', '${status}',
+          'Handed to PRIVATE NEIGHBOUR', '${place}' from shipment where backer_id = ${backer}`);
+    await said(0, 'IN_TRANSIT', 'Hamburg, DE');
+    await said(24, 'OUT_FOR_DELIVERY', 'PRIVATEVILLE, DE');
+    await said(48, 'DELIVERED', 'somewhere PR1 VAT');
+    await server.asOwner(
+      `update shipment set estimated_delivery_at = '2026-12-24T12:00:00Z' where backer_id = ${backer}`,
+    );
+    const { body } = await visit(server, path);
+    expect(body).toMatch(/<summary>Delivered<span class="soft">, <time [^>]+>7 November 2026<.*<\/summary>/);
+    expect(body).toMatch(/Out for delivery<span class="soft">, <time [^>]+>6 November/);
+    expect(body).toMatch(/On its way, <bdi>Hamburg, DE<\/bdi>/);
+    expect(body).toContain('>24 December 2026<');
+    expect(body).not.toMatch(/private|neighbour|PR1/i);
+
+    await server.asOwner(`update shipment set replaced_at = now() where backer_id = ${backer}`);
+    expect((await visit(server, path)).body).not.toContain('1Z1');
+  });
+
   test('is nobody else’s: no cache, no index, no referrer, no script', async () => {
     const { path } = await backerWith({});
     const { headers, body } = await visit(server, path);

@@ -16,6 +16,21 @@ export class PublicItem {
   kind!: ItemKind;
 }
 
+@ObjectType({ description: 'One scan of a parcel, as the backer it goes to sees it.' })
+export class PublicScan {
+  @Field(() => DateTime, { description: 'When it was.' })
+  at!: string;
+
+  @Field(() => TrackingStatus, { description: 'Where the parcel was then.' })
+  status!: TrackingStatus;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'At which place; null where none is known, and where it is the backer’s own.',
+  })
+  place!: string | null;
+}
+
 @ObjectType({ description: 'A parcel, as the backer it goes to sees it.' })
 export class PublicParcel {
   @Field(() => String, { nullable: true, description: 'Its carrier’s name, where it is known.' })
@@ -38,6 +53,12 @@ export class PublicParcel {
 
   @Field(() => DateTime, { nullable: true, description: 'When it arrived.' })
   deliveredAt!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When its carrier expects to deliver it.' })
+  expectedAt!: string | null;
+
+  @Field(() => [PublicScan], { description: 'Its last scans, the newest first.' })
+  scans!: PublicScan[];
 }
 
 @ObjectType({ description: 'A code or link that was given to the backer.' })

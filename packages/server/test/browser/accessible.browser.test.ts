@@ -66,6 +66,7 @@ const SCREENS: [path: string, heading: string | RegExp][] = [
   [`${PROJECT}/notifications/templates`, 'Notifications'],
   [`${PROJECT}/notifications/mailbox`, 'Notifications'],
   [`${PROJECT}/notifications/settings`, 'Notifications'],
+  [`${PROJECT}/exceptions`, 'Exceptions'],
   [`${PROJECT}/operations`, 'Operations'],
   ['/demo/settings/members', 'Members'],
   ['/demo/settings/tokens', 'API tokens'],
