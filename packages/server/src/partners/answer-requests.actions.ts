@@ -69,7 +69,7 @@ export async function acceptRequests(db: Database, partner: AskingPartner, input
 export async function declineRequests(
   db: Database,
   partner: AskingPartner,
-  input: { ids: string[]; reason: string },
+  input: { ids: string[]; reason: string; addressRefused: boolean },
 ): Promise<Answered> {
   const { keys } = keysOf(input);
   const reason = requireText(input.reason.replace(/\s+/g, ' '), ['input', 'reason'], 'the reason', 500);
@@ -82,7 +82,7 @@ export async function declineRequests(
         errors.push(cannot(request, 'rejected', ['ids', String(index)]));
       else if (request.status !== 'REJECTED') rejected.push(request.id);
     }
-    await rejectRequests(client, partner.id, rejected, reason);
+    await rejectRequests(client, partner.id, rejected, reason, input.addressRefused);
     return errors;
   });
 }

@@ -29,6 +29,12 @@ export class FulfillmentRequestRejectInput {
 
   @Field(() => String, { description: 'Why; the creator reads it, and may mend it and send them again.' })
   reason!: string;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Whether it is the address that cannot be shipped to: the creator is asked to mend it.',
+  })
+  addressRefused!: boolean;
 }
 
 @InputType({ description: 'Requests whose changed address the partner has taken over.' })

@@ -153,6 +153,9 @@ describe('a bad day', () => {
       rejection: 'ShipBob refused it (400): One or more errors The City field is required.',
     });
     expect((await statusesOf(server, project))[0]).toBe('FULFILLMENT_ERRORED');
+    expect(
+      await server.asOwner(`select kind, resolved_at from parcel_exception where project_id = ${project}`),
+    ).toEqual([{ kind: 'ADDRESS_REFUSED', resolved_at: null }]);
     await server.query(RequestRetry, { ids: [String(refused?.id)] }, person);
     await server.runJobs();
     expect((await requests())[0]).toMatchObject({ status: 'ACCEPTED', attempt: 2, rejection: null });
@@ -229,6 +232,9 @@ describe('what ShipBob says it has shipped', () => {
 
   it('is found by our reference or its key, in parts and as a whole, and once however often it is said', async () => {
     await push(server, person, project, partner);
+    await server.asOwner(
+      `insert into mail_settings (project_id, creator_id, policy) values (${project}, ${person.creatorId}, 'ALWAYS')`,
+    );
     const [one, two] = await requests();
     const reports = [
       parcel({ reference: `WB-${String(one?.id)}`, items: [{ sku: 'BOOK', quantity: 2 }] }),
@@ -237,6 +243,9 @@ describe('what ShipBob says it has shipped', () => {
     ];
     expect(await told(reports)).toEqual([1, 1, 0]);
     expect(await statusesOf(server, project)).toEqual(['PARTIALLY_FULFILLED', 'FULFILLED']);
+    expect(
+      await server.asOwner(`select count(*)::int as mails from notification where project_id = ${project}`),
+    ).toEqual([{ mails: 2 }]);
     expect(await told(reports)).toEqual([1, 1, 0]);
     expect(
       await told([

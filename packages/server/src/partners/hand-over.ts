@@ -110,7 +110,8 @@ async function record(
       [request.id, answer.message.slice(0, 500), answer.retryAfterSeconds ?? wait],
     );
   } else if ('refused' in answer) {
-    await rejectRequests(client, job.partnerId, [request.id], answer.refused.slice(0, 500));
+    const { refused, addressRefused = false } = answer;
+    await rejectRequests(client, job.partnerId, [request.id], refused.slice(0, 500), addressRefused);
   } else {
     await client.query(
       `with handed as (

@@ -66,7 +66,7 @@ export function pushChunk(operation: OperationRecord): string {
     from moved m join backer b on b.id = m.backer_id and b.id between $3 and $4 order by b.id),
   settled as (
     update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
-    from moved m where x.backer_id = m.backer_id and x.kind = 'PARTNER_REJECTED' and x.resolved_at is null),
+    from moved m where x.backer_id = m.backer_id and x.kind in ('PARTNER_REJECTED', 'ADDRESS_REFUSED') and x.shipment_id is null and x.resolved_at is null),
   ${lateRows(operation, 'moved')}
   select (select count(*)::int from late) as late`;
 }

@@ -68,7 +68,7 @@ export async function takeBack(
       from moved m join canceled c on c.backer_id = m.backer_id join partner p on p.id = c.partner_id),
     settled as (
       update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
-      from canceled c where x.backer_id = c.backer_id and x.kind in ('ADDRESS_CHANGED', 'PARTNER_REJECTED')
+      from canceled c where x.backer_id = c.backer_id and x.kind in ('ADDRESS_CHANGED', 'PARTNER_REJECTED', 'ADDRESS_REFUSED')
         and x.shipment_id is null and x.resolved_at is null)
     select count(*)::int as changed from canceled`,
     [ids],

@@ -3,18 +3,26 @@ import type { PoolClient } from 'pg';
 /**
  * Rejects requests of a partner in its words: each order that was in its hands is Errored, with history, and the
  * creator finds it among the exceptions. For callers who have locked orders and requests, in this order.
+ *
+ * @param addressRefused whether it is the address that is wrong: another kind of task
  */
 export async function rejectRequests(
   client: PoolClient,
   partnerId: string,
   ids: readonly string[],
   reason: string,
+  addressRefused: boolean,
 ): Promise<void> {
   if (ids.length === 0) return;
-  await client.query(REJECT, [ids, partnerId, reason]);
+  await client.query(REJECT, [
+    ids,
+    partnerId,
+    reason,
+    addressRefused ? 'ADDRESS_REFUSED' : 'PARTNER_REJECTED',
+  ]);
 }
 
-/** $1 ids, $2 partner, $3 reason. */
+/** $1 ids, $2 partner, $3 reason, $4 what the creator is to look at. */
 const REJECT = /* sql */ `
 with rejected as (
   update fulfillment_request r set status = 'REJECTED', rejection = $3, rejected_at = now(), trouble = null, lease_until = null,
@@ -33,5 +41,5 @@ settled as (
   update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
   from rejected r where x.backer_id = r.backer_id and x.kind = 'ADDRESS_CHANGED' and x.shipment_id is null and x.resolved_at is null)
 insert into parcel_exception (creator_id, project_id, backer_id, kind, detail, since)
-select r.creator_id, r.project_id, r.backer_id, 'PARTNER_REJECTED', $3, now() from rejected r
+select r.creator_id, r.project_id, r.backer_id, $4::exception_kind, $3, now() from rejected r
 on conflict do nothing`;

@@ -97,5 +97,5 @@ sent as (
   returning r.backer_id, r.partner_id),
 settled as (
   update parcel_exception x set resolved_at = now(), resolved_by = $6, resolution = 'DONE'
-  from sent s where x.backer_id = s.backer_id and x.kind = 'PARTNER_REJECTED' and x.resolved_at is null)
+  from sent s where x.backer_id = s.backer_id and x.kind in ('PARTNER_REJECTED', 'ADDRESS_REFUSED') and x.shipment_id is null and x.resolved_at is null)
 select partner_id as "partnerId", count(*)::int as count from sent group by partner_id`;

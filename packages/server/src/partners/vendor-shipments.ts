@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { carrierBySlug } from '../carriers/carrier-match.ts';
 import { judgeNumber } from '../carriers/carrier-judgement.ts';
 import type { OrderShipped } from '../inbox/order-shipped.ts';
+import { queueForBacker } from '../notifications/queue.actions.ts';
 import { settleOrders } from '../orders/settle-orders.ts';
 import { OF_REQUEST } from './fulfillment-request.type.ts';
 import { markShipped } from './mark-shipped.sql.ts';
@@ -49,7 +50,7 @@ export async function recordVendorShipments(
     [requests],
   );
   for (const { n } of found) met[n] = (met[n] ?? 0) + 1;
-  await client.query(ADD, [
+  const { rows: added } = await client.query<{ backerId: string; projectId: string }>(ADD, [
     JSON.stringify(
       found.flatMap(({ n, id }) => {
         const report = reports[n];
@@ -67,7 +68,24 @@ export async function recordVendorShipments(
     });
   }
   await client.query(markShipped('select unnest($1::bigint[])'), [requests]);
+  await tell(client, creatorId, added);
   return met;
+}
+
+/** One mail to each backer of a new parcel, where the project tells of every parcel unasked. */
+async function tell(
+  client: PoolClient,
+  creatorId: string,
+  added: readonly { backerId: string; projectId: string }[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const { rows: tells } = await client.query<{ projectId: string }>(
+    `select project_id as "projectId" from mail_settings where policy = 'ALWAYS' and project_id = any ($1::bigint[])`,
+    [added.map(({ projectId }) => projectId)],
+  );
+  const telling = new Set(tells.map(({ projectId }) => projectId));
+  for (const { backerId, projectId } of added)
+    if (telling.has(projectId)) await queueForBacker(client, { id: backerId, creatorId, projectId }, false);
 }
 
 function parcelOf(report: OrderShipped) {
@@ -112,8 +130,10 @@ lines as (
   select p.shipment_id, p.creator_id, p.project_id, p.backer_id,
     (select min(w.no) from jsonb_to_recordset(p.wanted) as w (no int, sku text) where w.sku = i.sku) as no, i.quantity
   from parcels p cross join jsonb_to_recordset(p.items) as i (sku text, quantity int)
-  where jsonb_typeof(p.items) = 'array')
+  where jsonb_typeof(p.items) = 'array'),
+lined as (
 insert into shipment_item (shipment_id, item_no, quantity, creator_id, project_id, backer_id)
 select l.shipment_id, l.no, sum(l.quantity), l.creator_id, l.project_id, l.backer_id from lines l
 where l.quantity > 0 and not exists (select from lines x where x.shipment_id = l.shipment_id and x.no is null)
-group by l.shipment_id, l.no, l.creator_id, l.project_id, l.backer_id`;
+group by l.shipment_id, l.no, l.creator_id, l.project_id, l.backer_id)
+select distinct backer_id as "backerId", project_id as "projectId" from parcels`;

@@ -66,7 +66,10 @@ async function refusal(
     const id = idOf(orders.find((one) => one.reference_id === order.reference));
     if (id !== null) return { externalId: id };
   }
-  return { refused: `ShipBob refused it (${status}): ${wordsOf(answer.json)}` };
+  return {
+    refused: `ShipBob refused it (${status}): ${wordsOf(answer.json)}`,
+    addressRefused: /"Recipient\.Address/i.test(JSON.stringify(answer.json ?? null)),
+  };
 }
 
 const channels = new Map<string, string>();

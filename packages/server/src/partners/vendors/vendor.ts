@@ -30,7 +30,7 @@ export interface VendorAccess {
 }
 
 /** The vendor has the order, under its own key; or it will not take it, in its own words. */
-export type HandOverAnswer = { externalId: string } | { refused: string };
+export type HandOverAnswer = { externalId: string } | { refused: string; addressRefused?: boolean };
 
 /**
  * It cannot be told whether the vendor has the order, or the fault is not the order's: it is handed over again later,
