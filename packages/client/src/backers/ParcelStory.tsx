@@ -9,6 +9,14 @@ import { trackingLooks, trackingReasonWords } from './tracking-looks.ts';
 
 type Parcel = Pick<ShipmentDetail, 'events' | 'estimatedDeliveryAt' | 'trackingStatus' | 'deliveryAttempts'>;
 
+/** Where a parcel is expected nowhere any more. */
+const ended: ReadonlySet<Parcel['trackingStatus']> = new Set([
+  'DELIVERED',
+  'RETURN_TO_SENDER',
+  'FAILURE',
+  'CANCELLED',
+]);
+
 interface ParcelStoryProps {
   parcel: Parcel;
   /** All of it from the start. */
@@ -21,8 +29,7 @@ export function ParcelStory({ parcel, unfolded = false }: ParcelStoryProps) {
   const listId = useId();
   const { events, estimatedDeliveryAt, trackingStatus, deliveryAttempts } = parcel;
   const shown = open ? events : events.slice(0, 1);
-  const expected =
-    estimatedDeliveryAt && trackingStatus !== 'DELIVERED' && trackingStatus !== 'RETURN_TO_SENDER';
+  const expected = estimatedDeliveryAt && !ended.has(trackingStatus);
   if (events.length === 0 && !expected) return null;
   return (
     <div className={classes['root']}>

@@ -56,7 +56,7 @@ export function ExceptionRow({ exception, search, open, at, ticked, onToggle }: 
           {backer.number === null ? null : <span className={classes['soft']}> #{backer.number}</span>}
         </span>
         <StatusBadge look={exceptionLooks[kind]} />
-        <span className={classes['parcel']}>{[parcel, country].filter(Boolean).join(' · ')}</span>
+        <span className={classes['parcel']}>{[country, parcel].filter(Boolean).join(' · ')}</span>
         <span className={classes['when']}>
           {resolution
             ? resolutionWords[resolution]
