@@ -122,7 +122,7 @@ describe('a provider that says no', () => {
     expect(refused).toMatchObject({
       outcome: 'LABEL_REFUSED',
       severity: 'ERROR',
-      message: expect.stringContaining(message),
+      message: expect.stringContaining(message) as string,
     });
     expect(await orderStatuses(server, project)).toMatchObject({ 2: 'READY_TO_FULFILL' });
     const report = await server.fetch(`/api/operations/${preview.id}/report.csv`, {}, person);

@@ -25,10 +25,7 @@ export async function createPurchase(
   // Refuses a target that cannot be meant before anything is made of it.
   targetSql(await resolveTarget(read, project.id, input.target), project.id, []);
   await requirePreset(db, project, input.presetId ?? null);
-  const settings = await settingsIn(
-    { query: async (sql, values) => ({ rows: (await read(sql, values)) as never[] }) },
-    project.id,
-  );
+  const settings = await settingsIn(read, project.id);
   const missing = missingToBuy(settings);
   if (missing.length > 0) throw new UserError(UserErrorCode.NOT_READY, missing.join(' '));
   // Where it did not work out when the settings were saved: a label without news of its parcel never makes an order Fulfilled.

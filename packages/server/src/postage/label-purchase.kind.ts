@@ -56,7 +56,7 @@ async function plan(client: PoolClient, operation: OperationRecord): Promise<Pla
 }
 
 async function planCustoms(client: PoolClient, operation: OperationRecord): Promise<void> {
-  const settings = await settingsIn(client, operation.projectId);
+  const settings = await settingsIn(readerIn(client), operation.projectId);
   const { rows } = await client.query<{ id: string }>(
     `select backer_id as id from ${rowsTable(operation.id)} where applies order by pos`,
   );

@@ -32,7 +32,10 @@ describe('a purchase', () => {
     expect(simulator.counts().bought).toBe(0);
 
     const done = await buy(server, person, priced);
-    expect(done).toMatchObject({ status: 'COMPLETED', labelsPdfUrl: expect.stringContaining('labels.pdf') });
+    expect(done).toMatchObject({
+      status: 'COMPLETED',
+      labelsPdfUrl: expect.stringContaining('labels.pdf') as string,
+    });
     const labels = await labelsOf(server, person, project);
     expect(labels.map(({ status }) => status)).toEqual(['BOUGHT', 'BOUGHT', 'BOUGHT']);
     expect(labels.reduce((sum, label) => sum + (label.priceCents ?? 0), 0)).toBe(postage?.totalCents);
@@ -93,5 +96,8 @@ test('a parcel’s first scan, and nothing before, makes its order Fulfilled', a
   await server.runJobs();
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
   const [scanned] = await labelsOf(server, person, project);
-  expect(scanned?.shipment).toMatchObject({ trackingStatus: 'DELIVERED', acceptedAt: expect.any(String) });
+  expect(scanned?.shipment).toMatchObject({
+    trackingStatus: 'DELIVERED',
+    acceptedAt: expect.any(String) as string,
+  });
 });

@@ -11,7 +11,7 @@ import { Shipment } from '../shipments/shipment.type.ts';
 import { countsOf } from './label-counts.ts';
 import { checkLabels, voidLabels } from './label-void.actions.ts';
 import { countLabels, planLabelsPage, readLabelsPage, type LabelsPlan } from './labels-page.actions.ts';
-import { LabelFilter, LabelRefusal, LabelsPayload, ScanFormsPayload } from './postage.inputs.ts';
+import { LabelFilter, LabelsPayload, ScanFormsPayload, type LabelRefusal } from './postage.inputs.ts';
 import { Label, PostageCounts, ScanForm } from './postage.types.ts';
 import { createScanForms, scanFormsOf } from './scan-form.actions.ts';
 

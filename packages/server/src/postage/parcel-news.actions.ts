@@ -3,6 +3,7 @@ import type { Owned } from '../access/authorise.ts';
 import { createConnection, type ConnectionDeps } from '../inbox/connection.actions.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
+import { readerIn } from '../lib/reader.ts';
 import { UserError } from '../lib/user-error.ts';
 import { missingToBuy, settingsIn } from './postage-settings.actions.ts';
 import { projectProvider, type Postage } from './provider-of.ts';
@@ -22,7 +23,7 @@ export async function hearOfParcels(deps: NewsDeps, project: Owned, principal: P
   const secret = randomBytes(32).toString('base64url');
   try {
     const made = await db.write(creators, async (client) => {
-      const settings = await settingsIn(client, project.id);
+      const settings = await settingsIn(readerIn(client), project.id);
       if (settings.connectionId !== null || missingToBuy(settings).length > 0) return null;
       const { provider } = await projectProvider(client, deps, project.id);
       const { rows } = await client.query<{ title: string }>('select title from project where id = $1', [

@@ -2,6 +2,7 @@ import type { Owned } from '../access/authorise.ts';
 import { requireEmail, requireText } from '../access/checks.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
+import { readerOf, type Read } from '../lib/reader.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import type { CustomsDefaultsRow } from './customs-rules.ts';
 import { requireCountry } from './postage-fields.ts';
@@ -32,23 +33,20 @@ const READ = /* sql */ `select provider, api_key_sealed is not null as "hasKey",
   from postage_settings where project_id = $1`;
 
 /** What was stored, or what holds where nothing was. */
-export function settingsOf(row: PostageSettingsRow | undefined): PostageSettingsRow {
+function settingsOf(row: PostageSettingsRow | undefined): PostageSettingsRow {
   if (!row)
     return { provider: 'SIMULATOR', hasKey: false, sender: null, customs: NO_CUSTOMS, connectionId: null };
   return { ...row, customs: { ...NO_CUSTOMS, ...row.customs } };
 }
 
-/** As `postageSettingsOf`, within a transaction. */
-export async function settingsIn(
-  client: { query<R extends object>(sql: string, values: unknown[]): Promise<{ rows: R[] }> },
-  projectId: string,
-): Promise<PostageSettingsRow> {
-  return settingsOf((await client.query<PostageSettingsRow>(READ, [projectId])).rows[0]);
+/** The settings of a project, or the usual ones. */
+export async function settingsIn(read: Read, projectId: string): Promise<PostageSettingsRow> {
+  const [row] = await read<PostageSettingsRow & Record<string, unknown>>(READ, [projectId]);
+  return settingsOf(row);
 }
 
 export async function postageSettingsOf(db: Database, { id, creatorId }: Owned): Promise<PostageSettings> {
-  const rows = await db.read<PostageSettingsRow & Record<string, unknown>>([creatorId], READ, [id]);
-  const settings = settingsOf(rows[0]);
+  const settings = await settingsIn(readerOf(db, [creatorId]), id);
   return {
     provider: settings.provider as PostageSettings['provider'],
     hasKey: settings.hasKey,

@@ -90,7 +90,7 @@ export async function rateLabels(deps: PrepareDeps, operation: OperationRecord):
   const { creatorId, projectId } = operation;
   const found = await db.engineWrite([creatorId], async (client) => {
     const read = readerIn(client);
-    const settings = await settingsIn(client, projectId);
+    const settings = await settingsIn(read, projectId);
     const missing = missingToBuy(settings);
     if (missing.length > 0) throw new UserError(UserErrorCode.NOT_READY, missing.join(' '));
     const presets = await presetsFor(read, operation);

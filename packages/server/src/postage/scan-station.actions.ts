@@ -4,7 +4,7 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { markFulfilled } from '../orders/order.actions.ts';
-import { ScanAction, ScanDeed, ScanMatch } from './postage.enums.ts';
+import { ScanAction, ScanDeed, type ScanMatch } from './postage.enums.ts';
 import type { ScanShipInput, ScanShipPayload } from './postage.inputs.ts';
 import type { ScanFound, ScanLookup } from './postage.types.ts';
 

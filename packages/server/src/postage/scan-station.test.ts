@@ -58,7 +58,7 @@ describe('the scan station', () => {
     expect(await ship({ code })).toMatchObject({ deed: 'ALREADY_HANDED_OVER', userErrors: [] });
     expect(await orderStatuses(stand.server, project)).toMatchObject({ 1: 'FULFILLMENT_PROCESSING' });
     const [label] = await labelsOf(stand.server, stand.person, project);
-    expect(label).toMatchObject({ packedBy: 'Ada', packedAt: expect.any(String) });
+    expect(label).toMatchObject({ packedBy: 'Ada', packedAt: expect.any(String) as string });
   });
 
   test('refuses the label of another order', async () => {
@@ -87,7 +87,7 @@ describe('the scan station', () => {
     );
     expect(await ship({ code: 'P4' })).toMatchObject({
       deed: null,
-      userErrors: [{ code: 'INVALID_TRANSITION', message: expect.stringContaining('Wrong size') }],
+      userErrors: [{ code: 'INVALID_TRANSITION', message: expect.stringContaining('Wrong size') as string }],
     });
     expect(await ship({ code: 'P99' })).toMatchObject({ userErrors: [{ code: 'NOT_FOUND' }] });
     expect(await ship({})).toMatchObject({ userErrors: [{ code: 'BLANK' }] });
@@ -110,7 +110,7 @@ describe('the scan station', () => {
     await server.query(LabelsVoid, { projectId: project, ids: [label?.id ?? ''] }, person);
     expect(await ship({ code: label?.trackingNumber ?? '' })).toMatchObject({
       deed: null,
-      userErrors: [{ message: expect.stringContaining('given back') }],
+      userErrors: [{ message: expect.stringContaining('given back') as string }],
     });
   });
 });
