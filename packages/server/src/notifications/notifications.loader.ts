@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import type { Context } from '../context.ts';
-import { SHIPMENT_COLUMNS, type Shipment } from '../shipments/shipment.type.ts';
+import { SHIPMENT_COLUMNS, shipmentOf, type Shipment, type ShipmentRow } from '../shipments/shipment.type.ts';
 import type { Notification } from './notification.types.ts';
 import { NOTIFICATION_COLUMNS } from './notifications.actions.ts';
 
@@ -21,7 +21,7 @@ export function notificationsByBacker(context: Context): DataLoader<string, Noti
 /** The parcels a mail tells of, or corrects; parcels that an undo took away are not among them. */
 export function shipmentsByNotification(context: Context): DataLoader<string, Shipment[]> {
   return new DataLoader(async (ids) => {
-    const rows = await context.db.read<Shipment & { notificationId: string } & Record<string, unknown>>(
+    const rows = await context.db.read<ShipmentRow & { notificationId: string } & Record<string, unknown>>(
       context.principal?.creators.keys() ?? [],
       `select distinct t.notification_id as "notificationId", ${SHIPMENT_COLUMNS}
        from notification_shipment t join shipment s on s.id = t.shipment_id
@@ -30,6 +30,6 @@ export function shipmentsByNotification(context: Context): DataLoader<string, Sh
       { prepare: true },
     );
     const byMail = Map.groupBy(rows, (row) => row.notificationId);
-    return ids.map((id) => byMail.get(id) ?? []);
+    return ids.map((id) => (byMail.get(id) ?? []).map(shipmentOf));
   });
 }

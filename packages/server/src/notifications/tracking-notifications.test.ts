@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MailPause, MailResume, MailSettingsUpdate } from '@waybill/schema/notifications';
+import {
+  BackerNotifications,
+  MailPause,
+  MailResume,
+  MailSettingsUpdate,
+} from '@waybill/schema/notifications';
 import { OperationUndo } from '@waybill/schema/operations';
 import { OrderMarkFulfilled, ShipmentUpdate, ShipmentVoid } from '@waybill/schema/shipments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
@@ -40,6 +45,24 @@ async function parcelOf(number: number): Promise<string> {
     where b.project_id = ${project} and b.number = ${number} and s.voided_at is null order by s.id desc limit 1`);
   return String(row?.id);
 }
+
+it('a mail’s parcels are as they are everywhere, carrier and link included', async () => {
+  await addBackers(server, person, project, [{}]);
+  const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
+  const backerId = String(row?.id);
+  const { orderMarkFulfilled } = await server.query(
+    OrderMarkFulfilled,
+    { backerId, input: { trackingNumber: '1Z999AA10123456784', carrier: 'UPS', notify: true } },
+    person,
+  );
+  await server.runJobs();
+  const { backer } = await server.query(BackerNotifications, { id: backerId }, person);
+  const [parcel] = orderMarkFulfilled.backer?.shipments ?? [];
+  expect(backer?.notifications[0]?.shipments).toMatchObject([
+    { id: parcel?.id, carrier: { name: 'UPS' }, carrierName: 'UPS', trackingUrl: parcel?.trackingUrl },
+  ]);
+  expect(parcel?.trackingUrl).toContain('ups.com');
+});
 
 describe('a run', () => {
   it('gives every backer one outcome, and one mail for all parcels not yet told', async () => {
