@@ -72,6 +72,12 @@ test.each([
   },
 );
 
+test('what may be looked up is said to those who look', async () => {
+  const answer = await server.fetch('/robots.txt');
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  expect(await answer.text()).toMatch(/^User-agent: \*\nDisallow: \/api\/$/m);
+});
+
 test('the pages need one request and no script', async () => {
   const { page, context, troubles } = await openPage(browser, { url: server.url });
   const asked: string[] = [];
