@@ -80,7 +80,7 @@ export function ConnectionRow({ connection }: { connection: ConnectionItem }) {
                   variant="default"
                   size="compact-sm"
                   onClick={copy}
-                  aria-label={copied ? `Address of ${name} copied` : `Copy the address of ${name}`}
+                  aria-label={copied ? `Copied address of ${name}` : `Copy address of ${name}`}
                   leftSection={
                     copied ? <IconCheck size={sizes.icon.small} /> : <IconCopy size={sizes.icon.small} />
                   }

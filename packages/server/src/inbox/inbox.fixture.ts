@@ -1,3 +1,5 @@
+// Before any class with decorators, whoever imports this first.
+import 'reflect-metadata';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Person, TestServer } from '../../test/test-server.ts';

@@ -69,6 +69,7 @@ const SCREENS: [path: string, heading: string | RegExp][] = [
   [`${PROJECT}/exceptions`, 'Exceptions'],
   [`${PROJECT}/operations`, 'Operations'],
   ['/demo/settings/members', 'Members'],
+  ['/demo/settings/carrier-updates', 'Carrier updates'],
   ['/demo/settings/tokens', 'API tokens'],
 ];
 
