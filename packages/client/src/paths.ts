@@ -39,6 +39,7 @@ export function projectPaths(creator: string, project: string) {
     /** One of the screens of postage; without a name the labels. */
     postage: (tab?: string) => (tab && tab !== 'labels' ? `${base}/postage/${tab}` : `${base}/postage`),
     scan: () => `${base}/scan`,
+    partners: () => `${base}/partners`,
     exceptions: () => `${base}/exceptions`,
     operations: () => `${base}/operations`,
     operation: (operationId: string) => `${base}/operations/${operationId}`,

@@ -5,6 +5,7 @@ import { IconArrowsMaximize, IconMoodEmpty, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { BackerById, BackersChanged, type BackerDetail } from '@waybill/schema/backers';
 import { BackerGifts } from '../digital-rewards/BackerGifts.tsx';
+import { BackerRequests } from '../partners/BackerRequests.tsx';
 import { BackerMails } from '../notifications/BackerMails.tsx';
 import { usePaths } from '../paths.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
@@ -86,6 +87,7 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
           <BackerOrder backer={backer} writable={writable} />
           <Parcels backer={backer} writable={writable} />
           <BackerItems backer={backer} />
+          <BackerRequests backerId={backer.id} />
           <BackerMails backerId={backer.id} />
           <BackerGifts backerId={backer.id} />
         </Stack>

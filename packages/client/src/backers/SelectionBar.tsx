@@ -12,6 +12,8 @@ import type { SegmentAction } from '@waybill/schema/segment-actions';
 import { useState } from 'react';
 import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
+import { PushDialog } from '../partners/PushDialog.tsx';
+import { PushItem } from '../partners/PushItem.tsx';
 import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
 import { BuyLabelsItem } from '../postage/BuyLabelsItem.tsx';
 import type { Project } from '../projects/project.ts';
@@ -42,9 +44,9 @@ const MARK_HAS_ITS_BUTTON: readonly SegmentAction[] = ['MARK_FULFILLED'];
 
 /** What can be done with the ticked backers; what is left alone, and why, stands behind a dot. */
 export function SelectionBar({ project, search, selection, total, onSelectAll, onClear }: SelectionBarProps) {
-  const [dialog, setDialog] = useState<SegmentAction | 'upload' | 'segment' | 'reward' | 'labels' | null>(
-    null,
-  );
+  const [dialog, setDialog] = useState<
+    SegmentAction | 'upload' | 'segment' | 'reward' | 'labels' | 'push' | null
+  >(null);
   const [open, setOpen] = useState(false);
   const counts = useTargetCounts(project.id, search, selection, total);
   const target = targetOf(selection, search);
@@ -115,6 +117,7 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
                 Upload tracking numbers for these…
               </Menu.Item>
               <BuyLabelsItem onChoose={() => setDialog('labels')} />
+              <PushItem onChoose={() => setDialog('push')} />
               <Menu.Item leftSection={<IconGift {...icon} />} onClick={() => setDialog('reward')}>
                 Send digital reward…
               </Menu.Item>
@@ -168,6 +171,8 @@ export function SelectionBar({ project, search, selection, total, onSelectAll, o
         />
       ) : dialog === 'labels' ? (
         <BuyLabelsDialog target={target} count={count} onClose={() => setDialog(null)} />
+      ) : dialog === 'push' ? (
+        <PushDialog target={target} count={count} onClose={() => setDialog(null)} />
       ) : dialog === 'reward' ? (
         <SendRewardDialog target={target} count={count} onClose={() => setDialog(null)} />
       ) : dialog ? (

@@ -10,6 +10,7 @@ import type { ApolloClient } from '@apollo/client';
 import { ProjectBySlug } from '@waybill/schema/projects';
 import { validateBackerSearch } from '../backers/backer-search.ts';
 import { parseSearch, searchString } from '../paths.ts';
+import { readPartnersSearch } from '../partners/partners-search.ts';
 import { validatePostageSearch } from '../postage/postage-search.ts';
 import { readViewer } from '../access/viewer.ts';
 import { validateBuilderSearch } from '../segments/builder-search.ts';
@@ -242,6 +243,13 @@ const digitalRewardsRoute = createRoute({
   ),
 });
 
+const partnersRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: 'partners',
+  validateSearch: readPartnersSearch,
+  component: lazyRouteComponent(() => import('../partners/PartnersPage.tsx'), 'PartnersPage'),
+});
+
 const postageRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'postage/{-$tab}',
@@ -307,6 +315,7 @@ const routeTree = rootRoute.addChildren([
         importOperationRoute,
         notificationsRoute,
         digitalRewardsRoute,
+        partnersRoute,
         postageRoute,
         scanRoute,
         exceptionsRoute,

@@ -10,6 +10,8 @@ import { useChangeSearch } from '../backers/use-report-search.ts';
 import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
 import { usePaths } from '../paths.ts';
+import { PushDialog } from '../partners/PushDialog.tsx';
+import { PushItem } from '../partners/PushItem.tsx';
 import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
 import { BuyLabelsItem } from '../postage/BuyLabelsItem.tsx';
 import { mayWrite, useProject } from '../projects/project.ts';
@@ -57,6 +59,7 @@ function Page({ segment }: { segment: SegmentItem }) {
   const writes = mayWrite(project.creator.role);
   const [rewarding, setRewarding] = useState(false);
   const [buying, setBuying] = useState(false);
+  const [pushing, setPushing] = useState(false);
   const target = useMemo(() => ({ segmentId: segment.id }), [segment.id]);
 
   return (
@@ -91,6 +94,7 @@ function Page({ segment }: { segment: SegmentItem }) {
               {nobody ? null : (
                 <SegmentActionMenu project={project} target={target} total={segment.backerCount}>
                   <BuyLabelsItem onChoose={() => setBuying(true)} />
+                  <PushItem onChoose={() => setPushing(true)} />
                   <SendNotificationsItem target={target} />
                   <Menu.Item
                     leftSection={<IconGift size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />}
@@ -106,6 +110,9 @@ function Page({ segment }: { segment: SegmentItem }) {
                   count={segment.backerCount}
                   onClose={() => setBuying(false)}
                 />
+              ) : null}
+              {pushing ? (
+                <PushDialog target={target} count={segment.backerCount} onClose={() => setPushing(false)} />
               ) : null}
               {rewarding ? (
                 <SendRewardDialog

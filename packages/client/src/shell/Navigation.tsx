@@ -14,6 +14,7 @@ import {
   IconReceipt2,
   IconTableExport,
   IconTruckDelivery,
+  IconTruckLoading,
   IconUpload,
   IconUsers,
   IconWebhook,
@@ -53,6 +54,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
     fragment: ProjectMethod,
     from: open ? { __typename: 'Project', id: open.id } : null,
   });
+  const partnersFirst = shown?.fulfillmentMethod === 'INTEGRATION';
   const postageFirst = shown?.fulfillmentMethod === 'POSTAGE';
 
   const item = ({ label, href, icon: Sign, exact, badge }: Page) => (
@@ -73,6 +75,9 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const postage = ({ postage: path }: ProjectPaths) =>
     item({ label: 'Postage', href: path(), icon: IconReceipt2 });
 
+  const partners = ({ partners: path }: ProjectPaths) =>
+    item({ label: 'Partners', href: path(), icon: IconTruckLoading });
+
   return (
     <div className={classes['root']}>
       <Group label="Work">
@@ -80,6 +85,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
           ? [
               item({ label: 'Dashboard', href: at.dashboard(), icon: IconLayoutDashboard, exact: true }),
               postageFirst ? postage(at) : null,
+              partnersFirst ? partners(at) : null,
               item({ label: 'Backers', href: at.backers(), icon: IconAddressBook }),
               item({ label: 'Segments', href: at.segments(), icon: IconFilterCog }),
               mayWrite(role) ? item({ label: 'Upload tracking', href: at.upload(), icon: IconUpload }) : null,
@@ -93,6 +99,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
                 badge: open ? <ExceptionsBadge projectId={open.id} /> : null,
               }),
               postageFirst ? null : postage(at),
+              partnersFirst ? null : partners(at),
               item({ label: 'Notifications', href: at.notifications(), icon: IconMail }),
               item({ label: 'Digital rewards', href: at.digitalRewards(), icon: IconGift }),
               item({ label: 'Operations', href: at.operations(), icon: IconHistory }),

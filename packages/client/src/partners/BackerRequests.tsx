@@ -1,0 +1,32 @@
+import { useQuery } from '@apollo/client/react';
+import { Text } from '@mantine/core';
+import { BackerRequests as Requests } from '@waybill/schema/partners';
+import { Section } from '../backers/Section.tsx';
+import { formatAgo, formatMoment } from '../ui/format.ts';
+import { requestWords } from './partner-looks.ts';
+
+/** What partners were sent of one backer's order; nothing where it was never sent to one. */
+export function BackerRequests({ backerId }: { backerId: string }) {
+  const { data } = useQuery(Requests, { variables: { backerId }, fetchPolicy: 'cache-and-network' });
+  const requests = data?.backer?.fulfillmentRequests ?? [];
+  if (requests.length === 0) return null;
+  return (
+    <Section title="Partners">
+      {requests.map((request) => (
+        <div key={request.id}>
+          <Text size="sm" fw={550}>
+            {request.partnerName}: {requestWords[request.status]}
+          </Text>
+          <Text size="xs" c="dimmed" mb="xs">
+            Sent{' '}
+            <time dateTime={request.sentAt} title={formatMoment(request.sentAt)}>
+              {formatAgo(request.sentAt)}
+            </time>
+            , with version {request.addressVersion} of the address
+            {request.rejection ? `. ${request.rejection}` : ''}
+          </Text>
+        </div>
+      ))}
+    </Section>
+  );
+}
