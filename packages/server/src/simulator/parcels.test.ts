@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import EasyPost from '@easypost/api';
 import { describe, expect, it } from 'vitest';
 import type { EasyPostTracker } from './easypost.types.ts';
 import { type Fate, fateOf, journey } from './journey.ts';
@@ -156,6 +157,13 @@ describe('a webhook', () => {
       .update(first?.body ?? '')
       .digest('hex');
     expect(first?.headers['x-hmac-signature']).toBe(`hmac-sha256-hex=${expected}`);
+
+    // And EasyPost's own client takes it for EasyPost's.
+    const { Utils } = new EasyPost('EZTKtest');
+    const validate = (secret: string) =>
+      Utils.validateWebhook(Buffer.from(first?.body ?? ''), first?.headers ?? {}, secret);
+    expect(validate(SECRET)).toMatchObject({ object: 'Event', description: 'tracker.updated' });
+    expect(() => validate('another')).toThrow();
   });
 
   it('is tried again until it is taken, with the same bytes', async () => {
