@@ -79,17 +79,3 @@ export class ShipmentItemInput {
   @Field(() => Int, { description: 'How many of it are in the parcel.' })
   quantity!: number;
 }
-
-/** A parcel as a partner reports it. */
-export interface PartnerShipmentRow {
-  requestId?: string | null;
-  reference?: string | null;
-  externalId?: string | null;
-  pledgeId?: string | null;
-  backerNumber?: number | null;
-  trackingNumber?: string | null;
-  carrier?: string | null;
-  trackingUrl?: string | null;
-  shippedAt?: string | null;
-  items?: ShipmentItemInput[] | null;
-}

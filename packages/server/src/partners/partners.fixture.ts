@@ -47,7 +47,7 @@ export async function makePartner(
   return { id, token: await tokenOf(server, person, id) };
 }
 
-export async function tokenOf(server: Served, person: As, partnerId: string): Promise<string> {
+async function tokenOf(server: Served, person: As, partnerId: string): Promise<string> {
   const { partnerTokenCreate } = await server.query(
     PartnerTokenCreate,
     { partnerId, input: { name: 'Warehouse' } },

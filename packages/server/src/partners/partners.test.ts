@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   FulfillmentRequestAccept,
+  FulfillmentRequestAddressConfirm,
+  FulfillmentRequestById,
   FulfillmentRequestReject,
   FulfillmentRequestsUpdated,
   PartnerArchive,
+  PartnerCreate,
   PartnerRecall,
+  PartnerUpdate,
   PartnerViewer,
   Reconciliation,
   ReconciliationCountsOf,
@@ -502,7 +506,6 @@ describe('a report', () => {
 
 describe('an address that changes after it was sent', () => {
   const CHANGE = `mutation($id: ID!, $line1: String) { backerUpdate(id: $id, input: { address: { line1: $line1 } }) { userErrors { message } } }`;
-  const CONFIRM = `mutation($ids: [ID!]!) { fulfillmentRequestAddressConfirm(input: { ids: $ids }) { requests { id } userErrors { code } } }`;
   const move = async (n: number, line1: string) => {
     const [row] = await server.asOwner(`select ${backer(n)}::text as id`);
     expect((await server.ask(CHANGE, { id: row?.id, line1 }, person)).errors).toBeUndefined();
@@ -522,8 +525,14 @@ describe('an address that changes after it was sent', () => {
     expect(await exceptions('ADDRESS_CHANGED')).toEqual([
       { number: 1, detail: 'Sent to Packers with the former address', resolved: false },
     ]);
-    await server.ask(CONFIRM, { ids: [one?.id] }, partner);
-    expect((await requestsOf(server, partner))[0]).toMatchObject({
+    const confirmed = await server.query(
+      FulfillmentRequestAddressConfirm,
+      { input: { ids: [one?.id ?? ''] } },
+      partner,
+    );
+    expect(confirmed.fulfillmentRequestAddressConfirm.userErrors).toEqual([]);
+    const { fulfillmentRequest } = await server.query(FulfillmentRequestById, { id: one?.id ?? '' }, partner);
+    expect(fulfillmentRequest).toMatchObject({
       addressChanged: false,
       address: { line1: '9 New Road' },
       addressVersion: 2,
@@ -564,4 +573,23 @@ it('is archived with what it has in hand taken back, and its tokens end', async 
   expect(await statusesOf(server, project)).toEqual(Array.from({ length: 4 }, () => 'READY_TO_FULFILL'));
   const after = await server.ask('{ fulfillmentRequests { totalCount } }', {}, partner);
   expect(after.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+});
+
+it('has a name of its own in the project, and no vendor without a connection', async () => {
+  const create = (input: object) =>
+    server.query(PartnerCreate, { projectId: project, input: input as never }, person);
+  expect((await create({ name: ' packers ' })).partnerCreate.userErrors).toMatchObject([
+    { code: 'TAKEN', field: ['input', 'name'] },
+  ]);
+  expect((await create({ name: ' ' })).partnerCreate.userErrors).toMatchObject([{ code: 'BLANK' }]);
+  expect((await create({ name: 'ShipBob', vendor: 'SHIPBOB' })).partnerCreate.userErrors).toMatchObject([
+    { code: 'INVALID', field: ['input', 'connectionId'] },
+  ]);
+  const other = (await create({ name: 'Others' })).partnerCreate.partner?.id ?? '';
+  const rename = (name: string) => server.query(PartnerUpdate, { id: other, input: { name } }, person);
+  expect((await rename('Packers')).partnerUpdate.userErrors).toMatchObject([{ code: 'TAKEN' }]);
+  expect((await rename('Second wave')).partnerUpdate).toMatchObject({
+    partner: { id: other, name: 'Second wave', projectId: project },
+    userErrors: [],
+  });
 });

@@ -56,7 +56,7 @@ async function conditionOf(
 }
 
 /** @returns the texts that can be keys; others name nothing, like keys that never were */
-export function requireIds(ids: readonly string[], field: string[]): string[] {
+function requireIds(ids: readonly string[], field: string[]): string[] {
   if (ids.length === 0) throw new UserError(UserErrorCode.BLANK, 'Name at least one request.', field);
   if (ids.length > MOST_REQUESTS)
     throw new UserError(
