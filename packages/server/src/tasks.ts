@@ -65,7 +65,6 @@ export function makeTasks(deps: TaskDeps): TaskList {
       db,
       secret: deps.secret,
       vendorOrigins: deps.vendorOrigins,
-      log,
       stopping: isStopping,
     }),
     ...mailTasks({

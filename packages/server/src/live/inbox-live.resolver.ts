@@ -3,7 +3,7 @@ import { requireCreator } from '../access/authorise.ts';
 import type { Context } from '../context.ts';
 import { InboxFeed } from '../inbox/inbox-delivery.type.ts';
 import { inboxFeed } from '../inbox/inbox.actions.ts';
-import { restAfterCounting } from './segments-live.resolver.ts';
+import { restAfterCounting } from './rest-after-counting.ts';
 import { topics, watching } from './watch.ts';
 
 interface InboxArgs {

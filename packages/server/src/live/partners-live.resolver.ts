@@ -6,7 +6,7 @@ import { reconciliationCountsOf } from '../partners/reconciliation.actions.ts';
 import { ReconciliationCounts } from '../partners/reconciliation.type.ts';
 import { changesAfter } from '../partners/requests.actions.ts';
 import { requirePartner } from '../partners/require-partner.ts';
-import { restAfterCounting } from './segments-live.resolver.ts';
+import { restAfterCounting } from './rest-after-counting.ts';
 import { topics, watching, watchingAs } from './watch.ts';
 
 @Resolver()

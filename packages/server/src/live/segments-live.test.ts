@@ -3,7 +3,7 @@ import { SegmentCreate, SegmentDelete, SegmentsUpdated, SegmentUpdate } from '@w
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { addManyBackers, csv, emptyProject, upload } from '../operations/operations.fixture.ts';
-import { restAfterCounting } from './segments-live.resolver.ts';
+import { restAfterCounting } from './rest-after-counting.ts';
 
 let server: TestServer;
 let ada: Person;

@@ -1,19 +1,8 @@
 import type { TaskList } from 'graphile-worker';
-import type { Logger } from 'pino';
 import type { Database } from '../lib/database.ts';
-import type { Secret } from '../lib/secret.ts';
 import { addJob } from '../lib/jobs.ts';
-import { handOverWaiting } from './hand-over.ts';
+import { handOverWaiting, type HandOverDeps } from './hand-over.ts';
 import type { HandOverJob } from './hand-over.sql.ts';
-
-export interface HandOverDeps {
-  db: Database;
-  secret: Secret;
-  /** Origins beside the vendors' own that may be called. */
-  vendorOrigins: readonly string[];
-  log: Logger;
-  stopping(): boolean;
-}
 
 /** Hands requests to the vendors behind partners, for the worker's task list. */
 export function handOverTasks(deps: HandOverDeps): TaskList {

@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg';
 import { isKnownAddress } from '../inbox/known-hosts.ts';
 import { API_KEY_SEAL } from '../inbox/seals.ts';
-import { SealError } from '../lib/secret.ts';
-import type { HandOverDeps } from './hand-over.task.ts';
+import type { Database } from '../lib/database.ts';
+import { SealError, type Secret } from '../lib/secret.ts';
 import type { HandOverJob } from './hand-over.sql.ts';
 import { rejectRequests } from './reject.sql.ts';
 import { shipbob } from './vendors/shipbob.ts';
@@ -16,6 +16,14 @@ import {
 } from './vendors/vendor.ts';
 
 const VENDORS: Readonly<Record<string, VendorApi>> = { SHIPBOB: shipbob };
+
+export interface HandOverDeps {
+  db: Database;
+  secret: Secret;
+  /** Origins beside the vendors' own that may be called. */
+  vendorOrigins: readonly string[];
+  stopping(): boolean;
+}
 
 /** How many orders are under way at once; ShipBob allows 150 calls a minute. */
 const AT_ONCE = 4;
