@@ -189,6 +189,21 @@ export const PostageOverview = graphql(
   `,
   [ScanFormItem],
 );
+/** How many labels stand where, as it changes. */
+export const PostageUpdated = graphql(`
+  subscription PostageUpdated($projectId: ID!) {
+    postageUpdated(projectId: $projectId) {
+      projectId
+      bought
+      unprinted
+      unpacked
+      unscanned
+      scanned
+      voiding
+      inDoubt
+    }
+  }
+`);
 export type PostageCounts = NonNullable<ResultOf<typeof PostageOverview>['project']>['postageCounts'];
 
 /** What a purchase of labels costs, beside what every operation has. */

@@ -45,6 +45,7 @@ import { InboxLiveResolver } from './live/inbox-live.resolver.ts';
 import { ExceptionsLiveResolver } from './live/exceptions-live.resolver.ts';
 import { NotificationsLiveResolver } from './live/notifications-live.resolver.ts';
 import { OperationLiveResolver } from './live/operation-live.resolver.ts';
+import { PostageLiveResolver } from './live/postage-live.resolver.ts';
 import { ProjectLiveResolver } from './live/project-live.resolver.ts';
 import { BackerImportResolver } from './backer-imports/backer-import.resolver.ts';
 import { PartnersLiveResolver } from './live/partners-live.resolver.ts';
@@ -172,6 +173,7 @@ const resolvers = [
   ParcelStoryResolver,
   PartnerResolver,
   PartnersLiveResolver,
+  PostageLiveResolver,
   PostageResolver,
   ProjectBackersResolver,
   ProjectDigitalRewardsResolver,

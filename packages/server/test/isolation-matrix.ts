@@ -225,6 +225,7 @@ export const MATRIX: Record<string, Row> = {
   'Subscription.segmentsUpdated': (world) => ({ projectId: world.project }),
   'Subscription.inboxUpdated': (world) => ({ creatorId: world.creator }),
   'Subscription.notificationsUpdated': (world) => ({ projectId: world.project }),
+  'Subscription.postageUpdated': (world) => ({ projectId: world.project }),
   'Subscription.exceptionsUpdated': (world) => ({ projectId: world.project }),
 };
 

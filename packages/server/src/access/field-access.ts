@@ -145,6 +145,7 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     backersChanged: 'backers:read',
     segmentsUpdated: 'backers:read',
     notificationsUpdated: 'backers:read',
+    postageUpdated: 'backers:read',
     exceptionsUpdated: 'projects:read',
     webhooksUpdated: 'webhooks:read',
     inboxUpdated: 'tokens:read',

@@ -57,11 +57,13 @@ export function wakesOf({
 }: WaybillEvent): { topic: string; ids: readonly string[] | null }[] {
   switch (topic) {
     case 'progress':
-      // Scans move parcels of partners on, and the counts with them.
-      return [topics.progress(id), topics.segments(id), topics.reconciliation(id)].map((one) => ({
-        topic: one,
-        ids: null,
-      }));
+      // Scans move parcels on, those of partners and those with labels of ours, and the counts with them.
+      return [topics.progress(id), topics.segments(id), topics.reconciliation(id), topics.postage(id)].map(
+        (one) => ({
+          topic: one,
+          ids: null,
+        }),
+      );
     case 'project':
       return [
         { topic: topics.project(id), ids: null },

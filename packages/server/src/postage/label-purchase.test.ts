@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PostageUpdated } from '@waybill/schema/postage';
 import { counts, rows, undo } from '../operations/operations.fixture.ts';
 import {
   buy,
@@ -90,11 +91,19 @@ test('a parcel’s first scan, and nothing before, makes its order Fulfilled', a
   const preview = await priceLabels(server, person, project);
   const [label] = await labelsOf(server, person, project, { status: ['RATED'] });
   simulator.decide(label?.reference ?? '', 'DELIVERED');
+  const feed = server.subscribe(PostageUpdated, { projectId: project }, person);
+  expect((await feed.next()).value?.postageUpdated).toMatchObject({ bought: 0 });
   await buy(server, person, preview);
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLMENT_PROCESSING' });
   await simulator.advance(3_600_000);
   await server.runJobs();
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
+  // What a screen that looks on has been told by then.
+  for await (const { postageUpdated } of feed)
+    if (postageUpdated.scanned === 1) {
+      expect(postageUpdated).toMatchObject({ bought: 1, unscanned: 0 });
+      break;
+    }
   const [scanned] = await labelsOf(server, person, project);
   expect(scanned?.shipment).toMatchObject({
     trackingStatus: 'DELIVERED',

@@ -10,13 +10,15 @@ export const PAPER: Record<Layout, [width: number, height: number]> = {
 };
 
 const LABEL: [width: number, height: number] = [288, 432];
+/** What most printers cannot reach. */
+const EDGE = 6;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
 /** Room to other requests after so many labels: each takes some milliseconds of parsing. */
 const BREATHE_EVERY = 4;
 
 /**
  * Puts labels on sheets: one 4 × 6 inch a page, or two on half sheets of A4 and Letter in their true size, turned; or
- * four, of which those of Letter are 8 % smaller: barcodes bear that.
+ * four, a tenth smaller at most: barcodes bear that, and a printer reaches no edge.
  *
  * @returns how many there were
  */
@@ -50,11 +52,13 @@ interface Cell {
   y: number;
   width: number;
   height: number;
+  /** What is left free at its sides. */
+  inset: number;
   turned: boolean;
 }
 
 function half(width: number, height: number, place: number): Cell {
-  return { x: 0, y: place === 0 ? height / 2 : 0, width, height: height / 2, turned: true };
+  return { x: 0, y: place === 0 ? height / 2 : 0, width, height: height / 2, inset: 0, turned: true };
 }
 
 function quarter(width: number, height: number, place: number): Cell {
@@ -63,6 +67,7 @@ function quarter(width: number, height: number, place: number): Cell {
     y: place < 2 ? height / 2 : 0,
     width: width / 2,
     height: height / 2,
+    inset: EDGE,
     turned: false,
   };
 }
@@ -74,7 +79,7 @@ function draw(
 ): void {
   const [width, height] = LABEL;
   const [across, up] = cell.turned ? [height, width] : [width, height];
-  const scale = Math.min(1, cell.width / across, cell.height / up);
+  const scale = Math.min(1, (cell.width - 2 * cell.inset) / across, (cell.height - 2 * cell.inset) / up);
   const x = cell.x + (cell.width - across * scale) / 2;
   const y = cell.y + (cell.height - up * scale) / 2;
   // Turned by a quarter against the clock, a page grows to the left of its origin.

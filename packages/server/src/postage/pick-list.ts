@@ -6,6 +6,8 @@ interface Pen {
   document: PDFDocument;
   regular: PDFFont;
   bold: PDFFont;
+  /** Letters the fonts have, as code points; both have the same. */
+  letters: ReadonlySet<number>;
   size: [width: number, height: number];
   margin: number;
   page: PDFPage;
@@ -41,10 +43,12 @@ export async function addPickList(
   const small = layout === '4x6';
   const size = PAPER[layout];
   const margin = small ? 16 : 48;
+  const regular = await document.embedFont(StandardFonts.Helvetica);
   const pen: Pen = {
     document,
-    regular: await document.embedFont(StandardFonts.Helvetica),
+    regular,
     bold: await document.embedFont(StandardFonts.HelveticaBold),
+    letters: new Set(regular.getCharacterSet()),
     size,
     margin,
     page: document.addPage([...size]),
@@ -98,7 +102,7 @@ function line(pen: Pen, pieces: readonly Piece[], text = pen.text): void {
   for (const [index, { text: words, bold, grey, at = 0 }] of pieces.entries()) {
     const font = bold ? pen.bold : pen.regular;
     const end = pieces[index + 1]?.at ?? 1;
-    pen.page.drawText(fitted(font, words, text, (end - at) * width - 4), {
+    pen.page.drawText(fitted(pen, font, words, text, (end - at) * width - 4), {
       x: pen.margin + at * width,
       y: pen.y,
       size: text,
@@ -125,9 +129,8 @@ function rule(pen: Pen): void {
 }
 
 /** As much as fits; letters the standard fonts lack lose their marks, or stand as a question mark. */
-function fitted(font: PDFFont, words: string, size: number, width: number): string {
-  const known = new Set(font.getCharacterSet());
-  const has = (letter: string) => known.has(letter.codePointAt(0) ?? 0);
+function fitted({ letters }: Pen, font: PDFFont, words: string, size: number, width: number): string {
+  const has = (letter: string) => letters.has(letter.codePointAt(0) ?? 0);
   let text = [...words.normalize('NFC')]
     .map((letter) => {
       if (has(letter)) return letter;
