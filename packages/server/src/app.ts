@@ -36,6 +36,7 @@ import { lookAfterLabels } from './postage/settle-labels.ts';
 import { startSimulator } from './simulator/simulator.ts';
 import { makeTasks } from './tasks.ts';
 import { lookAfterWebhooks, makeWebhookSender } from './webhooks/send-webhooks.ts';
+import { tellOwners } from './webhooks/tell-owners.ts';
 
 /** What requests under way get to come to an end; an upload of an hour does not. */
 const REQUESTS_SHARE_MS = 3_000;
@@ -117,6 +118,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log,
     allowPrivate: config.webhooksAllowPrivate,
     stopping: isStopping,
+    turnedOff: (endpoint) => tellOwners({ db, publicUrl, mailer: shared.mailer }, endpoint),
   });
   Object.assign(tasks, webhooks.tasks);
   const jobLog = jobLogger(log);

@@ -76,6 +76,7 @@ describe('configuration', () => {
     ['MAIL_FROM', 'a@example.org, b@example.org'],
     ['RETENTION_DAYS', '-1'],
     ['RETENTION_DAYS', 'ever'],
+    ['WEBHOOKS_ALLOW_PRIVATE', 'yes'],
   ])('refuses %s=%s, naming the variable, the value and what is allowed', (name, value) => {
     const problems = refused({ [name]: value });
     expect(problems).toHaveLength(1);

@@ -107,6 +107,12 @@ language sql security definer set search_path = public as $$
   events as (delete from webhook_event v using old where v.id = old.id returning 1)
   select count(*)::int from events $$;
 
-revoke execute on function webhooks_waiting, webhooks_clear from public;
-grant execute on function webhooks_waiting, webhooks_clear to waybill_engine;
+-- Whom to write to when an endpoint is turned off.
+create function webhook_owners(p_creator bigint) returns table (email text, name text, slug text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select u.email, u.name, c.slug from member m join app_user u on u.id = m.user_id join creator c on c.id = m.creator_id
+  where m.creator_id = p_creator and m.role = 'OWNER' and p_creator = any (current_creators()) $$;
+
+revoke execute on function webhooks_waiting, webhooks_clear, webhook_owners from public;
+grant execute on function webhooks_waiting, webhooks_clear, webhook_owners to waybill_engine;
 `;

@@ -136,6 +136,10 @@ const SOURCES: Source[] = [
   },
 ];
 
+/** The enabled endpoints of a creator for a type of event. */
+const WANTS = (creator: string, type: string) =>
+  `select e.id from webhook_endpoint e where e.creator_id = ${creator} and e.disabled_at is null and ${type} = any (e.event_types)`;
+
 /**
  * One statement's rows as events, a hundred objects each, and as deliveries to whoever wants them. Where nobody does it
  * is a look at an index, whatever the statement's size; where somebody does, rows of other creators are passed over.
@@ -155,22 +159,26 @@ declare
 begin
   if wanting is null then return null; end if;
   if not exists (select from ${rows} n where n.creator_id = any (wanting)) then return null; end if;
-  perform webhooks_write(array_agg(creator_id), array_agg(project_id), array_agg(type), array_agg(data)) from (
-    with told as (
-      select n.creator_id, n.project_id, ${operationId} as operation_id, t.type, n.backer_id, n.id,
-             json_strip_nulls(json_build_object(${object})) as object
-      from ${rows} n ${on === 'update' ? 'join old_rows o on o.id = n.id' : ''}
-      left join backer b on b.id = n.backer_id
-      cross join lateral (values ${holds.join(', ')}) t (type, holds)
-      where n.creator_id = any (wanting) and t.holds),
-    placed as (
-      select told.*, (row_number() over (w order by backer_id, id) - 1)
-               * (greatest((count(*) over w - 1) / ${MOST_OBJECTS}, sum(octet_length(object::text)) over w / ${MOST_BYTES}) + 1)
-               / count(*) over w as nth
-      from told window w as (partition by creator_id, project_id, operation_id, type))
-    select creator_id, project_id, type, json_strip_nulls(json_build_object(
-      'projectId', project_id::text, 'operationId', operation_id::text, '${list}', json_agg(object order by backer_id, id))) as data
-    from placed group by creator_id, project_id, operation_id, type, nth) events;
+  with told as (
+    select n.creator_id, n.project_id, ${operationId} as operation_id, t.type, n.backer_id, n.id,
+           json_strip_nulls(json_build_object(${object}))::text as object
+    from ${rows} n ${on === 'update' ? 'join old_rows o on o.id = n.id' : ''}
+    left join backer b on b.id = n.backer_id
+    cross join lateral (values ${holds.join(', ')}) t (type, holds)
+    where t.holds and exists (${WANTS('n.creator_id', 't.type')})),
+  placed as (
+    select told.*, (row_number() over (w order by backer_id, id) - 1)
+             * (greatest((count(*) over w - 1) / ${MOST_OBJECTS}, sum(octet_length(object)) over w / ${MOST_BYTES}) + 1)
+             / count(*) over w as nth
+    from told window w as (partition by creator_id, project_id, operation_id, type)),
+  written as (
+    insert into webhook_event (creator_id, project_id, type, data)
+    select creator_id, project_id, type, ('{"projectId":"' || project_id || '"' || coalesce(',"operationId":"' || operation_id || '"', '')
+      || ',"${list}":[' || string_agg(object, ',' order by backer_id, id) || ']}')::json
+    from placed group by creator_id, project_id, operation_id, type, nth
+    returning id, creator_id, type)
+  insert into webhook_delivery (creator_id, endpoint_id, event_id)
+  select w.creator_id, e.id, w.id from written w, lateral (${WANTS('w.creator_id', 'w.type')}) e;
   return null;
 end $$;
 create trigger ${name} after ${on} on ${table}
@@ -189,18 +197,15 @@ language sql stable security definer set search_path = public as $$
   select array_agg(distinct e.creator_id) from webhook_endpoint e where e.disabled_at is null and e.event_types && types $$;
 
 -- Events and their deliveries: one of each event for each enabled endpoint that wants its type.
-create function webhooks_write(creators bigint[], projects bigint[], types text[], datas json[]) returns void
+create function webhooks_write(p_creator bigint, p_project bigint, types text[], datas json[]) returns void
 language sql security definer set search_path = public as $$
   with written as (
     insert into webhook_event (creator_id, project_id, type, data)
-    select w.creator_id, w.project_id, w.type, w.data
-    from unnest(creators, projects, types, datas) as w (creator_id, project_id, type, data)
-    where exists (select from webhook_endpoint e where e.creator_id = w.creator_id and e.disabled_at is null
-                  and w.type = any (e.event_types))
-    returning id, creator_id, type)
+    select p_creator, p_project, w.type, w.data
+    from unnest(types, datas) as w (type, data) where exists (${WANTS('p_creator', 'w.type')})
+    returning id, type)
   insert into webhook_delivery (creator_id, endpoint_id, event_id)
-  select w.creator_id, e.id, w.id from written w
-  join webhook_endpoint e on e.creator_id = w.creator_id and e.disabled_at is null and w.type = any (e.event_types) $$;
+  select p_creator, e.id, w.id from written w, lateral (${WANTS('p_creator', 'w.type')}) e $$;
 
 ${SOURCES.map(bulk).join('\n')}
 
@@ -223,8 +228,7 @@ begin
       'outcomes', (select json_agg(json_build_object('code', o ->> 'code', 'count', (o ->> 'count')::int))
                    from jsonb_array_elements(new.outcomes) o),
       'failure', new.failure ->> 'message', 'completedAt', new.settled_at)));
-  perform webhooks_write(array(select new.creator_id from unnest(types)), array(select new.project_id from unnest(types)),
-    types, array(select data from unnest(types)));
+  perform webhooks_write(new.creator_id, new.project_id, types, array(select data from unnest(types)));
   return null;
 end $$;
 create trigger webhooks_tell_operation after update of status on operation for each row
@@ -236,7 +240,7 @@ declare
   told text := case when new.to_status = 'FULFILLED' then 'project.fulfilled' else 'project.unfulfilled' end;
 begin
   if webhooks_wanted(array[told]) is null then return null; end if;
-  perform webhooks_write(array[new.creator_id], array[new.project_id], array[told], array[(
+  perform webhooks_write(new.creator_id, new.project_id, array[told], array[(
     select json_build_object('projectId', p.id::text, 'project', json_build_object('slug', p.slug, 'title', p.title,
       'from', new.from_status, 'to', new.to_status, 'eligible', g.eligible, 'fulfilled', g.eligible_fulfilled))
     from project p join project_progress g on g.project_id = p.id where p.id = new.project_id)]);

@@ -7,6 +7,7 @@ import { safePost, type Resolve, type SafeFetchOptions } from '../lib/safe-fetch
 import { SealError, type Secret } from '../lib/secret.ts';
 import { cutOff, endOfAnswer, endOfError, type AttemptEnd } from './attempt.ts';
 import { CLAIM, DISABLE, ENDPOINTS_WAITING, EXPIRE, FAIL, RECORD, RECOVER } from './send.sql.ts';
+import type { TurnedOff } from './tell-owners.ts';
 import { messageIdOf, WEBHOOK_SEAL, webhookBody, webhookHeaders } from './webhook-signature.ts';
 
 export interface WebhookDeps {
@@ -21,7 +22,7 @@ export interface WebhookDeps {
   resolve?: Resolve;
   timeoutMs?: number;
   /** Somebody who wants to know of an endpoint that was turned off. */
-  turnedOff?: (endpoint: { creatorId: string; url: string; reason: string }) => Promise<void>;
+  turnedOff?: (endpoint: TurnedOff) => Promise<void>;
 }
 
 /** Sends what waits. Jobs only ring: a slow endpoint must not keep a worker from the operations that wait behind it. */
@@ -203,11 +204,13 @@ export function makeWebhookSender(deps: WebhookDeps): WebhookSender {
       if (reason === null) return null;
       const { rows: turned } = await client.query<{ url: string }>(DISABLE[0], [endpoint, reason]);
       await client.query(DISABLE[1], [endpoint]);
-      return turned[0] ? { creatorId, url: turned[0].url, reason } : null;
+      return turned[0] ? ({ creatorId, endpointId: endpoint, url: turned[0].url, reason } as const) : null;
     });
     if (!off) return;
     log.warn({ endpoint, reason: off.reason }, 'A webhook endpoint was turned off');
-    await deps.turnedOff?.(off);
+    await deps.turnedOff?.(off).catch((error: unknown) => {
+      log.warn({ err: error }, 'Nobody could be told by mail that a webhook endpoint was turned off');
+    });
   };
 
   const idle = async () => {

@@ -11,6 +11,7 @@ import {
   WebhookSecretRotate,
   WebhookTest,
 } from '@waybill/schema/webhooks';
+import { startSink } from '../../test/smtp-sink.ts';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { answering, startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
 import { makeLogger } from '../http/logger.ts';
@@ -213,6 +214,18 @@ describe('an endpoint that fails', () => {
     expect(await health()).toMatchObject({ health: 'OFF', disabledReason: 'GONE' });
     await later(server);
     expect(sink.received).toHaveLength(1);
+  });
+
+  it('that was turned off is told to the owners by mail, where there is a mail server', async () => {
+    await using mails = await startSink();
+    await using mailing = await startTestServer({ smtpUrl: mails.url });
+    const olga = await mailing.signUp('Olga');
+    const { id } = await addEndpoint(mailing, olga, sink.url, ['SHIPMENT_CREATED']);
+    sink.answer = answering(410);
+    await mailing.query(WebhookTest, { endpointId: id }, olga);
+    await mailing.runJobs();
+    expect(mails.taken.map(({ to }) => to)).toEqual([[olga.email]]);
+    expect(mails.taken[0]?.raw).toContain(`/settings/webhooks/${id}`);
   });
 
   it('with 301 to an inner address is not followed', async () => {
