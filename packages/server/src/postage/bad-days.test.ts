@@ -203,6 +203,16 @@ describe('a provider that says no', () => {
   });
 });
 
+test('a provider that asks to wait is asked again, and nothing is lost', async () => {
+  const { server, person, simulator } = stand;
+  const project = await shippingProject(server, person, 2);
+  simulator.fault({ on: 'shipment.create', kind: 'LIMIT', retryAfterSeconds: 0 });
+  const preview = await priceLabels(server, person, project);
+  simulator.fault({ on: 'shipment.buy', kind: 'LIMIT', retryAfterSeconds: 0 });
+  expect(counts(await buy(server, person, preview))).toEqual({ LABEL: 2 });
+  expectPaidOnce(simulator, await labelsOf(server, person, project));
+});
+
 describe('a project that goes on meanwhile', () => {
   test('leaves alone what changed since the preview', async () => {
     const { server, person, simulator } = stand;

@@ -14,6 +14,8 @@ const DONE_WORDS =
   /already (been )?(purchased|bought|exists|refunded|requested|submitted)|postage already exists/i;
 const EXPIRED = /RATE\.(EXPIRED|UNAVAILABLE|NOT_FOUND|INVALID)|RATE_EXPIRED|POSTAGE\.RATE/i;
 const EXPIRED_WORDS = /rate.{0,40}(expired|no longer|out of date|unavailable)/i;
+/** Of a request that was not even looked at, for there were too many. */
+export const TOO_MANY = 'RATE_LIMITED';
 /** Never reached it: the connection was not made. */
 const NOT_REACHED = new Set([
   'ECONNREFUSED',
@@ -36,7 +38,7 @@ export function troubleOf(error: unknown): ProviderError {
   const said = wordsOf(message, errors);
   if (status === 401 || status === 403)
     return new ProviderError('KEY', said || 'The provider refused the key.');
-  if (status === 429) return new ProviderError('AWAY', said || 'The provider asks us to wait.');
+  if (status === 429) return new ProviderError('AWAY', said || 'The provider asks us to wait.', TOO_MANY);
   if (DONE.test(code) || DONE_WORDS.test(message)) return new ProviderError('ALREADY_DONE', said);
   if (EXPIRED.test(code) || EXPIRED_WORDS.test(message)) return new ProviderError('RATE_EXPIRED', said);
   if (status === 404) return new ProviderError('REFUSED', said, 'NOT_FOUND');

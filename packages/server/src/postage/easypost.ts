@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import EasyPost from '@easypost/api';
 import {
   addressFields,
@@ -9,7 +10,7 @@ import {
   taxFields,
   type EasyPostShipment,
 } from './easypost-format.ts';
-import { troubleOf } from './easypost-errors.ts';
+import { TOO_MANY, troubleOf } from './easypost-errors.ts';
 import { ProviderError, type PostageProvider, type ProviderScanForm } from './provider.ts';
 
 export interface EasyPostOptions {
@@ -29,6 +30,10 @@ const LOOK_MS = 15_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 /** What only looks, or makes what costs nothing, is tried so often where nothing was heard. */
 const TRIES = 3;
+
+/** Asked to wait, it waits a little, then longer, and then leaves it to whoever asked. */
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4_000;
 
 const agents = {
   'http:': new HttpAgent({ keepAlive: true, maxSockets: 64 }),
@@ -64,10 +69,14 @@ export function easyPost({ apiKey, baseUrl, filesFrom }: EasyPostOptions): Posta
     path: string,
     body?: Record<string, unknown>,
   ): Promise<T> => {
-    try {
-      return (await client.makeApiCall(method, path, body)) as T;
-    } catch (error) {
-      throw troubleOf(error);
+    for (let wait = FIRST_WAIT_MS; ; wait *= 2) {
+      try {
+        return (await client.makeApiCall(method, path, body)) as T;
+      } catch (error) {
+        const trouble = troubleOf(error);
+        if (trouble.code !== TOO_MANY || wait > LONGEST_WAIT_MS) throw trouble;
+        await pause(wait);
+      }
     }
   };
   const shipment = async (method: 'get' | 'post', path: string, body?: Record<string, unknown>) =>
