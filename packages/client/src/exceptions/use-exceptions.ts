@@ -1,11 +1,6 @@
 import { useQuery, useSubscription } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
-import {
-  ExceptionPage,
-  ExceptionsUpdated,
-  type ExceptionCounts,
-  type ExceptionItem,
-} from '@waybill/schema/exceptions';
+import { ExceptionPage, ExceptionsUpdated, type ExceptionCounts } from '@waybill/schema/exceptions';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { filterOf, type ExceptionsSearch } from './exceptions-search.ts';
 
@@ -29,10 +24,7 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
   });
   // Of a changed filter the old rows stay until the new ones are there.
   const list = (data ?? previousData)?.project?.exceptions;
-  const exceptions = useMemo(
-    () => (list?.nodes ?? []).filter((node): node is ExceptionItem => node !== undefined),
-    [list],
-  );
+  const exceptions = useMemo(() => list?.nodes ?? [], [list]);
   const reread = () => void refetch().catch(() => undefined);
   const again = useThrottledCallback(() => {
     // Reading again begins at the top: whoever has gone further down keeps their place.
@@ -54,7 +46,7 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
   const more = () => {
     setFetching(true);
     fetchMore({
-      variables: { after: list?.pageInfo?.endCursor ?? null, withTotal: false },
+      variables: { after: list?.pageInfo.endCursor ?? null, withTotal: false },
       updateQuery: (former, { fetchMoreResult }) => {
         const [before, after] = [former.project, fetchMoreResult.project];
         if (!before || !after) return fetchMoreResult;
@@ -77,7 +69,7 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
   return {
     exceptions,
     total,
-    hasNext: list?.pageInfo?.hasNextPage ?? false,
+    hasNext: list?.pageInfo.hasNextPage ?? false,
     /** Nothing is known yet. */
     empty: !list,
     error,

@@ -46,8 +46,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const { creator: creatorSlug, project } = useParams({ strict: false });
   const creator = viewer?.creators.find((one) => one.slug === creatorSlug) ?? viewer?.creators[0];
   const role = creator?.role;
-  const open =
-    creator?.slug === creatorSlug ? creator?.projects.find((one) => one.slug === project) : undefined;
+  const open = creator?.projects.find((one) => creator.slug === creatorSlug && one.slug === project);
   const at = creator && project && open ? paths.project(creator.slug, project) : null;
 
   const { data: shown } = useFragment({

@@ -13,6 +13,7 @@ import {
   type ExceptionFilter,
   type ExceptionSettingsInput,
 } from '@waybill/schema/exceptions';
+import type { ResultOf } from '@waybill/schema/graphql';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
 import {
@@ -218,7 +219,7 @@ describe('the queue', () => {
 
     const pages: string[] = [];
     for (let after: string | null = null; ;) {
-      const { project: page } = await server.query(
+      const { project: page }: ResultOf<typeof ExceptionPage> = await server.query(
         ExceptionPage,
         { projectId: project, first: 1, after, filter: { open: true }, withTotal: false },
         person,
