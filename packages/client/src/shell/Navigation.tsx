@@ -53,8 +53,8 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
     fragment: ProjectMethod,
     from: open ? { __typename: 'Project', id: open.id } : null,
   });
-  const partnersFirst = shown?.fulfillmentMethod === 'INTEGRATION';
-  const postageFirst = shown?.fulfillmentMethod === 'POSTAGE';
+  const partnersFirst = shown.fulfillmentMethod === 'INTEGRATION';
+  const postageFirst = shown.fulfillmentMethod === 'POSTAGE';
 
   const item = ({ label, href, icon: Sign, exact, badge }: Page) => (
     <li key={href}>
