@@ -3,9 +3,6 @@ import { at, list, text, time } from '../json-walk.ts';
 import { itemsOf } from './shipstation-v2.ts';
 import { nothing, ReadError, type VendorAdapter } from './vendor.ts';
 
-/** The API that deliveries point to; its resources are also at `ssapi6.shipstation.com` and the like. */
-export const SHIPSTATION_API = 'https://ssapi.shipstation.com';
-
 /**
  * ShipStation v1: says only where to look, and signs nothing. The key in the address is the proof, and what is looked at is
  * fetched from ShipStation alone, whatever the delivery says (fetch-resource.ts).

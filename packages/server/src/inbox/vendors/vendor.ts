@@ -6,7 +6,7 @@ import type { OrderShipped } from '../order-shipped.ts';
 export interface ConnectionOptions {
   /** ShipStation v2: where its public keys are. */
   keySetUrl?: string;
-  /** ShipStation v1: where its resources are fetched from. */
+  /** ShipBob: where orders are sent to, where that is not its usual address. */
   apiUrl?: string;
 }
 
