@@ -1,6 +1,6 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { OperationDetail } from '@waybill/schema/operations';
-import { formatBytes, formatCount } from '../ui/format.ts';
+import { formatBytes, formatCount, formatNumber } from '../ui/format.ts';
 import { ProgressBar } from '../ui/ProgressBar.tsx';
 import { CancelButton } from './CancelButton.tsx';
 import { FileDropzone } from './FileDropzone.tsx';
@@ -19,7 +19,9 @@ export function FileArrival({ operation }: { operation: OperationDetail }) {
   const title = sending
     ? 'Sending the file'
     : operation.status === 'PLANNING'
-      ? 'Finding the orders'
+      ? operation.kind === 'LABEL_PURCHASE'
+        ? 'Asking for prices'
+        : 'Finding the orders'
       : 'Reading the file';
   return (
     <Paper withBorder p="lg" component="section" aria-label={title}>
@@ -45,6 +47,8 @@ export function FileArrival({ operation }: { operation: OperationDetail }) {
 }
 
 function arrived(operation: OperationDetail): string {
+  if (operation.kind === 'LABEL_PURCHASE' && operation.totalCount > 0)
+    return `${formatNumber(operation.processedCount)} of ${formatCount(operation.totalCount, 'parcel')} priced.`;
   if (operation.totalCount > 0) return `${formatCount(operation.totalCount, 'row')} so far.`;
   if (operation.bytesTotal)
     return `${formatBytes(operation.bytesReceived)} of ${formatBytes(operation.bytesTotal)}.`;

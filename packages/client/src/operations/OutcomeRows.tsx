@@ -57,11 +57,17 @@ export function OutcomeRows({ operationId, outcome, severity, plan, label, said 
   );
 }
 
+/** Where a row stands in its file; what had no file is known by its backer's number. */
+function placeOf({ line, backer }: OperationRowItem): string {
+  if (line > 0) return `Row ${formatNumber(line)}`;
+  return typeof backer?.number === 'number' ? `#${backer.number}` : '';
+}
+
 function Row({ row, said }: { row: OperationRowItem; said: string | undefined }) {
   const paths = usePaths();
   return (
     <li className={classes['row']}>
-      <span className={classes['number']}>Row {formatNumber(row.line)}</span>
+      <span className={classes['number']}>{placeOf(row)}</span>
       <div className={classes['body']}>
         <div className={classes['facts']}>
           {row.backer ? (

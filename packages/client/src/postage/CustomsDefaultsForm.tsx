@@ -100,7 +100,7 @@ export function CustomsDefaultsForm({ projectId, customs, readOnly }: CustomsDef
             allowDeselect={false}
             readOnly={readOnly}
             value={contentsType}
-            onChange={(value) => setContentsType((value as Customs['contentsType'] | null) ?? contentsType)}
+            onChange={(value) => setContentsType(value ?? contentsType)}
             error={errors.of('contentsType')}
           />
           {contentsType === 'OTHER' ? (

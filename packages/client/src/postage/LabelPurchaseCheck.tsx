@@ -2,14 +2,14 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
 import type { OperationDetail } from '@waybill/schema/operations';
 import { LabelPurchase, LabelPurchaseConfigure } from '@waybill/schema/postage';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ApplyBar } from '../operations/ApplyBar.tsx';
 import { CheckLayout } from '../operations/CheckLayout.tsx';
 import { OperationNotices } from '../operations/OperationNotices.tsx';
 import { OutcomeBar } from '../operations/OutcomeBar.tsx';
 import { OutcomeSection } from '../operations/OutcomeSection.tsx';
 import { useOperationActions } from '../operations/use-operation-actions.ts';
-import { usePaths } from '../paths.ts';
+import { usePaths, type ProjectPaths } from '../paths.ts';
 import { formatCount, formatList } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
@@ -27,6 +27,7 @@ interface LabelPurchaseCheckProps {
 
 /** The preview of a purchase: the total, what it is made of, and what cannot be bought with the way to mend it. */
 export function LabelPurchaseCheck({ operation, replanning }: LabelPurchaseCheckProps) {
+  const paths = usePaths();
   const { apply, applying } = useOperationActions();
   const { data, refetch } = useQuery(LabelPurchase, { variables: { id: operation.id } });
   const { version } = operation;
@@ -63,7 +64,10 @@ export function LabelPurchaseCheck({ operation, replanning }: LabelPurchaseCheck
       groups={
         <Stack gap="md">
           <OutcomeSection {...section} title="To mend" outcomes={of('ERROR')}>
-            <MendLinks codes={of('ERROR').map(({ code }) => code)} />
+            {mendLinks(
+              paths,
+              of('ERROR').map(({ code, count }) => (count > 0 ? code : '')),
+            )}
           </OutcomeSection>
           <OutcomeSection {...section} title="To look at" outcomes={of('WARNING')} />
           <OutcomeSection {...section} title="Left alone" outcomes={of('SKIPPED')} />
@@ -98,8 +102,7 @@ export function LabelPurchaseCheck({ operation, replanning }: LabelPurchaseCheck
 }
 
 /** Where what is missing is filled in; addresses are mended at each backer, whose name leads there. */
-function MendLinks({ codes }: { codes: readonly string[] }) {
-  const paths = usePaths();
+function mendLinks(paths: ProjectPaths, codes: readonly string[]): ReactNode {
   const links = [
     { code: 'CUSTOMS_MISSING', tab: 'customs', word: 'Fill in customs data' },
     { code: 'NO_PRESET', tab: 'boxes', word: 'Add or change boxes' },

@@ -1,6 +1,8 @@
+import { useQuery } from '@apollo/client/react';
 import { Button, Stack } from '@mantine/core';
 import { IconBarcode, IconReceipt2 } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { PostageOverview } from '@waybill/schema/postage';
 import { usePaths } from '../paths.ts';
 import { MethodNote } from '../projects/MethodNote.tsx';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
@@ -41,10 +43,14 @@ export function PostagePage() {
   const tab = readTab(part);
   const { postage: state, error, retry } = usePostage(project.id);
   const waiting = useDelayed(!state && !error);
+  const { data: overview } = useQuery(PostageOverview, { variables: { projectId: project.id } });
+  const counts = overview?.project?.postageCounts;
   if (!tab) return <RouteNotFound />;
   const writable = mayWrite(project.creator.role);
   const manages = mayManage(project.creator.role);
   const ready = state ? isReady(state) : false;
+  // The empty list has the button itself.
+  const any = counts ? counts.bought + counts.voiding + counts.inDoubt > 0 : false;
   const { open: _, ...rest } = search;
   const open = (dialog: PostageSearch['open'] | null) =>
     void navigate({
@@ -70,7 +76,7 @@ export function PostagePage() {
               >
                 Scan station
               </LinkButton>
-              {ready ? (
+              {ready && (tab !== 'labels' || any) ? (
                 <Button
                   leftSection={
                     <IconReceipt2 size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
@@ -90,14 +96,13 @@ export function PostagePage() {
           {tab === 'labels' ? (
             <Stack gap="lg">
               <MethodNote project={project} />
-              {ready ? null : (
-                <SetupSteps
-                  project={project}
-                  state={state}
-                  onSender={() => open('sender')}
-                  onBox={() => open('box')}
-                />
-              )}
+              <SetupSteps
+                project={project}
+                state={state}
+                ready={ready}
+                onSender={() => open('sender')}
+                onBox={() => open('box')}
+              />
               <LabelsPanel project={project} search={rest} ready={ready} onBuy={() => open('buy')} />
             </Stack>
           ) : null}

@@ -26,16 +26,16 @@ export function PrintMenu({ url, wish, label, primary }: PrintMenuProps) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {layouts.map(({ layout, word, means }) => (
+        {layouts.map((sheet) => (
           <Menu.Item
-            key={layout}
+            key={sheet.key}
             component="a"
-            href={printLink(url, layout, wish)}
+            href={printLink(url, sheet, wish)}
             target="_blank"
             rel="noopener"
           >
-            {word}
-            <span className={classes['why']}>{means}</span>
+            {sheet.word}
+            <span className={classes['why']}>{sheet.means}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -44,9 +44,7 @@ export function PurchaseFields({ presets, choice, onChange, error }: PurchaseFie
         allowDeselect={false}
         data={preferences}
         value={choice.preference}
-        onChange={(value) =>
-          onChange({ ...choice, preference: (value as ServicePreference | null) ?? 'CHEAPEST' })
-        }
+        onChange={(value) => onChange({ ...choice, preference: value ?? 'CHEAPEST' })}
       />
       {choice.preference === 'EXACT' ? (
         <SimpleGrid cols={2} spacing="sm">

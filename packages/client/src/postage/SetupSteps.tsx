@@ -14,12 +14,14 @@ import type { PostageState } from './use-postage.ts';
 interface SetupStepsProps {
   project: Project;
   state: PostageState;
+  /** Labels can be bought: what is left is for parcels abroad. */
+  ready: boolean;
   onSender: () => void;
   onBox: () => void;
 }
 
 /** What is to be said once before the first label: each step with the one button that does it. */
-export function SetupSteps({ project, state, onSender, onBox }: SetupStepsProps) {
+export function SetupSteps({ project, state, ready, onSender, onBox }: SetupStepsProps) {
   const paths = usePaths();
   const { data } = useQuery(DashboardAside, { variables: { projectId: project.id } });
   const writable = mayManage(project.creator.role);
@@ -32,45 +34,54 @@ export function SetupSteps({ project, state, onSender, onBox }: SetupStepsProps)
   const signed = Boolean(state.postage.customs.signer);
   const needsCustoms = home !== undefined && abroad > 0;
   const customsDone = lacking === 0 && signed;
+  if (ready && (!needsCustoms || customsDone)) return null;
   // What the server says is missing beside the sender: the key of a provider that wants one.
   const rest = sender ? missing : [];
 
   return (
     <section aria-labelledby="setup-title">
       <Title order={2} id="setup-title">
-        {needsCustoms ? 'Three' : 'Two'} things before the first label
+        {ready
+          ? 'Before the first label abroad'
+          : `${needsCustoms ? 'Three' : 'Two'} things before the first label`}
       </Title>
       <Text size="sm" c="dimmed" mb="md">
-        You say them once. Until then nothing is bought, and nothing is paid without your seeing the total.
+        {ready
+          ? 'Labels at home can be bought without.'
+          : 'You say them once. Nothing is ever paid before you have seen the total.'}
       </Text>
       <ol className={classes['steps']}>
-        <Step
-          icon={IconMapPin}
-          done={Boolean(sender)}
-          title="Where parcels leave from"
-          text={
-            sender
-              ? [sender.name, sender.city].filter(Boolean).join(', ')
-              : 'The address stands on every label, and parcels come back to it.'
-          }
-        >
-          {writable && !sender ? <Button onClick={onSender}>Enter the address</Button> : null}
-        </Step>
-        <Step
-          icon={IconBox}
-          done={state.parcelPresets.length > 0}
-          title="A box"
-          text={
-            state.parcelPresets[0]?.name ??
-            'Carriers price by size and weight: measure the packed parcel once.'
-          }
-        >
-          {writable && state.parcelPresets.length === 0 ? (
-            <Button variant={sender ? 'filled' : 'default'} onClick={onBox}>
-              Add a box
-            </Button>
-          ) : null}
-        </Step>
+        {ready ? null : (
+          <Step
+            icon={IconMapPin}
+            done={Boolean(sender)}
+            title="Where parcels leave from"
+            text={
+              sender
+                ? [sender.name, sender.city].filter(Boolean).join(', ')
+                : 'The address stands on every label, and parcels come back to it.'
+            }
+          >
+            {writable && !sender ? <Button onClick={onSender}>Enter the address</Button> : null}
+          </Step>
+        )}
+        {ready ? null : (
+          <Step
+            icon={IconBox}
+            done={state.parcelPresets.length > 0}
+            title="A box"
+            text={
+              state.parcelPresets[0]?.name ??
+              'Carriers price by size and weight: measure the packed parcel once.'
+            }
+          >
+            {writable && state.parcelPresets.length === 0 ? (
+              <Button variant={sender ? 'filled' : 'default'} onClick={onBox}>
+                Add a box
+              </Button>
+            ) : null}
+          </Step>
+        )}
         {needsCustoms ? (
           <Step
             icon={IconWorld}
@@ -79,7 +90,7 @@ export function SetupSteps({ project, state, onSender, onBox }: SetupStepsProps)
             text={
               customsDone
                 ? 'All there.'
-                : `${formatCount(abroad, 'order')} ${abroad === 1 ? 'goes' : 'go'} abroad. Labels at home can be bought without.`
+                : `${formatCount(abroad, 'order')} ${abroad === 1 ? 'goes' : 'go'} abroad, and customs ask what is in the parcel.`
             }
           >
             {writable && !customsDone ? (

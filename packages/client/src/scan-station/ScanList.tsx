@@ -39,7 +39,8 @@ export function ScanList({ scans, onUndo }: ScanListProps) {
           const sign = answer
             ? signs[answer.end]
             : { icon: IconClock, tone: 'survey' as const, word: 'Waits' };
-          const done = answer?.deed === 'HANDED_OVER' || answer?.deed === 'MARKED_FULFILLED';
+          const undoable =
+            answer && !answer.undone && (answer.deed === 'HANDED_OVER' || answer.deed === 'MARKED_FULFILLED');
           return (
             <li key={scan.id} className={classes['scan']} data-undone={answer?.undone || undefined}>
               <sign.icon
@@ -56,13 +57,13 @@ export function ScanList({ scans, onUndo }: ScanListProps) {
                   {formatClock(new Date(scan.at))} · {answer?.undone ? 'taken back' : scan.code}
                 </Text>
               </div>
-              {done && !answer?.undone ? (
+              {undoable ? (
                 <Tooltip label="Take this scan back">
                   <ActionIcon
                     variant="default"
                     size={40}
                     loading={busy === scan.id}
-                    aria-label={`Take back: ${answer?.title ?? scan.code}`}
+                    aria-label={`Take back: ${answer.title}`}
                     onClick={() => {
                       setBusy(scan.id);
                       void onUndo(scan).finally(() => setBusy(null));

@@ -48,7 +48,7 @@ function Station() {
   const input = useRef<HTMLInputElement>(null);
   const [muted, setMuted] = useLocalStorage({ key: 'waybill scan muted', defaultValue: false });
   const [lookFirst, setLookFirst] = useLocalStorage({ key: 'waybill scan look first', defaultValue: false });
-  const touch = useMediaQuery('(pointer: coarse)') ?? false;
+  const touch = useMediaQuery('(pointer: coarse)');
   const [keyboard, setKeyboard] = useState<boolean | null>(null);
   const typing = keyboard ?? !touch;
   const { shift, count, uncount, begin } = useShift(project.id);

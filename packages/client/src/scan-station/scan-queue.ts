@@ -52,6 +52,7 @@ export function createScanQueue<Answer>({ send, store, kept, now, later }: ScanQ
   let next = 1;
   let sending = false;
   let stopped = false;
+  const isStopped = () => stopped;
   let brokenSince: number | null = null;
   let callOff: (() => void) | null = null;
   const listeners = new Set<() => void>();
@@ -85,7 +86,7 @@ export function createScanQueue<Answer>({ send, store, kept, now, later }: ScanQ
       callOff = later(() => void pump(), waits[Math.min(scan.unanswered, waits.length - 1)] ?? 5000);
     }
     sending = false;
-    if (stopped) return;
+    if (isStopped()) return;
     publish();
     if (!callOff) void pump();
   };

@@ -35,7 +35,7 @@ export const operationKindLooks: Record<OperationKind, { icon: Icon; word: strin
   UNTAG: { icon: IconTagOff, word: 'Take tags off' },
   TRACKING_NOTIFICATIONS: { icon: IconMailForward, word: 'Tracking notifications' },
   DIGITAL_REWARDS: { icon: IconGift, word: 'Digital rewards' },
-  LABEL_PURCHASE: { icon: IconReceipt2, word: 'Labels' },
+  LABEL_PURCHASE: { icon: IconReceipt2, word: 'Label purchase' },
   PARTNER_PUSH: { icon: IconPackageExport, word: 'Push to a partner' },
   PARTNER_REPORT: { icon: IconPackageImport, word: 'Report of a partner' },
 };

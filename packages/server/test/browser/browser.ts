@@ -28,7 +28,9 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A Waybill that runs its jobs and serves the built client. */
-export function startWithClient(options: { smtpUrl?: string } = {}): Promise<TestServer> {
+export function startWithClient(
+  options: { smtpUrl?: string; simulatorUrl?: string } = {},
+): Promise<TestServer> {
   if (!existsSync(CLIENT)) throw new Error('The client is not built; run the journeys through "npm test".');
   return startTestServer({ ...options, works: true, clientDist: CLIENT });
 }

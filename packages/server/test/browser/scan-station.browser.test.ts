@@ -75,7 +75,7 @@ test('a scan ships, a second one says so, trouble says how to mend it, and one s
 
 test('keys that meant no field are a scan all the same, and no letter of it is a shortcut', async () => {
   const { page, troubles } = await open();
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.evaluate('document.activeElement?.blur()');
   await page.getByRole('button', { name: 'Sound' }).focus();
   // "g d" would lead to the dashboard, "?" to the keys, and Enter would press the button.
   await scan(page, 'gd?-unknown');
