@@ -14,7 +14,7 @@ import { lookAfterWebhooks } from './send-webhooks.ts';
 
 /** An endpoint and its secret. */
 export async function addEndpoint(
-  server: TestServer,
+  server: Pick<TestServer, 'query'>,
   person: Person,
   url: string,
   eventTypes: WebhookEndpointCreateInput['eventTypes'],
@@ -29,14 +29,17 @@ export async function addEndpoint(
 }
 
 /** A creator's endpoints as a screen shows them. */
-export async function endpoints(server: TestServer, person: Person): Promise<WebhookEndpointItem[]> {
+export async function endpoints(
+  server: Pick<TestServer, 'query'>,
+  person: Person,
+): Promise<WebhookEndpointItem[]> {
   const { creator } = await server.query(WebhookEndpoints, { slug: person.creatorSlug }, person);
   return creator?.webhookEndpoints ?? [];
 }
 
 /** An endpoint's log, the oldest first. */
 export async function log(
-  server: TestServer,
+  server: Pick<TestServer, 'query'>,
   person: Person,
   endpointId: string,
 ): Promise<WebhookDeliveryItem[]> {
@@ -45,7 +48,7 @@ export async function log(
 }
 
 export async function delivery(
-  server: TestServer,
+  server: Pick<TestServer, 'query'>,
   person: Person,
   id: string,
 ): Promise<WebhookDeliveryDetail> {
