@@ -10,7 +10,7 @@ import { configureOperation, createOperation } from '../operations/operation.act
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
 import type { LabelPurchaseConfigureInput, LabelPurchaseInput, LabelServiceInput } from './postage.inputs.ts';
 import { hearOfParcels, type NewsDeps } from './parcel-news.actions.ts';
-import { missingToBuy, settingsIn } from './postage-settings.actions.ts';
+import { missingToBuy, settingsIn } from './postage-settings.row.ts';
 
 /** A purchase of labels for the backers a target names, as an operation; it always stops at its preview. */
 export async function createPurchase(

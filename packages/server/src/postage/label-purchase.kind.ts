@@ -18,7 +18,7 @@ import {
   totalsStatement,
 } from './label-plan.sql.ts';
 import { customsVerdict, packedOrders } from './label-wishes.ts';
-import { settingsIn } from './postage-settings.actions.ts';
+import { settingsIn } from './postage-settings.row.ts';
 import { presetsFor, rateLabels } from './rate-labels.ts';
 
 /** Each row of a chunk is a call to the provider and holds its order meanwhile: so few are over in seconds. */

@@ -1,7 +1,7 @@
 import type { Read } from '../lib/reader.ts';
 import type { Secret } from '../lib/secret.ts';
 import { declarationOf, isIoss, missingForCustoms, passesCustoms, type PackedItem } from './customs-rules.ts';
-import type { PostageSettingsRow } from './postage-settings.actions.ts';
+import type { PostageSettingsRow } from './postage-settings.row.ts';
 import type { ParcelBox, PostageAddress, ShipmentWish } from './provider.ts';
 
 /** An order as it is packed. */

@@ -5,7 +5,7 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { readerIn } from '../lib/reader.ts';
 import { UserError } from '../lib/user-error.ts';
-import { missingToBuy, settingsIn } from './postage-settings.actions.ts';
+import { missingToBuy, settingsIn } from './postage-settings.row.ts';
 import { projectProvider, type Postage } from './provider-of.ts';
 import { ProviderError } from './provider.ts';
 

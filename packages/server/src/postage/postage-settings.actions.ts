@@ -2,48 +2,16 @@ import type { Owned } from '../access/authorise.ts';
 import { requireEmail, requireText } from '../access/checks.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
-import { readerOf, type Read } from '../lib/reader.ts';
+import { readerOf } from '../lib/reader.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import type { CustomsDefaultsRow } from './customs-rules.ts';
 import { requireCountry } from './postage-fields.ts';
 import type { PostageSettingsInput } from './postage.inputs.ts';
 import type { PostageSettings } from './postage.types.ts';
+import { missingToBuy, settingsIn } from './postage-settings.row.ts';
 import { hearOfParcels, type NewsDeps } from './parcel-news.actions.ts';
 import { KEY_PURPOSE } from './provider-of.ts';
 import type { PostageAddress } from './provider.ts';
-
-/** The settings as they lie, without the key. */
-export interface PostageSettingsRow {
-  provider: 'SIMULATOR' | 'EASYPOST';
-  hasKey: boolean;
-  sender: PostageAddress | null;
-  customs: CustomsDefaultsRow;
-  connectionId: string | null;
-}
-
-const NO_CUSTOMS: CustomsDefaultsRow = {
-  signer: null,
-  contentsType: 'MERCHANDISE',
-  contentsExplanation: null,
-  nonDelivery: 'RETURN',
-  iossNumber: null,
-};
-
-const READ = /* sql */ `select provider, api_key_sealed is not null as "hasKey", sender, customs, webhook_connection_id as "connectionId"
-  from postage_settings where project_id = $1`;
-
-/** What was stored, or what holds where nothing was. */
-function settingsOf(row: PostageSettingsRow | undefined): PostageSettingsRow {
-  if (!row)
-    return { provider: 'SIMULATOR', hasKey: false, sender: null, customs: NO_CUSTOMS, connectionId: null };
-  return { ...row, customs: { ...NO_CUSTOMS, ...row.customs } };
-}
-
-/** The settings of a project, or the usual ones. */
-export async function settingsIn(read: Read, projectId: string): Promise<PostageSettingsRow> {
-  const [row] = await read<PostageSettingsRow & Record<string, unknown>>(READ, [projectId]);
-  return settingsOf(row);
-}
 
 export async function postageSettingsOf(db: Database, { id, creatorId }: Owned): Promise<PostageSettings> {
   const settings = await settingsIn(readerOf(db, [creatorId]), id);
@@ -55,14 +23,6 @@ export async function postageSettingsOf(db: Database, { id, creatorId }: Owned):
     hearsOfParcels: settings.connectionId !== null,
     missing: missingToBuy(settings),
   };
-}
-
-/** What keeps a project from buying any label at all. */
-export function missingToBuy({ provider, hasKey, sender }: PostageSettingsRow): string[] {
-  return [
-    ...(sender ? [] : ['Say where parcels leave from.']),
-    ...(provider === 'EASYPOST' && !hasKey ? ['Enter the EasyPost key.'] : []),
-  ];
 }
 
 /**

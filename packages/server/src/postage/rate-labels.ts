@@ -7,7 +7,7 @@ import type { OperationRecord } from '../operations/operation.row.ts';
 import { eachAtOnce } from './at-once.ts';
 import { judgedOrders, type PresetChoice } from './label-plan.sql.ts';
 import { customsVerdict, packedOrders, wishOf } from './label-wishes.ts';
-import { missingToBuy, settingsIn } from './postage-settings.actions.ts';
+import { missingToBuy, settingsIn } from './postage-settings.row.ts';
 import { projectProvider } from './provider-of.ts';
 import {
   ProviderError,
