@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { loadSecret } from '../src/lib/secret.ts';
 import { MAILBOX_SEAL } from '../src/notifications/mailbox.actions.ts';
 import type { As, Person, TestServer } from './test-server.ts';
