@@ -13,6 +13,8 @@ export function pledgePage(pledge: PublicPledge): string {
   return page({
     title: `Your pledge to ${projectTitle}`,
     indexed: false,
+    head: markup`<meta name="description" content="What is owed, what is on its way, and what has arrived.">
+`,
     main: markup`<header>
 <p class="over">${backerNumber === null ? 'Your pledge' : `Backer ${backerNumber.toLocaleString('en-US')}`}, by <bdi>${creator}</bdi></p>
 <h1 dir="auto">${projectTitle}</h1>

@@ -150,7 +150,7 @@ describe('a backer’s own page', () => {
     expect(headers.get('x-robots-tag')).toBe('noindex, nofollow, noarchive');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('content-security-policy')).toBe(
-      `default-src 'none'; style-src ${styleHash(body)}; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src ${styleHash(body)}; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('access-control-allow-origin')).toBeNull();
