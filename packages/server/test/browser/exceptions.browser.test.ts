@@ -56,6 +56,7 @@ const row = (at: number) =>
 test('an empty queue says so, and fills by itself as carriers report trouble', async () => {
   await page.goto(QUEUE);
   await page.getByRole('heading', { name: 'Nothing needs you' }).waitFor();
+  await page.getByText('Live', { exact: true }).first().waitFor();
   await news(
     0,
     said('IN_TRANSIT', -80, { message: 'Departed facility', place: 'Leipzig, DE' }),
@@ -76,6 +77,7 @@ test('an empty queue says so, and fills by itself as carriers report trouble', a
 });
 
 test('a parcel is sent again, and that is taken back', async () => {
+  await page.goto(QUEUE);
   await page.getByRole('button', { name: 'Send again' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Note').fill('Asked for the new address');
