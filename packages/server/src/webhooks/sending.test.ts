@@ -10,7 +10,9 @@ import {
   WebhookRangeReplay,
   WebhookSecretRotate,
   WebhookTest,
+  WebhooksUpdated,
 } from '@waybill/schema/webhooks';
+import type { ResultOf } from '@waybill/schema/graphql';
 import { startSink } from '../../test/smtp-sink.ts';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { answering, startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
@@ -87,6 +89,23 @@ describe('an endpoint that works', () => {
       attemptLog: [{ no: 1, responseCode: 204, problem: null, excerpt: null }],
     });
     expect(await health()).toMatchObject({ health: 'WORKING', waiting: 0, lastDeliveredAt: shown.settledAt });
+  });
+
+  it('is seen live, by those who manage it and by nobody else', async () => {
+    const values = server.subscribe(WebhooksUpdated, { creatorId: person.creatorId }, person);
+    const { value: first } = (await values.next()) as IteratorYieldResult<ResultOf<typeof WebhooksUpdated>>;
+    expect(first.webhooksUpdated.endpoints).toMatchObject([{ id: endpoint.id, lastDeliveredAt: null }]);
+    const sent = ping();
+    for await (const { webhooksUpdated } of values)
+      if (webhooksUpdated.endpoints[0]?.lastDeliveredAt && webhooksUpdated.endpoints[0].waiting === 0) break;
+    await sent;
+    const other = await server.signUp('Eve');
+    const stranger = server.subscribe(WebhooksUpdated, { creatorId: person.creatorId }, other);
+    const seen = await stranger.next().then(
+      () => 'seen',
+      (refusal: unknown) => JSON.stringify(refusal),
+    );
+    expect(seen).toContain('There is no such creator');
   });
 
   it('is sent to by two processes at once without getting anything twice', async () => {
