@@ -8,7 +8,7 @@ import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 /** As many as the server asks about at once. */
 const most = 100;
 
-/** Asks the provider now what became of labels that are being paid or given back. */
+/** Asks the provider now what became of labels that are being paid or voided. */
 export function CheckLabelsButton({ project, onDone }: { project: Project; onDone: () => void }) {
   const client = useApolloClient();
   const [check, { loading }] = useMutation(LabelsCheck);

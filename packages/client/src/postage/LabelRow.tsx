@@ -27,7 +27,7 @@ export function LabelRow({ label, ticked, onToggle }: LabelRowProps) {
     [
       ['Delivered', shipment?.deliveredAt],
       ['Scanned', shipment?.acceptedAt],
-      ['Given back', label.voidedAt],
+      ['Voided', label.voidedAt],
       ['Packed', label.packedAt],
       ['Printed', label.printedAt],
       ['Bought', label.boughtAt],

@@ -61,7 +61,7 @@ export function LabelSelection({ project, labels, shown, pdfUrl, onSelect, onCha
             disabled={voidable.length === 0}
             onClick={() => setVoiding(true)}
           >
-            {voidable.length === 0 ? 'None can be given back' : 'Give back…'}
+            {voidable.length === 0 ? 'None can be voided' : 'Void…'}
           </Button>
         </div>
       </section>

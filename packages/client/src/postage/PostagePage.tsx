@@ -78,6 +78,7 @@ export function PostagePage() {
               </LinkButton>
               {ready && (tab !== 'labels' || any) ? (
                 <Button
+                  variant={tab === 'labels' ? 'filled' : 'default'}
                   leftSection={
                     <IconReceipt2 size={sizes.icon.medium} stroke={sizes.iconStroke} aria-hidden />
                   }

@@ -20,7 +20,7 @@ interface VoidDialogProps {
 /** As many as the server takes at once. */
 const most = 100;
 
-/** Gives labels back, after saying what that does and which can no longer be. */
+/** Voids labels, after saying what that does and which can no longer be. */
 export function VoidDialog({ projectId, labels, onClose, onDone }: VoidDialogProps) {
   const [voidLabels] = useMutation(LabelsVoid);
   const [busy, setBusy] = useState(false);
@@ -49,11 +49,11 @@ export function VoidDialog({ projectId, labels, onClose, onDone }: VoidDialogPro
         back += ids.length - (payload?.refused?.length ?? 0);
       }
       if (back > 0)
-        toastDone(`${formatCount(back, 'label is', 'labels are')} given back. The refund is on its way.`);
+        toastDone(`${formatCount(back, 'label is', 'labels are')} voided. The refund is on its way.`);
       if (refused.length > 0)
         toastWarning(
           [...new Set(refused)].slice(0, 3).join(' '),
-          `${formatCount(refused.length, 'label was', 'labels were')} not taken back`,
+          `${formatCount(refused.length, 'label was', 'labels were')} not voided`,
         );
       onDone();
       onClose();
@@ -68,8 +68,8 @@ export function VoidDialog({ projectId, labels, onClose, onDone }: VoidDialogPro
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={`Give back ${formatCount(going.length, 'label')}?`}
-      confirmLabel={`Give back ${formatCount(going.length, 'label')}${amount ? ` for ${amount}` : ''}`}
+      title={`Void ${formatCount(going.length, 'label')}?`}
+      confirmLabel={`Void ${formatCount(going.length, 'label')}${amount ? ` for ${amount}` : ''}`}
       onConfirm={submit}
       busy={busy}
       disabled={going.length === 0}
@@ -79,7 +79,7 @@ export function VoidDialog({ projectId, labels, onClose, onDone }: VoidDialogPro
         <FormErrors messages={errors.rest} />
         <Text size="sm">
           The provider is asked for the money, which may take days. The parcels no longer count, and their
-          orders can be shipped again. A label given back must not be used: throw away what is printed.
+          orders can be shipped again. A voided label must not be used: throw away what is printed.
         </Text>
         {staying.length > 0 ? (
           <div>

@@ -19,7 +19,7 @@ export function labelLook(label: LabelItem): StatusLook {
   if (label.status === 'FAILED') return { icon: IconCircleX, word: 'Refused', tone: 'attention' };
   if (label.status === 'VOIDING')
     return { icon: IconArrowBackUp, word: 'Refund asked for', tone: 'canceled' };
-  if (label.status === 'VOIDED') return { icon: IconBan, word: 'Given back', tone: 'canceled' };
+  if (label.status === 'VOIDED') return { icon: IconBan, word: 'Voided', tone: 'canceled' };
   const tracking = label.shipment?.trackingStatus;
   if (tracking && tracking !== 'UNKNOWN' && tracking !== 'PRE_TRANSIT') return trackingLooks[tracking];
   if (label.packedAt) return { icon: IconPackage, word: 'Packed', tone: 'lock' };
@@ -27,16 +27,16 @@ export function labelLook(label: LabelItem): StatusLook {
   return { icon: IconReceipt2, word: 'Bought', tone: 'shipping' };
 }
 
-/** Whether it can be given back: paid, and no carrier has it. */
+/** Whether it can be voided: paid, and no carrier has it. */
 export function isVoidable({ status, shipment }: LabelItem): boolean {
   return status === 'BOUGHT' && !shipment?.acceptedAt;
 }
 
-/** Why it cannot be given back, in a few words; null where it can. */
+/** Why it cannot be voided, in a few words; null where it can. */
 export function whyNotVoidable(label: LabelItem): string | null {
   if (isVoidable(label)) return null;
   if (label.status === 'BOUGHT') return 'the carrier has the parcel';
-  if (label.status === 'VOIDING' || label.status === 'VOIDED') return 'given back already';
+  if (label.status === 'VOIDING' || label.status === 'VOIDED') return 'voided already';
   if (label.status === 'BUYING') return 'not known whether it was bought';
   return 'never bought';
 }

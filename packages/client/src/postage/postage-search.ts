@@ -10,8 +10,7 @@ export function readTab(part: string | undefined): PostageTab | undefined {
 }
 
 /** Labels as a person asks for them. */
-export type LabelState =
-  'unprinted' | 'unpacked' | 'unscanned' | 'scanned' | 'doubt' | 'given-back' | 'refused';
+export type LabelState = 'unprinted' | 'unpacked' | 'unscanned' | 'scanned' | 'doubt' | 'voided' | 'refused';
 
 export const labelStates: readonly { state: LabelState; word: string; filter: LabelFilter }[] = [
   { state: 'unprinted', word: 'To print', filter: { status: ['BOUGHT'], printed: false } },
@@ -19,7 +18,7 @@ export const labelStates: readonly { state: LabelState; word: string; filter: La
   { state: 'unscanned', word: 'Waiting for the carrier', filter: { status: ['BOUGHT'], scanned: false } },
   { state: 'scanned', word: 'Scanned', filter: { status: ['BOUGHT'], scanned: true } },
   { state: 'doubt', word: 'Not known', filter: { status: ['BUYING'] } },
-  { state: 'given-back', word: 'Given back', filter: { status: ['VOIDING', 'VOIDED'] } },
+  { state: 'voided', word: 'Voided', filter: { status: ['VOIDING', 'VOIDED'] } },
   { state: 'refused', word: 'Refused', filter: { status: ['FAILED'] } },
 ];
 

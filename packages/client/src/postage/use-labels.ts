@@ -1,72 +1,94 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
-import type { ResultOf } from '@waybill/schema/graphql';
-import { Labels, PostageOverview } from '@waybill/schema/postage';
+import { Labels, PostageOverview, type LabelItem } from '@waybill/schema/postage';
 import { useState } from 'react';
+import { toastFailed } from '../ui/toasts.ts';
 import { labelFilterOf, type PostageSearch } from './postage-search.ts';
 
 const pageSize = 50;
+/** So many of the first labels are read again while parcels move; those further down, when the list is opened anew. */
+const mostFresh = 100;
 /** While parcels move, lists and counts are read again this often at most. */
 const refreshEvery = 1500;
 /** What no event tells of: a print or a packed parcel on another machine. */
 const lookEvery = 15_000;
 
-/** The labels that match, a page at a time, the last first; read again while parcels move. */
+/** Labels below those that are read again. */
+interface Tail {
+  /** The list it belongs to. */
+  of: string;
+  nodes: readonly LabelItem[];
+  endCursor: string | null;
+  more: boolean;
+}
+
+/** The labels that match, a page at a time, the last first; the first of them read again while parcels move. */
 export function useLabels(projectId: string, search: PostageSearch) {
-  const { data, previousData, loading, error, refetch, fetchMore } = useQuery(Labels, {
-    variables: { projectId, first: pageSize, filter: labelFilterOf(search) },
-    fetchPolicy: 'no-cache',
+  const client = useApolloClient();
+  const filter = labelFilterOf(search);
+  const key = JSON.stringify([projectId, filter]);
+  const [tail, setTail] = useState<Tail | null>(null);
+  const [fetching, setFetching] = useState(false);
+  const mine = tail?.of === key ? tail : null;
+  const polling = {
     pollInterval: lookEvery,
     skipPollAttempt: () => document.visibilityState === 'hidden',
+  };
+  const head = useQuery(Labels, {
+    variables: { projectId, first: mine ? mostFresh : pageSize, filter },
+    fetchPolicy: 'no-cache',
+    ...polling,
   });
-  const [fetching, setFetching] = useState(false);
   const overview = useQuery(PostageOverview, {
     variables: { projectId },
     fetchPolicy: 'cache-and-network',
-    pollInterval: lookEvery,
-    skipPollAttempt: () => document.visibilityState === 'hidden',
+    ...polling,
   });
   const reread = useThrottledCallback(() => {
-    refetch().catch(() => undefined);
+    head.refetch().catch(() => undefined);
     overview.refetch().catch(() => undefined);
   }, refreshEvery);
   useSubscription(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: reread });
 
-  const shown = data ?? previousData;
-  const labels = shown?.project?.labels;
-  const after = labels?.pageInfo.endCursor;
+  const shown = head.data ?? head.previousData;
+  const page = shown?.project?.labels;
+  const fresh = page && new Set(page.nodes.map(({ id }) => id));
+  const labels = page && [...page.nodes, ...(mine?.nodes ?? []).filter(({ id }) => !fresh?.has(id))];
+  const after = mine ? mine.endCursor : page?.pageInfo.endCursor;
+  const hasMore = mine ? mine.more : page?.pageInfo.hasNextPage;
+  const readMore = async () => {
+    setFetching(true);
+    try {
+      const { data } = await client.query({
+        query: Labels,
+        variables: { projectId, first: pageSize, after: after ?? null, filter },
+        fetchPolicy: 'no-cache',
+      });
+      const next = data?.project?.labels;
+      if (next) {
+        // Those of the first pages go along: what is bought meanwhile pushes them down, out of what is read again.
+        const nodes = [...(mine?.nodes ?? page?.nodes ?? []), ...next.nodes];
+        setTail({ of: key, nodes, endCursor: next.pageInfo.endCursor, more: next.pageInfo.hasNextPage });
+      }
+    } catch (error) {
+      toastFailed(error, 'The next labels could not be read');
+    }
+    setFetching(false);
+  };
   return {
-    labels: labels?.nodes,
-    total: labels?.totalCount ?? null,
+    labels,
+    total: page?.totalCount ?? null,
     pdfUrl: shown?.project?.labelsPdfUrl ?? overview.data?.project?.labelsPdfUrl ?? null,
     counts: overview.data?.project?.postageCounts ?? null,
     forms: overview.data?.project?.scanForms ?? [],
     /** What is shown is of another filter. */
-    stale: loading && !data,
-    error,
+    stale: head.loading && !head.data,
+    error: head.error,
     reread,
-    retry: () => void refetch().catch(() => undefined),
+    retry: () => void head.refetch().catch(() => undefined),
     /** Null when there are no more. */
-    more: labels?.pageInfo.hasNextPage
-      ? () => {
-          setFetching(true);
-          fetchMore({
-            variables: { after },
-            updateQuery: (former, { fetchMoreResult }) => append(former, fetchMoreResult),
-          })
-            .catch(() => undefined)
-            .finally(() => setFetching(false));
-        }
-      : null,
+    more: hasMore ? () => void readMore() : null,
     fetching,
   };
-}
-
-type Page = ResultOf<typeof Labels>;
-
-function append(former: Page, next: Page): Page {
-  if (!former.project || !next.project) return next;
-  const nodes = [...former.project.labels.nodes, ...next.project.labels.nodes];
-  return { project: { ...next.project, labels: { ...next.project.labels, nodes } } };
 }

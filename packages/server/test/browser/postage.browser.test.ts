@@ -124,7 +124,7 @@ test('a project is switched to Postage, set up, bought for, printed, and shipped
   expect(troubles).toEqual([]);
 });
 
-test('a label that no carrier has is given back, one that a carrier has is not', async () => {
+test('a label that no carrier has is voided, one that a carrier has is not', async () => {
   const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   await addBackers(server, owner, project, [{ number: 11, pledgeId: 'P11', name: 'Eve Online' }]);
   await server.asOwner(`
@@ -142,14 +142,14 @@ test('a label that no carrier has is given back, one that a carrier has is not',
   await page.getByRole('checkbox', { name: 'Select the label of #1 Ada Lovelace' }).check();
   const bar = page.getByRole('region', { name: 'Selected labels' });
   await bar.getByText('2 labels selected').waitFor();
-  await bar.getByRole('button', { name: 'Give back…' }).click();
+  await bar.getByRole('button', { name: 'Void…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('the carrier has the parcel', { exact: false }).waitFor();
-  await dialog.getByRole('button', { name: /^Give back 1 label for \$/ }).click();
+  await dialog.getByRole('button', { name: /^Void 1 label for \$/ }).click();
   await dialog.waitFor({ state: 'detached' });
   const eve = page.getByRole('listitem').filter({ hasText: 'Eve Online' });
   await eve
-    .getByText(/Refund asked for|Given back/)
+    .getByText(/Refund asked for|Voided/)
     .first()
     .waitFor();
   await expect.poll(() => stand.simulator.counts().refunded, patience).toBe(1);
