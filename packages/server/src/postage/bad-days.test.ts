@@ -227,6 +227,19 @@ describe('a project that goes on meanwhile', () => {
     expectPaidOnce(simulator, await labelsOf(server, person, project));
   });
 
+  test('gives labels back to whom they were bought from, whatever provider was chosen since', async () => {
+    const { server, person, simulator } = stand;
+    const { project, preview } = await priced(1);
+    await server.asOwner(`update postage_settings set provider = 'EASYPOST' where project_id = ${project}`);
+    const bought = await buy(server, person, preview);
+    expect(counts(bought)).toEqual({ LABEL: 1 });
+    const pdf = await server.fetch(bought.labelsPdfUrl ?? '', {}, person);
+    expect(pdf.status).toBe(200);
+    const before = simulator.counts().refunded;
+    expect(await undo(server, person, bought.id)).toMatchObject({ status: 'UNDONE', undoLeftAlone: 0 });
+    expect(simulator.counts().refunded).toBe(before + 1);
+  });
+
   test('buys once, however often two purchases of the same orders are confirmed', async () => {
     const { server, person, simulator } = stand;
     const { project, preview } = await priced(30);

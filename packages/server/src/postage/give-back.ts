@@ -1,11 +1,13 @@
 import type { Database } from '../lib/database.ts';
 import { eachAtOnce } from './at-once.ts';
+import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import { ProviderError, type PostageProvider, type RefundState } from './provider.ts';
 
 /** A paid label that somebody wants the money back for. */
 export interface ReturningLabel {
   id: string;
   providerShipmentId: string;
+  provider: ProviderName;
 }
 
 /** What the provider said: the refund is granted, under way, or refused with its words. */
@@ -30,7 +32,7 @@ export async function beginVoid(
       `update label l set status = 'VOIDING', void_requested_at = now(), checked_at = now()
        where l.id = any ($1::bigint[]) and l.status = 'BOUGHT' and l.provider_shipment_id is not null
          and not exists (select from shipment s where s.id = l.shipment_id and s.accepted_at is not null)
-       returning l.id, l.provider_shipment_id as "providerShipmentId"`,
+       returning l.id, l.provider_shipment_id as "providerShipmentId", l.provider`,
       [labelIds],
     );
     return rows;
@@ -38,11 +40,18 @@ export async function beginVoid(
 }
 
 /** Asks for the money of labels in VOIDING, several at once. Asked twice, the provider says how the first stands. */
-export function askRefunds(
-  provider: PostageProvider,
+export async function askRefunds(
+  deps: Postage & { db: Database },
+  project: { id: string; creatorId: string },
   labels: readonly ReturningLabel[],
 ): Promise<GivenBack[]> {
-  return eachAtOnce(labels, async ({ id: labelId, providerShipmentId }) => {
+  const providers = new Map<ProviderName, PostageProvider>();
+  await deps.db.engineWrite([project.creatorId], async (client) => {
+    for (const name of new Set(labels.map(({ provider }) => provider)))
+      providers.set(name, (await projectProvider(client, deps, project.id, name)).provider);
+  });
+  return eachAtOnce(labels, async ({ id: labelId, providerShipmentId, provider: name }) => {
+    const provider = providers.get(name) as PostageProvider;
     try {
       return answerOf(labelId, await provider.refund(providerShipmentId));
     } catch (error) {

@@ -46,7 +46,7 @@ export function judgedOrders(
         when not j.physical then 'DIGITAL_ONLY'
         when j.status = 'FULFILLED' then 'ALREADY_FULFILLED'
         when j.status not in ${START_SHIPPING} then 'NOT_READY'
-        when j.hold is not null then 'ON_HOLD'
+        when j.hold is not null then 'HELD_BACK'
         when j.labelled then 'ALREADY_HAS_LABEL'
         when j.with_partner then 'ALREADY_WITH_PARTNER'
         when j.no_address is not null then 'NO_ADDRESS'
@@ -78,7 +78,7 @@ function fitting(preset: PresetChoice, projectId: string, values: unknown[]): st
 export function planRows(operation: OperationRecord, judged: string): string {
   return /* sql */ `
   insert into ${rowsTable(operation.id)} (pos, row_no, line, backer_id, was, was_by, outcome, applies, detail, preset_id, address_version)
-  select (row_number() over ())::int, (row_number() over ())::int, 0, backer_id, status, operation_id, outcome, outcome = 'LABEL', case when outcome in ('ON_HOLD', 'NO_ADDRESS') then detail end,
+  select (row_number() over ())::int, (row_number() over ())::int, 0, backer_id, status, operation_id, outcome, outcome = 'LABEL', case when outcome in ('HELD_BACK', 'NO_ADDRESS') then detail end,
     preset_id, address_version
   from (select * from (${judged}) o order by backer_id) r`;
 }

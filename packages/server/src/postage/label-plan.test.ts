@@ -53,7 +53,7 @@ describe('the preview of a purchase', () => {
       'DIGITAL_ONLY',
       'ALREADY_FULFILLED',
       'NOT_READY',
-      'ON_HOLD',
+      'HELD_BACK',
       'NO_ADDRESS',
       'CUSTOMS_MISSING',
       expect.stringMatching(/LABEL|ADDRESS_REFUSED|NO_RATE/),

@@ -5,12 +5,13 @@ import { passHolds } from '../orders/hold-lock.ts';
 import { eachAtOnce } from './at-once.ts';
 import { buyLabel, type BuyingLabel, type Purchase } from './buy-label.ts';
 import { recordPaid } from './label-store.ts';
-import { projectProvider } from './provider-of.ts';
+import { projectProvider, type ProviderName } from './provider-of.ts';
 
 interface ChunkLabel extends BuyingLabel {
   pos: number;
   backerId: string;
   labelId: string;
+  provider: ProviderName;
 }
 
 /**
@@ -29,7 +30,8 @@ export async function applyPurchase(
   const labels = await lockLabels(client, operation, chunk);
   const late = await leaveChanged(client, operation, chunk, labels);
   if (labels.length === 0) return { late };
-  const { provider } = await projectProvider(client, tools, operation.projectId);
+  // Whoever gave the prices, even if the project has chosen another since.
+  const { provider } = await projectProvider(client, tools, operation.projectId, labels[0]?.provider);
   await tools.db.engineWrite([operation.creatorId], (apart) =>
     apart.query(`update label set status = 'BUYING' where id = any ($1::bigint[]) and status = 'RATED'`, [
       labels.map(({ labelId }) => labelId),
@@ -60,7 +62,7 @@ async function lockLabels(
   const { rows } = await client.query<ChunkLabel>(
     /* sql */ `
     select r.pos, r.backer_id as "backerId", l.id as "labelId", l.provider_shipment_id as "providerShipmentId", r.rate_id as "rateId",
-      r.rate_carrier as carrier, r.service, r.price_cents as "priceCents", r.currency, l.status = 'BUYING' as begun
+      r.rate_carrier as carrier, r.service, r.price_cents as "priceCents", r.currency, l.status = 'BUYING' as begun, l.provider
     from ${rowsTable(operation.id)} r join orders o on o.backer_id = r.backer_id join backer b on b.id = r.backer_id
     join label l on l.id = r.label_id
     where r.pos between $1 and $2 and r.applies and o.backer_id between $3 and $4

@@ -3,13 +3,14 @@ import { rowsTable, type Chunk, type ChunkResult, type KindTools } from '../oper
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { askRefunds, beginVoid, type GivenBack, type ReturningLabel } from './give-back.ts';
 import { recordKept, recordVoided } from './label-store.ts';
-import { projectProvider } from './provider-of.ts';
+import type { ProviderName } from './provider-of.ts';
 
 interface UndoneLabel {
   pos: number;
   labelId: string;
   status: string;
   providerShipmentId: string;
+  provider: ProviderName;
 }
 
 /**
@@ -24,7 +25,7 @@ export async function undoPurchase(
 ): Promise<ChunkResult> {
   if (chunk.firstBacker === null) return { late: 0 };
   const { rows } = await client.query<UndoneLabel>(
-    `select r.pos, l.id as "labelId", l.status, l.provider_shipment_id as "providerShipmentId"
+    `select r.pos, l.id as "labelId", l.status, l.provider_shipment_id as "providerShipmentId", l.provider
      from ${rowsTable(operation.id)} r join label l on l.id = r.label_id
      where r.pos between $1 and $2 and r.applies and l.status in ('BOUGHT', 'VOIDING')`,
     [chunk.firstPos, chunk.lastPos],
@@ -37,11 +38,13 @@ export async function undoPurchase(
   const voiding: ReturningLabel[] = [
     ...begun,
     ...rows.flatMap((row) =>
-      row.status === 'VOIDING' ? [{ id: row.labelId, providerShipmentId: row.providerShipmentId }] : [],
+      row.status === 'VOIDING'
+        ? [{ id: row.labelId, providerShipmentId: row.providerShipmentId, provider: row.provider }]
+        : [],
     ),
   ];
-  const { provider } = await projectProvider(client, tools, operation.projectId);
-  const answers = await askRefunds(provider, voiding);
+  const { creatorId, projectId } = operation;
+  const answers = await askRefunds(tools, { id: projectId, creatorId }, voiding);
   const of = (...states: GivenBack['state'][]) =>
     answers.flatMap(({ labelId, state }) => (states.includes(state) ? [labelId] : []));
   const by = {

@@ -32,7 +32,11 @@ export async function voidLabels(
   const { db } = deps;
   const creators = [project.creatorId];
   const labels = await labelsOf(db, project, ids);
-  const { provider } = await db.engineWrite(creators, (client) => projectProvider(client, deps, project.id));
+  // Refused as a whole where a provider cannot be asked, before anything is noted.
+  await db.engineWrite(creators, async (client) => {
+    for (const name of new Set(labels.map(({ provider }) => provider)))
+      await projectProvider(client, deps, project.id, name);
+  });
   const begun = await beginVoid(
     db,
     project.creatorId,
@@ -41,7 +45,7 @@ export async function voidLabels(
   const refused = labels
     .filter(({ id }) => !begun.some((one) => one.id === id))
     .map(({ id, status }) => ({ labelId: id, message: NOT_NOW[status] }));
-  const answers = await askRefunds(provider, begun);
+  const answers = await askRefunds(deps, project, begun);
   const by = {
     source: 'POSTAGE' as const,
     operationId: null,

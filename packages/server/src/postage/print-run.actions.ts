@@ -2,8 +2,8 @@ import { isId, type Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
-import { ProviderError } from './provider.ts';
-import { projectProvider, type Postage } from './provider-of.ts';
+import { ProviderError, type PostageProvider } from './provider.ts';
+import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 
 /** What is to be printed. */
 export interface PrintWish {
@@ -80,18 +80,26 @@ export async function* labelFiles(
 ): AsyncGenerator<Uint8Array> {
   const { db } = deps;
   const creators = [project.creatorId];
-  const { provider } = await db.engineWrite(creators, (client) => projectProvider(client, deps, project.id));
+  const providers = new Map<ProviderName, Promise<{ provider: PostageProvider }>>();
+  const providerFor = async (name: ProviderName): Promise<PostageProvider> => {
+    let found = providers.get(name);
+    if (!found) {
+      found = db.engineWrite(creators, (client) => projectProvider(client, deps, project.id, name));
+      providers.set(name, found);
+    }
+    return (await found).provider;
+  };
   for (let at = 0; at < labelIds.length; at += PAGE) {
     const page = labelIds.slice(at, at + PAGE);
-    const rows = await db.read<{ id: string; url: string; pdf: Buffer | null }>(
+    const rows = await db.read<{ id: string; url: string; pdf: Buffer | null; provider: ProviderName }>(
       creators,
-      'select id, label_url as url, label_pdf as pdf from label where id = any ($1::bigint[])',
+      'select id, label_url as url, label_pdf as pdf, provider from label where id = any ($1::bigint[])',
       [page],
     );
     const files = new Map<string, Uint8Array>();
-    const fetched = await eachAtOnce(rows, async ({ id, url, pdf }) => {
+    const fetched = await eachAtOnce(rows, async ({ id, url, pdf, provider }) => {
       if (pdf) files.set(id, pdf);
-      else files.set(id, await fetchLabel(provider.download, id, url));
+      else files.set(id, await fetchLabel((await providerFor(provider)).download, id, url));
       return pdf ? [] : [id];
     });
     const fresh = fetched.flat();

@@ -50,18 +50,26 @@ export function providerOf(
   return easyPost({ apiKey: openKey(secret, keySealed), baseUrl: EASYPOST_URL, filesFrom: null });
 }
 
-/** The provider a project has chosen, by a client of a transaction that sees it. */
+export type ProviderName = ProviderChoice['provider'];
+
+/**
+ * The provider a project has chosen, by a client of a transaction that sees it.
+ *
+ * @param of the provider of labels there are already, whatever was chosen since
+ */
 export async function projectProvider(
   client: Pick<PoolClient, 'query'>,
   postage: Postage,
   projectId: string,
-): Promise<{ provider: PostageProvider; name: 'SIMULATOR' | 'EASYPOST' }> {
+  of: ProviderName | null = null,
+): Promise<{ provider: PostageProvider; name: ProviderName }> {
   const { rows } = await client.query<Omit<ProviderChoice, 'projectId'>>(
     'select provider, api_key_sealed as "keySealed" from postage_settings where project_id = $1',
     [projectId],
   );
   const choice = rows[0] ?? { provider: 'SIMULATOR' as const, keySealed: null };
-  return { provider: providerOf(postage, { ...choice, projectId }), name: choice.provider };
+  const name = of ?? choice.provider;
+  return { provider: providerOf(postage, { ...choice, projectId, provider: name }), name };
 }
 
 function openKey(secret: Secret, sealed: Uint8Array): string {

@@ -3,7 +3,7 @@ import { UserError } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
 import { askRefunds } from './give-back.ts';
 import { recordKept, recordPaid, recordVoided } from './label-store.ts';
-import { projectProvider, type Postage } from './provider-of.ts';
+import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import { ProviderError, type PostageProvider, type ProviderShipment } from './provider.ts';
 
 interface DoubtfulLabel {
@@ -13,6 +13,7 @@ interface DoubtfulLabel {
   operationId: string;
   status: 'BUYING' | 'VOIDING';
   providerShipmentId: string;
+  provider: ProviderName;
 }
 
 /** A creator's share of one look: more wait for the next. */
@@ -43,16 +44,17 @@ export async function settleLabels(
                     else l.id = any ($1) end
          order by l.id limit ${MOST_AT_A_TIME} for update of l skip locked)
        returning l.id, l.backer_id as "backerId", l.project_id as "projectId", l.operation_id as "operationId", l.status,
-         l.provider_shipment_id as "providerShipmentId"`,
+         l.provider_shipment_id as "providerShipmentId", l.provider`,
       [ids, creatorId],
     );
     return rows;
   });
   const unknown: { labelId: string; message: string }[] = [];
-  for (const [projectId, labels] of Map.groupBy(due, (label) => label.projectId)) {
+  for (const labels of Map.groupBy(due, (label) => `${label.projectId} ${label.provider}`).values()) {
+    const [{ projectId, provider: name } = { projectId: '', provider: null }] = labels;
     try {
       const { provider } = await db.engineWrite([creatorId], (client) =>
-        projectProvider(client, deps, projectId),
+        projectProvider(client, deps, projectId, name),
       );
       unknown.push(
         ...(await settlePaid(
@@ -65,8 +67,7 @@ export async function settleLabels(
       unknown.push(
         ...(await settleVoided(
           deps,
-          creatorId,
-          provider,
+          { id: projectId, creatorId },
           labels.filter(({ status }) => status === 'VOIDING'),
         )),
       );
@@ -131,14 +132,13 @@ async function settlePaid(
 }
 
 async function settleVoided(
-  { db }: { db: Database },
-  creatorId: string,
-  provider: PostageProvider,
+  deps: Postage & { db: Database },
+  project: { id: string; creatorId: string },
   labels: readonly DoubtfulLabel[],
 ): Promise<{ labelId: string; message: string }[]> {
-  const answers = await askRefunds(provider, labels);
+  const answers = await askRefunds(deps, project, labels);
   const by = { source: 'POSTAGE' as const, operationId: null, actorKind: 'SYSTEM', actorName: 'Waybill' };
-  await db.engineWrite([creatorId], async (client) => {
+  await deps.db.engineWrite([project.creatorId], async (client) => {
     const of = (state: string) => answers.filter((one) => one.state === state).map(({ labelId }) => labelId);
     await recordVoided(client, of('REFUNDED'), true, by);
     await recordVoided(client, of('SUBMITTED'), false, by);
