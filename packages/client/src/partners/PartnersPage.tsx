@@ -3,7 +3,8 @@ import { Button, Group, Paper } from '@mantine/core';
 import { IconPackageExport, IconPlus, IconTruckLoading } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { ProjectPartners } from '@waybill/schema/partners';
-import { useState } from 'react';
+import { useThrottledCallback } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
 import { usePaths } from '../paths.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
@@ -19,8 +20,12 @@ import classes from './partners.module.css';
 import { readPartnersSearch } from './partners-search.ts';
 import { PushDialog } from './PushDialog.tsx';
 import { ReconciliationPanel } from './ReconciliationPanel.tsx';
+import { useReconciliationFeed } from './use-reconciliation.ts';
 
 type Dialog = { kind: 'add' } | { kind: 'push'; partnerId?: string } | { kind: 'tokens'; partnerId: string };
+
+/** While a partner answers by the thousand, its card is read again this often. */
+const rereadEvery = 1500;
 
 const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
 
@@ -41,6 +46,15 @@ export function PartnersPage() {
   const writes = mayWrite(project.creator.role);
   const close = () => setDialog(null);
   const reread = () => void refetch().catch(() => undefined);
+  const feed = useReconciliationFeed(project.id, undefined);
+  const readAgain = useThrottledCallback(reread, rereadEvery);
+  const news = feed && JSON.stringify(feed);
+  useEffect(
+    function readNews() {
+      if (news !== null) readAgain();
+    },
+    [news, readAgain],
+  );
   const add = (
     <Button leftSection={<IconPlus {...icon} />} onClick={() => setDialog({ kind: 'add' })}>
       Add a partner

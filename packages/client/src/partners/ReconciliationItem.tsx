@@ -85,7 +85,7 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
             size="compact-sm"
             variant="subtle"
             loading={recalling.loading}
-            aria-label={`Take back the order of ${who}`}
+            aria-label={`Take back, the order of ${who}`}
             onClick={() => void takeBack()}
           >
             Take back
@@ -96,7 +96,7 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
             size="compact-sm"
             variant="default"
             loading={retrying.loading}
-            aria-label={`Send the order of ${who} again`}
+            aria-label={`Send again, the order of ${who}`}
             onClick={() => void again()}
           >
             Send again

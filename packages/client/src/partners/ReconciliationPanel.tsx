@@ -40,8 +40,7 @@ export function ReconciliationPanel({ partners, search, change }: Reconciliation
         data-chosen={search.state === state || undefined}
         onClick={() => change({ ...search, state })}
       >
-        {word}
-        {count === null ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
+        {word} {count === null ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
       </button>
     </li>
   );
