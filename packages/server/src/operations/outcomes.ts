@@ -72,7 +72,7 @@ export const OUTCOMES = {
   ),
   NOT_READY: skipped(
     'Not in Start Shipping',
-    'The survey or the address is still open. Lock the address first, or choose to force these rows, with a reason.',
+    'The survey or the address is still open. Lock the address first. Marking can also be forced, with a reason.',
   ),
   ON_HOLD: skipped(
     'On hold',

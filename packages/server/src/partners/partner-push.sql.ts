@@ -16,7 +16,7 @@ export const JUDGEMENT: Judgement = {
     when o.status in ('FULFILLMENT_PROCESSING', 'PARTIALLY_FULFILLED') then 'SHIPPING_BEGUN'
     when o.status not in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED') then 'NOT_READY'
     when not o.physical then 'DIGITAL_ONLY'
-    when h.backer_id is not null then 'ON_HOLD'
+    when h.backer_id is not null then 'HELD_BACK'
     when ${NO_ADDRESS} then 'NO_ADDRESS'
     else 'PUSHED' end`,
   applies: ['PUSHED'],

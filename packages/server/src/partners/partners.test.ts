@@ -69,7 +69,7 @@ describe('a push', () => {
       ALREADY_FULFILLED: 1,
       CANCELED: 1,
       NOT_READY: 1,
-      ON_HOLD: 1,
+      HELD_BACK: 1,
       DIGITAL_ONLY: 1,
       NO_ADDRESS: 1,
       SHIPPING_BEGUN: 2,

@@ -219,7 +219,7 @@ function positive(
   const texts = (list: (string | null)[], exact = false) => textHolds(list, operator, value, exact);
   switch (field) {
     case 'search':
-      return searchFinds(backer, String(value));
+      return searchFinds(backer, typeof value === 'string' ? value : '');
     case 'number':
       return numberHolds(backer.number, operator, value);
     case 'pledgeId':

@@ -107,7 +107,7 @@ test('axe finds nothing in a list of options that is open and longer than its ro
   await page.keyboard.press('ArrowUp');
   await list.getByRole('option', { name: 'Touched by an operation' }).waitFor();
   await expect.poll(() => list.locator('[data-combobox-selected]').count()).toBe(1);
-  expect(await list.evaluate((box) => box.scrollTop)).toBeGreaterThan(0);
+  expect(await list.evaluate((box) => box.scrollTop > 0)).toBe(true);
   await context.close();
 });
 
