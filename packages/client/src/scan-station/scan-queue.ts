@@ -1,6 +1,3 @@
-/** What became of one scan. */
-export type ScanEnd = 'done' | 'already' | 'trouble';
-
 /** A code on its way, or what came of it. */
 export interface Scan<Answer> {
   id: number;
@@ -124,10 +121,6 @@ export function createScanQueue<Answer>({ send, store, kept, now, later }: ScanQ
       put(id, { answer });
       publish();
     },
-    clear(): void {
-      scans = scans.filter(({ answer }) => answer === null);
-      publish();
-    },
     state: () => state,
     subscribe(listener: () => void) {
       listeners.add(listener);
@@ -135,5 +128,3 @@ export function createScanQueue<Answer>({ send, store, kept, now, later }: ScanQ
     },
   };
 }
-
-export type ScanQueue<Answer> = ReturnType<typeof createScanQueue<Answer>>;

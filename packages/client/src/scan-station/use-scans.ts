@@ -201,7 +201,7 @@ export function useScans({ projectId, lookFirst, onAnswer }: ScansOptions) {
       return readableError(error).detail;
     }
   };
-  return { ...state, looked, scan: queue.scan, retry: queue.retry, clear: queue.clear, shipChosen, undo };
+  return { ...state, looked, scan: queue.scan, retry: queue.retry, shipChosen, undo };
 }
 
 /** Codes without an answer, kept on this machine until they have one. */
