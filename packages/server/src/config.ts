@@ -245,7 +245,9 @@ function readOrigins(name: string, given: string | undefined, problems: string[]
   return origins.filter(Boolean).flatMap((one) => {
     const url = URL.parse(one);
     if (url && /^https?:$/.test(url.protocol) && url.origin === one.replace(/\/$/, '')) return [url.origin];
-    problems.push(`${name} holds "${one}". Allowed are origins with commas between them, such as https://stand.example.org.`);
+    problems.push(
+      `${name} holds "${one}". Allowed are origins with commas between them, such as https://stand.example.org.`,
+    );
     return [];
   });
 }

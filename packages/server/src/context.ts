@@ -10,7 +10,10 @@ import type { PledgeLimits } from './public-pages/public-limits.ts';
 
 /** What every request and socket of a process shares. */
 export interface Deps {
-  config: Pick<Config, 'publicUrl' | 'carriersFile' | 'dataDir' | 'retentionDays' | 'vendorOrigins' | 'webhooksAllowPrivate'>;
+  config: Pick<
+    Config,
+    'publicUrl' | 'carriersFile' | 'dataDir' | 'retentionDays' | 'vendorOrigins' | 'webhooksAllowPrivate'
+  >;
   db: Database;
   orm: MikroORM;
   signInLimits: SignInLimits;

@@ -32,7 +32,10 @@ export function useOperationActions() {
     apply: (operation: OperationProgress, notify?: boolean, confirmTotal?: number) =>
       tell('Not applied', async () => {
         const { data } = await apply({
-          variables: { id: operation.id, input: { expectedCount: operation.totalCount, notify, confirmTotal } },
+          variables: {
+            id: operation.id,
+            input: { expectedCount: operation.totalCount, notify, confirmTotal },
+          },
         });
         return data?.operationApply.userErrors;
       }),

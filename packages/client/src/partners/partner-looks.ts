@@ -1,6 +1,5 @@
 import {
   IconCircleX,
-  IconClockPause,
   IconHandGrab,
   IconHomeCheck,
   IconPackageExport,
@@ -23,8 +22,6 @@ export const stageLooks: Record<ReconciliationStage, StatusLook> = {
   DELIVERED: { icon: IconHomeCheck, word: 'Delivered', tone: 'shipped' },
   REJECTED: { icon: IconCircleX, word: 'Rejected', tone: 'attention' },
 };
-
-export const stillLook: StatusLook = { icon: IconClockPause, word: 'Standing still', tone: 'attention' };
 
 /** What the list can be narrowed to, in the order of the way. */
 export const states: readonly { state: ReconciliationState; word: string }[] = [

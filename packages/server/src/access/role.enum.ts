@@ -33,7 +33,8 @@ registerEnumType(TokenScope, {
     OPERATIONS_READ: { description: 'Read operations and their reports.' },
     PROJECTS_WRITE: { description: 'Create and change projects.' },
     FULFILLMENT: {
-      description: 'A partner’s: see the requests sent to it, answer them, report what it ships. Stands alone.',
+      description:
+        'A partner’s: see the requests sent to it, answer them, report what it ships. Stands alone.',
     },
   },
 });

@@ -56,6 +56,7 @@ function parse(args: string[]) {
 function readScope(given: string): Scope {
   const name = given.trim().toUpperCase().replace(/[:-]/g, '_');
   const scope = SCRIPT_SCOPES.find((known) => known === name);
-  if (!scope) throw new RequestError(`"${given.trim()}" is no scope. There are: ${SCRIPT_SCOPES.join(', ')}.`);
+  if (!scope)
+    throw new RequestError(`"${given.trim()}" is no scope. There are: ${SCRIPT_SCOPES.join(', ')}.`);
   return scope;
 }

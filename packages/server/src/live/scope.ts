@@ -6,7 +6,16 @@ import type { Principal } from '../lib/principal.ts';
  * subscribed to may depend on it.
  */
 export function scopeKey(principal: Principal): string {
-  const { kind, creators, scopes, partnerId, id: _id, name: _name, sessionKey: _sessionKey, ...unknown } = principal;
+  const {
+    kind,
+    creators,
+    scopes,
+    partnerId,
+    id: _id,
+    name: _name,
+    sessionKey: _sessionKey,
+    ...unknown
+  } = principal;
   // Does not compile when Principal grows: decide then whether the new property changes answers.
   unknown satisfies Record<string, never>;
   const roles = [...creators].map(([creator, role]) => `${creator}:${role}`).sort();
