@@ -52,7 +52,7 @@ export const ReconciliationCountsFields = graphql(`
 `);
 export type ReconciliationCounts = ResultOf<typeof ReconciliationCountsFields>;
 
-/** A request, whole: what a partner gets, and what a creator sees of it. */
+/** A request as lists have it: what a partner gets, and what a creator sees of it. */
 export const RequestFields = graphql(`
   fragment RequestFields on FulfillmentRequest {
     id
@@ -102,10 +102,6 @@ export const RequestFields = graphql(`
       shippedAt
       acceptedAt
       deliveredAt
-      items {
-        no
-        quantity
-      }
     }
     note
     attempt
@@ -418,12 +414,19 @@ export const FulfillmentRequests = graphql(
   [RequestFields],
 );
 
-/** For a partner's token: one request. */
+/** For a partner's token: one request, with what is in each parcel; a page of these would be too much for one answer. */
 export const FulfillmentRequestById = graphql(
   `
     query FulfillmentRequestById($id: ID!) {
       fulfillmentRequest(id: $id) {
         ...RequestFields
+        contents: parcels {
+          id
+          items {
+            no
+            quantity
+          }
+        }
       }
     }
   `,

@@ -40,6 +40,7 @@ describe('an event', () => {
     progress,
     { topic: 'backers', id: '7', creatorId: '1', of: null, ids: ['1', '2'] },
     { topic: 'access', id: 'abc', creatorId: '', of: 'session', ids: null },
+    { topic: 'backers', id: '8', creatorId: '1', of: null, ids: null, range: ['10', '2000'] },
   ])('survives the way as it was: $topic', (event) => {
     expect(decodeEvent(encodeEvent(event))).toEqual(event);
   });

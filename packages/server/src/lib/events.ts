@@ -34,7 +34,7 @@ export interface WaybillEvent {
   /** For access: what `id` is the id of. Null for the other topics. */
   of: 'session' | 'token' | 'user' | null;
   /** Backers: the least and the greatest id of those that changed, where it is known. */
-  range?: readonly [string, string] | null;
+  range?: readonly [string, string];
   /** Backers by id where they are few; null for "many". */
   ids: readonly string[] | null;
 }
@@ -70,8 +70,8 @@ export async function notify(client: ClientBase, event: WaybillEvent): Promise<v
 }
 
 /** The payload as it goes over the wire; ids that do not fit are left out, which reads as "many". */
-export function encodeEvent({ topic, id, creatorId, of, ids }: WaybillEvent): string {
-  const hint = { t: topic, id, c: creatorId, k: of ?? undefined };
+export function encodeEvent({ topic, id, creatorId, of, ids, range }: WaybillEvent): string {
+  const hint = { t: topic, id, c: creatorId, k: of ?? undefined, r: range };
   const full = JSON.stringify({ ...hint, ids: ids ?? undefined });
   return Buffer.byteLength(full) <= MAX_PAYLOAD_BYTES ? full : JSON.stringify(hint);
 }
@@ -86,7 +86,7 @@ export function decodeEvent(payload: string): WaybillEvent {
     id,
     creatorId: typeof c === 'string' ? c : '',
     of: k === 'session' || k === 'token' || k === 'user' ? k : null,
-    range: Array.isArray(r) && r.length === 2 ? [String(r[0]), String(r[1])] : null,
+    ...(Array.isArray(r) && r.length === 2 && { range: [String(r[0]), String(r[1])] as const }),
     ids: Array.isArray(ids) ? ids.map(String) : null,
   };
 }

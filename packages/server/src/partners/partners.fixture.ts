@@ -1,4 +1,5 @@
 import {
+  FulfillmentRequestById,
   FulfillmentRequests,
   PartnerCreate,
   PartnerPush,
@@ -101,6 +102,20 @@ export async function requestsOf(
 ): Promise<FulfillmentRequest[]> {
   return (await server.query(FulfillmentRequests, { first: 100, ...variables }, partner)).fulfillmentRequests
     .nodes;
+}
+
+/** What is in each parcel of a request. */
+export async function itemsOf(
+  server: Served,
+  partner: { token: string },
+  request: FulfillmentRequest | undefined,
+): Promise<{ no: number; quantity: number }[][]> {
+  const { fulfillmentRequest } = await server.query(
+    FulfillmentRequestById,
+    { id: request?.id ?? '' },
+    partner,
+  );
+  return fulfillmentRequest?.contents.map(({ items }) => items) ?? [];
 }
 
 /** How each order of the project stands, by number. */
