@@ -30,7 +30,8 @@ const shown = () => filters().getByRole('status').innerText();
 
 async function count(where: string): Promise<number> {
   const [row] = await server.asOwner(
-    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id where ${where}`,
+    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune') and (${where})`,
   );
   return Number(row?.['n']);
 }
@@ -93,7 +94,8 @@ test('everyone that matches is marked after a preview, and undo takes it back', 
 test('one order is marked with a number from its row, and reverted beside the list', async () => {
   const [backer] = await server.asOwner(
     `select b.number, b.name from backer b join orders o on o.backer_id = b.id
-     where o.status = 'READY_TO_FULFILL' and o.physical and not exists (select from order_hold h where h.backer_id = b.id)
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
+       and o.status = 'READY_TO_FULFILL' and o.physical and not exists (select from order_hold h where h.backer_id = b.id)
      order by b.number limit 1`,
   );
   const number = String(backer?.['number']);

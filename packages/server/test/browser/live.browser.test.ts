@@ -29,6 +29,7 @@ test('a page that was offline says so, and catches up with what it missed', asyn
   await page.getByText(/^Offline since/).waitFor();
   const [order] = await server.asOwner(
     `select backer_id from orders o where status = 'READY_TO_FULFILL' and physical
+       and project_id = (select id from project where slug = 'lanterns-of-lune')
        and not exists (select from order_hold h where h.backer_id = o.backer_id) order by backer_id limit 1`,
   );
   const { orderMarkFulfilled } = await server.query(

@@ -34,7 +34,8 @@ test('a mail server that is away is said with since when and what to do, until i
   await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
   const [backer] = await server.asOwner(
     `select b.id::text from backer b join orders o on o.backer_id = b.id
-     where o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
+       and o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
        and not exists (select from order_hold h where h.backer_id = b.id) order by b.number limit 1`,
   );
   const other = await watched.context.newPage();

@@ -30,7 +30,8 @@ const patience = { timeout: 20_000 };
 async function readyBacker(): Promise<{ id: string; name: string; email: string }> {
   const [backer] = await server.asOwner(
     `select b.id::text, b.name, b.email from backer b join orders o on o.backer_id = b.id
-     where o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
+       and o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
        and not exists (select from order_hold h where h.backer_id = b.id)
      order by b.number limit 1`,
   );

@@ -36,7 +36,8 @@ const HELD = 'exists (select from order_hold h where h.backer_id = b.id)';
 
 async function count(where: string): Promise<number> {
   const [row] = await server.asOwner(
-    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id where ${where}`,
+    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune') and (${where})`,
   );
   return Number(row?.['n']);
 }
@@ -108,7 +109,8 @@ test('forcing wants a reason and the typed count', async () => {
 test('one order is held, released and tagged from its row', async () => {
   const [backer] = await server.asOwner(
     `select b.number, b.name from backer b join orders o on o.backer_id = b.id
-     where o.status = 'READY_TO_FULFILL' and not ${HELD} and cardinality(b.tags) = 0 order by b.number limit 1`,
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
+       and o.status = 'READY_TO_FULFILL' and not ${HELD} and cardinality(b.tags) = 0 order by b.number limit 1`,
   );
   const [name, number] = [String(backer?.['name']), String(backer?.['number'])];
   await page.goto(`${BACKERS}?from=${number}&to=${number}`);

@@ -29,7 +29,8 @@ const FREE = 'not exists (select from order_hold h where h.backer_id = b.id)';
 
 async function count(where: string): Promise<number> {
   const [row] = await server.asOwner(
-    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id where ${where}`,
+    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id
+     where b.project_id = (select id from project where slug = 'lanterns-of-lune') and (${where})`,
   );
   return Number(row?.['n']);
 }
