@@ -82,6 +82,18 @@ describe('a snapshot', () => {
     await expect.poll(() => first.numbers()).toEqual([0, 5, 6]);
   });
 
+  test('that rests is read once for each change, even where the clock rings early', async () => {
+    await using harness = await startHarness();
+    harness.world.restMs = 5;
+    const reader = makeReader(ada);
+    await watchProgress(harness, reader);
+    for (let n = 1; n <= 30; n += 1) {
+      harness.change('1', n);
+      await expect.poll(() => reader.numbers().at(-1), { interval: 1 }).toBe(n);
+    }
+    expect(harness.world.reads).toBe(31);
+  });
+
   test('is executed once for all who ask the same with the same rights', async () => {
     await using harness = await startHarness();
     const readers = Array.from({ length: 50 }, () => makeReader(ada));
