@@ -80,7 +80,19 @@ export default tseslint.config(
       'react-hooks/exhaustive-deps': 'error',
       'react-hooks/static-components': 'error',
       'react-hooks/set-state-in-render': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@apollo/client/react',
+          importNames: ['useSubscription'],
+          message: 'The second to ask the same hears no first value. Use useLive of use-live.ts.',
+        },
+      ],
     },
+  },
+  {
+    files: ['packages/client/src/use-live.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   {
     // Programs for the terminal.

@@ -1,4 +1,4 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { ActionIcon, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
 import { IconArrowsMaximize, IconMoodEmpty, IconX } from '@tabler/icons-react';
@@ -14,6 +14,7 @@ import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
+import { useLive } from '../use-live.ts';
 import { BackerHistory } from './BackerHistory.tsx';
 import { BackerItems } from './BackerItems.tsx';
 import { BackerNotes } from './BackerNotes.tsx';
@@ -39,7 +40,7 @@ export function BackerView({ backerId, inAside = false, onClose }: BackerViewPro
   const reread = useThrottledCallback(() => {
     refetch().catch(() => undefined);
   }, refreshEvery);
-  useSubscription(BackersChanged, {
+  useLive(BackersChanged, {
     variables: { projectId: project.id },
     ignoreResults: true,
     onData: (event) => {

@@ -1,8 +1,9 @@
-import { useApolloClient, useSubscription } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackerPage, BackersChanged } from '@waybill/schema/backers';
 import { useEffect, useRef } from 'react';
 import { useConnection } from '../connection.ts';
+import { useLive } from '../use-live.ts';
 import { filterOf, type BackerSearch } from './backer-search.ts';
 import { pageSize } from './pager.ts';
 import type { BackerPages } from './use-backer-pages.ts';
@@ -23,7 +24,7 @@ export function useLiveBackers(projectId: string, search: BackerSearch, pages: B
   const loaded = useRef(pages.ids);
   loaded.current = pages.ids;
 
-  useSubscription(BackersChanged, {
+  useLive(BackersChanged, {
     variables: { projectId },
     ignoreResults: true,
     onData: ({ data }) => {

@@ -1,4 +1,4 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Button, Text } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
@@ -6,6 +6,7 @@ import { BackerGifts as Gifts } from '@waybill/schema/digital-rewards';
 import { useState } from 'react';
 import { Section } from '../backers/Section.tsx';
 import { mayWrite, useProject } from '../projects/project.ts';
+import { useLive } from '../use-live.ts';
 import classes from './BackerGifts.module.css';
 import { GiftItem } from './GiftItem.tsx';
 import { SendRewardDialog } from './SendRewardDialog.tsx';
@@ -21,7 +22,7 @@ export function BackerGifts({ backerId }: { backerId: string }) {
   const reread = useThrottledCallback(() => {
     refetch().catch(() => undefined);
   }, refreshEvery);
-  useSubscription(BackersChanged, {
+  useLive(BackersChanged, {
     variables: { projectId: project.id },
     ignoreResults: true,
     onData: (event) => {

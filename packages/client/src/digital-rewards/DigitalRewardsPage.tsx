@@ -1,4 +1,4 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { Button, Paper } from '@mantine/core';
 import { useThrottledCallback } from '@mantine/hooks';
 import { IconGift, IconSend } from '@tabler/icons-react';
@@ -14,6 +14,7 @@ import { LinkButton } from '../ui/LinkButton.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
+import { useLive } from '../use-live.ts';
 import classes from './DigitalRewardsPage.module.css';
 import { RewardEditDialog } from './RewardEditDialog.tsx';
 import { RewardRow } from './RewardRow.tsx';
@@ -34,7 +35,7 @@ export function DigitalRewardsPage() {
   const reread = useThrottledCallback(() => {
     refetch().catch(() => undefined);
   }, refreshEvery);
-  useSubscription(BackersChanged, {
+  useLive(BackersChanged, {
     variables: { projectId: project.id },
     ignoreResults: true,
     onData: reread,

@@ -1,7 +1,8 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { ExceptionPage, ExceptionsUpdated, type ExceptionCounts } from '@waybill/schema/exceptions';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useLive } from '../use-live.ts';
 import { filterOf, type ExceptionsSearch } from './exceptions-search.ts';
 
 const pageSize = 50;
@@ -10,7 +11,7 @@ const rereadEvery = 1500;
 
 /** How much of a project needs a person, live; null until it is known. */
 export function useExceptionFeed(projectId: string): ExceptionCounts | null {
-  const { data } = useSubscription(ExceptionsUpdated, { variables: { projectId } });
+  const { data } = useLive(ExceptionsUpdated, { variables: { projectId } });
   return data?.exceptionsUpdated.counts ?? null;
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Paper, Stack, Title } from '@mantine/core';
 import { IconPlus, IconTruckDelivery } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
-import { skipToken, useQuery, useSubscription } from '@apollo/client/react';
+import { skipToken, useQuery } from '@apollo/client/react';
 import { InboxUpdated, VendorConnections } from '@waybill/schema/inbox';
 import { useViewer } from '../access/viewer.ts';
 import { mayManage } from '../projects/project.ts';
@@ -11,6 +11,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
+import { useLive } from '../use-live.ts';
 import classes from './CarrierUpdatesPage.module.css';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
 import { ConnectionRow } from './ConnectionRow.tsx';
@@ -26,7 +27,7 @@ export function CarrierUpdatesPage() {
     manages ? { variables: { slug } } : skipToken,
   );
   const creator = dataState === 'complete' ? data.creator : undefined;
-  const live = useSubscription(InboxUpdated, creator ? { variables: { creatorId: creator.id } } : skipToken);
+  const live = useLive(InboxUpdated, creator ? { variables: { creatorId: creator.id } } : skipToken);
   const feed = live.data?.inboxUpdated ?? null;
   const [adding, setAdding] = useState(false);
   const connections = feed?.connections ?? creator?.vendorConnections ?? [];

@@ -1,9 +1,10 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useDebouncedCallback, useThrottledCallback } from '@mantine/hooks';
 import { MailOverview, NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { useEffect, useRef } from 'react';
 import type { Project } from '../projects/project.ts';
+import { useLive } from '../use-live.ts';
 import { written } from './mail-counts.ts';
 
 export type MailState = NonNullable<ResultOf<typeof MailOverview>['project']>;
@@ -18,7 +19,7 @@ const quiet = 1500;
 
 /** How the mails of a project stand, live; null until it is known. */
 export function useMailFeed(projectId: string): MailFeed | null {
-  const { data } = useSubscription(NotificationsUpdated, { variables: { projectId } });
+  const { data } = useLive(NotificationsUpdated, { variables: { projectId } });
   return data?.notificationsUpdated ?? null;
 }
 

@@ -1,5 +1,4 @@
 import { Text } from '@mantine/core';
-import { useSubscription } from '@apollo/client/react';
 import { OperationUpdated, type OperationListItem as Item } from '@waybill/schema/operations';
 import { usePaths } from '../paths.ts';
 import { sizes } from '../theme.ts';
@@ -10,6 +9,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { DismissButton } from './DismissButton.tsx';
 import { isMoving, momentOf, shareDone } from './operation-state.ts';
 import { TextLink } from '../ui/TextLink.tsx';
+import { useLive } from '../use-live.ts';
 import { UndoButton } from './UndoButton.tsx';
 import classes from './OperationsPage.module.css';
 
@@ -17,7 +17,7 @@ import classes from './OperationsPage.module.css';
 export function OperationListItem({ operation }: { operation: Item }) {
   const paths = usePaths();
   const moving = isMoving(operation.status);
-  useSubscription(OperationUpdated, { variables: { id: operation.id }, ignoreResults: true, skip: !moving });
+  useLive(OperationUpdated, { variables: { id: operation.id }, ignoreResults: true, skip: !moving });
   const { icon: Sign, word } = operationKindLooks[operation.kind];
   return (
     <li className={classes['item']}>

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import {
   OperationById,
   OperationUpdated,
   type OperationDetail,
   type OperationStatus,
 } from '@waybill/schema/operations';
+import { useLive } from '../use-live.ts';
 
 /** Where parts that live values leave out (columns, options, who undid it) may have changed. */
 const turningPoints: readonly OperationStatus[] = ['PLANNED', 'COMPLETED', 'FAILED', 'CANCELED', 'UNDONE'];
@@ -20,7 +21,7 @@ interface LiveOperation {
 /** One operation, live: read once, then kept by the subscription through the cache. */
 export function useOperation(id: string): LiveOperation {
   const { data, dataState, error, refetch } = useQuery(OperationById, { variables: { id } });
-  useSubscription(OperationUpdated, { variables: { id }, ignoreResults: true });
+  useLive(OperationUpdated, { variables: { id }, ignoreResults: true });
   const operation = dataState === 'complete' ? data.operation : undefined;
   const status = operation?.status;
   const lastStatus = useRef(status);

@@ -1,4 +1,4 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import {
   Reconciliation,
@@ -8,6 +8,7 @@ import {
   type ReconciliationRow,
 } from '@waybill/schema/partners';
 import { useEffect, useRef, useState } from 'react';
+import { useLive } from '../use-live.ts';
 import type { PartnersSearch } from './partners-search.ts';
 
 const pageSize = 50;
@@ -19,7 +20,7 @@ export function useReconciliationFeed(
   projectId: string,
   partnerId: string | undefined,
 ): ReconciliationCounts | null {
-  const { data } = useSubscription(ReconciliationUpdated, {
+  const { data } = useLive(ReconciliationUpdated, {
     variables: { projectId, partnerId: partnerId ?? null },
   });
   return data?.reconciliationUpdated ?? null;

@@ -1,9 +1,10 @@
-import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
 import { Labels, PostageOverview, type LabelItem } from '@waybill/schema/postage';
 import { useState } from 'react';
 import { toastFailed } from '../ui/toasts.ts';
+import { useLive } from '../use-live.ts';
 import { labelFilterOf, type PostageSearch } from './postage-search.ts';
 
 const pageSize = 50;
@@ -49,7 +50,7 @@ export function useLabels(projectId: string, search: PostageSearch) {
     head.refetch().catch(() => undefined);
     overview.refetch().catch(() => undefined);
   }, refreshEvery);
-  useSubscription(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: reread });
+  useLive(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: reread });
 
   const shown = head.data ?? head.previousData;
   const page = shown?.project?.labels;

@@ -1,9 +1,10 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { useDebouncedValue, useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
 import type { FilterTree } from '@waybill/schema/filter-tree';
 import { SegmentCount } from '@waybill/schema/segments';
 import { useRef } from 'react';
+import { useLive } from '../use-live.ts';
 
 /** A filter rests this long before it is counted. */
 const pause = 250;
@@ -27,7 +28,7 @@ export function useSegmentCount(projectId: string, tree: FilterTree): LiveCount 
     variables: { projectId, filter: JSON.parse(rested) as FilterTree },
   });
   const recount = useThrottledCallback(() => void refetch().catch(() => undefined), recountEvery);
-  useSubscription(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: recount });
+  useLive(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: recount });
 
   const last = useRef<number | null>(null);
   if (data?.segmentCount !== undefined) last.current = data.segmentCount;

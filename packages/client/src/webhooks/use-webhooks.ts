@@ -1,9 +1,10 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { WebhookEndpoints, WebhookEventTypes, WebhooksUpdated } from '@waybill/schema/webhooks';
 import { skipToken } from '@apollo/client/react';
 import { useParams } from '@tanstack/react-router';
 import { useViewer } from '../access/viewer.ts';
 import { mayManage } from '../projects/project.ts';
+import { useLive } from '../use-live.ts';
 
 /** The endpoints of the creator in the address, live; undefined until they are known. */
 export function useWebhooks() {
@@ -15,7 +16,7 @@ export function useWebhooks() {
     WebhookEndpoints,
     manages ? { variables: { slug } } : skipToken,
   );
-  const { data: live } = useSubscription(
+  const { data: live } = useLive(
     WebhooksUpdated,
     manages && creator ? { variables: { creatorId: creator.id } } : skipToken,
   );

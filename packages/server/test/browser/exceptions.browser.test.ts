@@ -70,7 +70,8 @@ test('an empty queue says so, and fills by itself as carriers report trouble', a
   await story.getByText('Unclaimed, returned to sender').waitFor();
   expect(await axeFindings(page)).toEqual([]);
 
-  await page.goto(PROJECT);
+  // Without loading again: the panel that comes after the badge was told is told too.
+  await page.getByRole('navigation').getByRole('link', { name: 'Dashboard' }).first().click();
   const attention = page.getByRole('region', { name: 'Needs attention' });
   await attention.getByRole('link', { name: /1 parcel needs a person.*1 returned/ }).click();
   await page.waitForURL(`**${QUEUE}`);
