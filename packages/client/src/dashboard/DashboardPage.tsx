@@ -6,6 +6,7 @@ import { DashboardAside } from '@waybill/schema/dashboard';
 import { useEffect, useRef } from 'react';
 import { usePaths } from '../paths.ts';
 import { MethodPanel } from '../projects/MethodPanel.tsx';
+import { methodWords } from '../projects/methods.ts';
 import { mayManage, mayWrite, useProject, type Project } from '../projects/project.ts';
 import { PublishPanel } from '../public-pages/PublishPanel.tsx';
 import { sizes } from '../theme.ts';
@@ -25,12 +26,6 @@ import classes from './panel.module.css';
 import { ShippedChart } from './ShippedChart.tsx';
 import { useDashboardOperations } from './use-dashboard-operations.ts';
 import { useStale } from './use-stale.ts';
-
-const methods: Record<Project['fulfillmentMethod'], string> = {
-  MANUAL_EXPORT: 'Manual exports',
-  INTEGRATION: 'Fulfillment integration',
-  POSTAGE: 'Postage',
-};
 
 /** Countries and holds are read again at most this often while the counts move. */
 const asideEvery = 5000;
@@ -69,7 +64,9 @@ export function DashboardPage() {
       <PageHeader
         title={project.title}
         badge={<StatusBadge project={project.progress.status} />}
-        description={[methods[project.fulfillmentMethod], since(project)].filter(Boolean).join(' · ')}
+        description={[methodWords[project.fulfillmentMethod].word, since(project)]
+          .filter(Boolean)
+          .join(' · ')}
         actions={
           !isEmpty && mayWrite(role) ? (
             project.fulfillmentMethod === 'POSTAGE' ? (

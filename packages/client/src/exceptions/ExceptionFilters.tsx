@@ -1,5 +1,7 @@
 import { Select } from '@mantine/core';
 import type { ExceptionCounts } from '@waybill/schema/exceptions';
+import { FilterChip } from '../ui/FilterChip.tsx';
+import chips from '../ui/filter-chips.module.css';
 import { formatNumber } from '../ui/format.ts';
 import { exceptionKinds, exceptionLooks } from './exception-looks.ts';
 import classes from './ExceptionsPage.module.css';
@@ -14,18 +16,12 @@ interface ExceptionFiltersProps {
 /** What of the queue is looked at: by how it stands, by kind, by age. */
 export function ExceptionFilters({ counts, search, change }: ExceptionFiltersProps) {
   const chip = (view: ExceptionsSearch['view'], word: string, count?: number) => (
-    <li>
-      <button
-        type="button"
-        className={classes['chip']}
-        aria-pressed={search.view === view}
-        data-chosen={search.view === view || undefined}
-        onClick={() => change({ view, open: undefined })}
-      >
-        {word}
-        {count === undefined ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
-      </button>
-    </li>
+    <FilterChip
+      word={word}
+      count={count}
+      chosen={search.view === view}
+      onChoose={() => change({ view, open: undefined })}
+    />
   );
   const countOf = (kind: string) => counts?.byKind.find((one) => one.kind === kind)?.count ?? 0;
   const kinds = exceptionKinds
@@ -39,7 +35,7 @@ export function ExceptionFilters({ counts, search, change }: ExceptionFiltersPro
     }));
   return (
     <div className={classes['filter']}>
-      <ul className={classes['chips']} aria-label="Exceptions by how they stand">
+      <ul className={chips['chips']} aria-label="Exceptions by how they stand">
         {chip(undefined, 'Needs somebody', counts?.open)}
         {chip('waiting', 'Waits for an answer', counts?.contacted)}
         {chip('ended', 'Ended')}

@@ -7,7 +7,8 @@ import { InboxDeliveries, type InboxFeed } from '@waybill/schema/inbox';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatNumber } from '../ui/format.ts';
+import { FilterChip } from '../ui/FilterChip.tsx';
+import chips from '../ui/filter-chips.module.css';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import classes from './DeliveriesPanel.module.css';
@@ -79,18 +80,13 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
   const narrowed = Boolean(search.status ?? search.vendor);
   const openId = search.delivery ?? (phone ? undefined : nodes[0]?.id);
   const chip = (state: InboxState | undefined, word: string, count?: number) => (
-    <li key={word}>
-      <button
-        type="button"
-        className={classes['chip']}
-        aria-pressed={search.status === state}
-        data-chosen={search.status === state || undefined}
-        onClick={() => change({ status: state, delivery: undefined })}
-      >
-        {word}
-        {count === undefined ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
-      </button>
-    </li>
+    <FilterChip
+      key={word}
+      word={word}
+      count={count}
+      chosen={search.status === state}
+      onChoose={() => change({ status: state, delivery: undefined })}
+    />
   );
 
   return (
@@ -110,7 +106,7 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
         </Button>
       ) : (
         <div className={classes['filter']}>
-          <ul className={classes['chips']} aria-label="Deliveries by what became of them">
+          <ul className={chips['chips']} aria-label="Deliveries by what became of them">
             {chip(undefined, 'All')}
             {inboxStates.map(({ state, word }) => {
               const count = counts[state];

@@ -6,6 +6,7 @@ import type { MailCounts } from '@waybill/schema/notifications';
 import { useState } from 'react';
 import { usePaths } from '../paths.ts';
 import { sizes } from '../theme.ts';
+import chips from '../ui/filter-chips.module.css';
 import { formatNumber } from '../ui/format.ts';
 import classes from './LedgerFilter.module.css';
 import { written } from './mail-counts.ts';
@@ -53,10 +54,10 @@ export function LedgerFilter({ counts, search, change }: LedgerFilterProps) {
         activeOptions={{ exact: true }}
         aria-current={status === key ? 'true' : undefined}
         data-chosen={status === key || undefined}
-        className={classes['chip']}
+        className={chips['chip']}
       >
         {word}
-        <span className={classes['count']}>{formatNumber(count)}</span>
+        <span className={chips['count']}>{formatNumber(count)}</span>
       </Link>
     </li>
   );
@@ -76,7 +77,7 @@ export function LedgerFilter({ counts, search, change }: LedgerFilterProps) {
           ask(event.currentTarget.value.trim());
         }}
       />
-      <ul className={classes['chips']} aria-label="Mails by how they stand">
+      <ul className={chips['chips']} aria-label="Mails by how they stand">
         {chip(undefined, 'All', written(counts))}
         {ledgerStates.map(({ state, word }) => {
           const count = keys[state].reduce((sum, key) => sum + counts[key], 0);
@@ -86,7 +87,7 @@ export function LedgerFilter({ counts, search, change }: LedgerFilterProps) {
           <li>
             <button
               type="button"
-              className={classes['chip']}
+              className={chips['chip']}
               data-chosen
               onClick={() => change({ operation: undefined })}
             >

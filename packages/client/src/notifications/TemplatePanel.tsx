@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import chips from '../ui/filter-chips.module.css';
 import { SkeletonCard } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
-import filters from './LedgerFilter.module.css';
 import { kindOrder, notificationKinds } from './notification-looks.ts';
 import { inAddress } from './notifications-search.ts';
 import { TemplateEditor } from './TemplateEditor.tsx';
+import editor from './TemplateEditor.module.css';
 import { useNotificationsSearch } from './use-notifications-search.ts';
 
 /** The texts of a project's mails, one kind at a time. */
@@ -36,7 +37,7 @@ export function TemplatePanel({ project }: { project: Project }) {
   }
   return (
     <>
-      <ul className={`${filters['chips']} ${filters['kinds']}`} aria-label="Templates">
+      <ul className={`${chips['chips']} ${editor['kinds']}`} aria-label="Templates">
         {kindOrder
           .filter((one) => templates?.some((other) => other.kind === one))
           .map((one) => (
@@ -46,7 +47,7 @@ export function TemplatePanel({ project }: { project: Project }) {
                 search={inAddress(one === 'TRACKING' ? {} : { kind: one })}
                 aria-current={one === kind ? 'true' : undefined}
                 data-chosen={one === kind || undefined}
-                className={filters['chip']}
+                className={chips['chip']}
                 resetScroll={false}
               >
                 {notificationKinds[one].word}

@@ -4,7 +4,9 @@ import type { Partner, ReconciliationCounts, ReconciliationState } from '@waybil
 import { mayWrite, useProject } from '../projects/project.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatCount, formatNumber } from '../ui/format.ts';
+import { FilterChip } from '../ui/FilterChip.tsx';
+import chips from '../ui/filter-chips.module.css';
+import { formatCount } from '../ui/format.ts';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { states } from './partner-looks.ts';
@@ -32,17 +34,13 @@ export function ReconciliationPanel({ partners, search, change }: Reconciliation
   const writable = mayWrite(project.creator.role);
   const narrowed = Boolean(search.state ?? search.partner);
   const chip = (state: ReconciliationState | undefined, word: string, count: number | null) => (
-    <li key={word}>
-      <button
-        type="button"
-        className={classes['chip']}
-        aria-pressed={search.state === state}
-        data-chosen={search.state === state || undefined}
-        onClick={() => change({ ...search, state })}
-      >
-        {word} {count === null ? null : <span className={classes['count']}>{formatNumber(count)}</span>}
-      </button>
-    </li>
+    <FilterChip
+      key={word}
+      word={word}
+      count={count}
+      chosen={search.state === state}
+      onChoose={() => change({ ...search, state })}
+    />
   );
   return (
     <section aria-labelledby="reconciliation">
@@ -50,7 +48,7 @@ export function ReconciliationPanel({ partners, search, change }: Reconciliation
         Reconciliation
       </Title>
       <div className={classes['filter']}>
-        <ul className={classes['chips']} aria-label="Requests by how far they have come">
+        <ul className={chips['chips']} aria-label="Requests by how far they have come">
           {chip(undefined, 'All', feed && sumOf(feed))}
           {states.map(({ state, word }) => chip(state, word, feed && countOf(feed, state)))}
         </ul>
