@@ -42,6 +42,11 @@ it('killed between request and answer, sends every event, and twice only those u
   const heard = sink.received.map(({ headers }) => headers['webhook-id']);
   expect(new Set(heard).size).toBe(heard.length);
 
+  // Of what was under way, some may not have reached the endpoint.
+  const [sending] = await waybill.asOwner(
+    `select count(*)::int as under_way from webhook_delivery where status = 'SENDING'`,
+  );
+
   sink.answer = taken;
   // The clock moves on to the end of the dead one's leases.
   await waybill.asOwner(`update webhook_delivery set lease_until = now() where status = 'SENDING'`);
@@ -54,5 +59,6 @@ it('killed between request and answer, sends every event, and twice only those u
   const [row] = await waybill.asOwner(
     `select count(*)::int as cut from webhook_attempt where problem like 'Waybill was cut off%'`,
   );
-  expect(row?.cut).toBe(twice.length);
+  expect(row?.cut).toBe(sending?.under_way);
+  expect(twice.length).toBeLessThanOrEqual(Number(row?.cut));
 }, 120_000);
