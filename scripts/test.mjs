@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { capture } from './lib/capture.mjs';
-import { CHECKS } from './lib/checks.mjs';
+import { runChecks } from './lib/checks.mjs';
 import { findChromium } from './lib/chromium.mjs';
 import { NODE, ROOT } from './lib/paths.mjs';
 import { Report } from './lib/steps.mjs';
@@ -23,7 +23,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 const report = new Report();
 const temporary = mkdtempSync(join(tmpdir(), 'waybill-test-'));
 
-for (const [name, check] of CHECKS) await report.run(name, check);
+await runChecks(report);
 await report.run('build', () => capture(NODE, [join(ROOT, 'scripts/build.mjs')], { cwd: ROOT }));
 for (const { name, cwd, args, inBrowser } of SUITES) {
   await report.run(name, async () => {

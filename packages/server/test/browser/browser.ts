@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { DEMO } from '../../src/demo/seed.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
 
@@ -68,12 +69,50 @@ export async function openPage(
 }
 
 /** What axe finds, as lines a person can act on; colours included. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  // A mail's preview may run no script, axe's neither: it would wait for that frame for ever.
-  const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze();
+export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  // A mail's preview may run no script, axe's neither: it would wait for that frame for ever. Without frames the legacy
+  // mode finds the same, and opens no page of its own for each look.
+  const axe = new AxeBuilder({ page }).exclude('iframe').setLegacyMode();
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help} (${node.target.join(' ')})`),
   );
+}
+
+/** The dark page differs from the light one in its colours alone; the narrow one in what is there. */
+const LOOKS = [
+  { scheme: 'light', width: 1440, rules: undefined },
+  { scheme: 'dark', width: 1440, rules: ['color-contrast', 'link-in-text-block'] },
+  { scheme: 'light', width: 390, rules: undefined },
+] as const;
+
+/** Whether the page has the scheme, and no colour is on its way. What turns for ever is left out. */
+const settledIn = (scheme: string) =>
+  `document.documentElement.dataset.mantineColorScheme === '${scheme}' && document.getAnimations().every((one) =>
+    one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)`;
+
+/**
+ * What axe finds in the page as it stands, light and dark, wide and narrow: the page follows without being loaded and
+ * brought to where it is once more.
+ *
+ * @param what names the screen in the findings
+ */
+export async function axeInEveryLook(page: Page, what = page.url()): Promise<string[]> {
+  const before = page.viewportSize();
+  const findings: string[] = [];
+  for (const { scheme, width, rules } of LOOKS) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    await expect.poll(() => page.evaluate<boolean>(settledIn(scheme)), { timeout: 10_000 }).toBe(true);
+    findings.push(
+      ...(await axeFindings(page, rules && [...rules])).map(
+        (finding) => `${what} ${scheme} at ${width}: ${finding}`,
+      ),
+    );
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+  return findings;
 }
 
 /** Signs in to the demo by the form; answers the session's cookie, for what is done besides the page. */
