@@ -68,6 +68,17 @@ export const ExceptionCountsOf = graphql(`
 `);
 export type ExceptionCounts = ResultOf<typeof ExceptionCountsOf>;
 
+export const ExceptionSettingsFields = graphql(`
+  fragment ExceptionSettingsFields on ExceptionSettings {
+    id
+    noScanDays
+    noMovementDays
+    noMovementDaysAbroad
+    homeCountry
+  }
+`);
+export type ExceptionSettings = ResultOf<typeof ExceptionSettingsFields>;
+
 /** A page of the queue: open ones the oldest first, ended ones the newest first. */
 export const ExceptionPage = graphql(
   `
@@ -108,20 +119,13 @@ export const ExceptionOverview = graphql(
           ...ExceptionCountsOf
         }
         exceptionSettings {
-          id
-          noScanDays
-          noMovementDays
-          noMovementDaysAbroad
-          homeCountry
+          ...ExceptionSettingsFields
         }
       }
     }
   `,
-  [ExceptionCountsOf],
+  [ExceptionCountsOf, ExceptionSettingsFields],
 );
-export type ExceptionSettings = NonNullable<
-  ResultOf<typeof ExceptionOverview>['project']
->['exceptionSettings'];
 
 /** Live: the first value is the counts now, then after every change. */
 export const ExceptionsUpdated = graphql(
@@ -138,23 +142,32 @@ export const ExceptionsUpdated = graphql(
   [ExceptionCountsOf],
 );
 
-export const ExceptionResolve = graphql(
+const ExceptionsPayloadFields = graphql(
   `
-    mutation ExceptionResolve($input: ExceptionResolveInput!) {
-      exceptionResolve(input: $input) {
-        exceptions {
-          ...ExceptionItem
-        }
-        leftAlone
-        userErrors {
-          code
-          field
-          message
-        }
+    fragment ExceptionsPayloadFields on ExceptionsPayload {
+      exceptions {
+        ...ExceptionItem
+      }
+      leftAlone
+      userErrors {
+        code
+        field
+        message
       }
     }
   `,
   [ExceptionItem],
+);
+
+export const ExceptionResolve = graphql(
+  `
+    mutation ExceptionResolve($input: ExceptionResolveInput!) {
+      exceptionResolve(input: $input) {
+        ...ExceptionsPayloadFields
+      }
+    }
+  `,
+  [ExceptionsPayloadFields],
 );
 
 /** Notes that the backers were written to; the exceptions stay open. */
@@ -162,38 +175,22 @@ export const ExceptionContact = graphql(
   `
     mutation ExceptionContact($input: ExceptionResolveInput!) {
       exceptionContact(input: $input) {
-        exceptions {
-          ...ExceptionItem
-        }
-        leftAlone
-        userErrors {
-          code
-          field
-          message
-        }
+        ...ExceptionsPayloadFields
       }
     }
   `,
-  [ExceptionItem],
+  [ExceptionsPayloadFields],
 );
 
 export const ExceptionHold = graphql(
   `
     mutation ExceptionHold($input: ExceptionHoldInput!) {
       exceptionHold(input: $input) {
-        exceptions {
-          ...ExceptionItem
-        }
-        leftAlone
-        userErrors {
-          code
-          field
-          message
-        }
+        ...ExceptionsPayloadFields
       }
     }
   `,
-  [ExceptionItem],
+  [ExceptionsPayloadFields],
 );
 
 /** The parcels are to be sent again: their orders go back to Start Shipping. */
@@ -201,19 +198,11 @@ export const ExceptionReship = graphql(
   `
     mutation ExceptionReship($input: ExceptionResolveInput!) {
       exceptionReship(input: $input) {
-        exceptions {
-          ...ExceptionItem
-        }
-        leftAlone
-        userErrors {
-          code
-          field
-          message
-        }
+        ...ExceptionsPayloadFields
       }
     }
   `,
-  [ExceptionItem],
+  [ExceptionsPayloadFields],
 );
 
 /** Takes back how they were ended. */
@@ -221,10 +210,20 @@ export const ExceptionReopen = graphql(
   `
     mutation ExceptionReopen($ids: [ID!]!) {
       exceptionReopen(ids: $ids) {
-        exceptions {
-          ...ExceptionItem
+        ...ExceptionsPayloadFields
+      }
+    }
+  `,
+  [ExceptionsPayloadFields],
+);
+
+export const ExceptionSettingsUpdate = graphql(
+  `
+    mutation ExceptionSettingsUpdate($projectId: ID!, $input: ExceptionSettingsInput!) {
+      exceptionSettingsUpdate(projectId: $projectId, input: $input) {
+        settings {
+          ...ExceptionSettingsFields
         }
-        leftAlone
         userErrors {
           code
           field
@@ -233,25 +232,6 @@ export const ExceptionReopen = graphql(
       }
     }
   `,
-  [ExceptionItem],
+  [ExceptionSettingsFields],
 );
-
-export const ExceptionSettingsUpdate = graphql(`
-  mutation ExceptionSettingsUpdate($projectId: ID!, $input: ExceptionSettingsInput!) {
-    exceptionSettingsUpdate(projectId: $projectId, input: $input) {
-      settings {
-        id
-        noScanDays
-        noMovementDays
-        noMovementDaysAbroad
-        homeCountry
-      }
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
 export type ExceptionSettingsInput = VariablesOf<typeof ExceptionSettingsUpdate>['input'];

@@ -1,5 +1,6 @@
 import { graphql } from './graphql.ts';
 import type { ResultOf, VariablesOf } from './graphql.ts';
+import { DeletedPayloadFields } from './payloads.ts';
 
 /** An endpoint with how it is doing. */
 export const WebhookEndpointItem = graphql(`
@@ -137,24 +138,34 @@ export const WebhookDelivery = graphql(
 );
 export type WebhookDeliveryDetail = NonNullable<ResultOf<typeof WebhookDelivery>['webhookDelivery']>;
 
+/** Without the secret, which only what makes a new one asks for. */
+const WebhookEndpointPayloadFields = graphql(
+  `
+    fragment WebhookEndpointPayloadFields on WebhookEndpointPayload {
+      endpoint {
+        ...WebhookEndpointItem
+      }
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  `,
+  [WebhookEndpointItem],
+);
+
 /** Makes an endpoint; its secret is in this answer only. */
 export const WebhookEndpointCreate = graphql(
   `
     mutation WebhookEndpointCreate($creatorId: ID!, $input: WebhookEndpointCreateInput!) {
       webhookEndpointCreate(creatorId: $creatorId, input: $input) {
-        endpoint {
-          ...WebhookEndpointItem
-        }
+        ...WebhookEndpointPayloadFields
         secret
-        userErrors {
-          code
-          field
-          message
-        }
       }
     }
   `,
-  [WebhookEndpointItem],
+  [WebhookEndpointPayloadFields],
 );
 export type WebhookEndpointCreateInput = VariablesOf<typeof WebhookEndpointCreate>['input'];
 
@@ -163,87 +174,57 @@ export const WebhookEndpointUpdate = graphql(
   `
     mutation WebhookEndpointUpdate($id: ID!, $input: WebhookEndpointUpdateInput!) {
       webhookEndpointUpdate(id: $id, input: $input) {
-        endpoint {
-          ...WebhookEndpointItem
-        }
-        userErrors {
-          code
-          field
-          message
-        }
+        ...WebhookEndpointPayloadFields
       }
     }
   `,
-  [WebhookEndpointItem],
+  [WebhookEndpointPayloadFields],
 );
 
 export const WebhookEndpointEnable = graphql(
   `
     mutation WebhookEndpointEnable($id: ID!) {
       webhookEndpointEnable(id: $id) {
-        endpoint {
-          ...WebhookEndpointItem
-        }
-        userErrors {
-          code
-          field
-          message
-        }
+        ...WebhookEndpointPayloadFields
       }
     }
   `,
-  [WebhookEndpointItem],
+  [WebhookEndpointPayloadFields],
 );
 
 export const WebhookEndpointDisable = graphql(
   `
     mutation WebhookEndpointDisable($id: ID!) {
       webhookEndpointDisable(id: $id) {
-        endpoint {
-          ...WebhookEndpointItem
-        }
-        userErrors {
-          code
-          field
-          message
-        }
+        ...WebhookEndpointPayloadFields
       }
     }
   `,
-  [WebhookEndpointItem],
+  [WebhookEndpointPayloadFields],
 );
 
-export const WebhookEndpointDelete = graphql(`
-  mutation WebhookEndpointDelete($id: ID!) {
-    webhookEndpointDelete(id: $id) {
-      deletedId
-      userErrors {
-        code
-        field
-        message
+export const WebhookEndpointDelete = graphql(
+  `
+    mutation WebhookEndpointDelete($id: ID!) {
+      webhookEndpointDelete(id: $id) {
+        ...DeletedPayloadFields
       }
     }
-  }
-`);
+  `,
+  [DeletedPayloadFields],
+);
 
 /** A new secret, in this answer only; the old one signs beside it for a while. */
 export const WebhookSecretRotate = graphql(
   `
     mutation WebhookSecretRotate($id: ID!, $overlapHours: Int) {
       webhookSecretRotate(id: $id, overlapHours: $overlapHours) {
-        endpoint {
-          ...WebhookEndpointItem
-        }
+        ...WebhookEndpointPayloadFields
         secret
-        userErrors {
-          code
-          field
-          message
-        }
       }
     }
   `,
-  [WebhookEndpointItem],
+  [WebhookEndpointPayloadFields],
 );
 
 /** Sends a test event. */
@@ -265,28 +246,35 @@ export const WebhookTest = graphql(
   [WebhookDeliveryItem],
 );
 
-export const WebhookDeliveriesReplay = graphql(`
-  mutation WebhookDeliveriesReplay($ids: [ID!]!) {
-    webhookDeliveriesReplay(ids: $ids) {
-      queued
-      userErrors {
-        code
-        field
-        message
-      }
+const WebhookReplayPayloadFields = graphql(`
+  fragment WebhookReplayPayloadFields on WebhookReplayPayload {
+    queued
+    userErrors {
+      code
+      field
+      message
     }
   }
 `);
 
-export const WebhookRangeReplay = graphql(`
-  mutation WebhookRangeReplay($endpointId: ID!, $from: DateTime!, $to: DateTime!, $failedOnly: Boolean) {
-    webhookRangeReplay(endpointId: $endpointId, from: $from, to: $to, failedOnly: $failedOnly) {
-      queued
-      userErrors {
-        code
-        field
-        message
+export const WebhookDeliveriesReplay = graphql(
+  `
+    mutation WebhookDeliveriesReplay($ids: [ID!]!) {
+      webhookDeliveriesReplay(ids: $ids) {
+        ...WebhookReplayPayloadFields
       }
     }
-  }
-`);
+  `,
+  [WebhookReplayPayloadFields],
+);
+
+export const WebhookRangeReplay = graphql(
+  `
+    mutation WebhookRangeReplay($endpointId: ID!, $from: DateTime!, $to: DateTime!, $failedOnly: Boolean) {
+      webhookRangeReplay(endpointId: $endpointId, from: $from, to: $to, failedOnly: $failedOnly) {
+        ...WebhookReplayPayloadFields
+      }
+    }
+  `,
+  [WebhookReplayPayloadFields],
+);
