@@ -1,5 +1,5 @@
-import { graphql } from './graphql.ts';
-import type { ResultOf, VariablesOf } from './graphql.ts';
+import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+import { MailSettingsFields } from './mail-settings.ts';
 import { OperationProgress } from './operations.ts';
 
 /** How many mails stand where. */
@@ -54,42 +54,13 @@ export type NotificationItem = ResultOf<typeof NotificationItem>;
 export type NotificationStatus = NotificationItem['status'];
 export type NotificationKind = NotificationItem['kind'];
 
-export const MailSettingsFields = graphql(`
-  fragment MailSettingsFields on MailSettings {
-    id
-    policy
-    onFirstScan
-    ratePerMinute
-    pausedAt
-    pausedBy
-    senderName
-    replyTo
-    transport
-    from
-    trouble
-    troubleSince
+const UntoldFields = graphql(`
+  fragment UntoldFields on UntoldParcels {
+    backers
+    shipments
+    corrections
   }
 `);
-export type MailSettings = ResultOf<typeof MailSettingsFields>;
-
-export const MailTemplateFields = graphql(`
-  fragment MailTemplateFields on MailTemplate {
-    id
-    kind
-    subject
-    body
-    version
-    isDefault
-    updatedAt
-    updatedBy
-    variables {
-      name
-      description
-      sample
-    }
-  }
-`);
-export type MailTemplate = ResultOf<typeof MailTemplateFields>;
 
 /** Who is not told yet, how the mails stand, and by which rules they go out. */
 export const MailOverview = graphql(
@@ -98,9 +69,7 @@ export const MailOverview = graphql(
       project(id: $projectId) {
         id
         untold {
-          backers
-          shipments
-          corrections
+          ...UntoldFields
         }
         notificationCounts {
           ...MailCounts
@@ -111,21 +80,8 @@ export const MailOverview = graphql(
       }
     }
   `,
-  [MailCounts, MailSettingsFields],
+  [UntoldFields, MailCounts, MailSettingsFields],
 );
-
-/** When a project tells its backers, for a form that asks about it. */
-export const MailPolicy = graphql(`
-  query MailPolicy($projectId: ID!) {
-    project(id: $projectId) {
-      id
-      mailSettings {
-        id
-        policy
-      }
-    }
-  }
-`);
 
 /** The last runs of a project, newest first. */
 export const MailRuns = graphql(
@@ -156,9 +112,7 @@ export const OperationMail = graphql(
       project(id: $projectId) {
         id
         untold(operationId: $operationId) {
-          backers
-          shipments
-          corrections
+          ...UntoldFields
         }
         notificationCounts(operationId: $operationId) {
           ...MailCounts
@@ -169,7 +123,7 @@ export const OperationMail = graphql(
       }
     }
   `,
-  [MailCounts, MailSettingsFields],
+  [UntoldFields, MailCounts, MailSettingsFields],
 );
 
 /** A page of the ledger, newest first. The exact total is asked for with the first page only. */
@@ -285,200 +239,3 @@ export const NotificationsDecide = graphql(
   [NotificationItem],
 );
 export type NotificationDecision = VariablesOf<typeof NotificationsDecide>['input']['decision'];
-
-export const MailPause = graphql(
-  `
-    mutation MailPause($projectId: ID!) {
-      mailPause(projectId: $projectId) {
-        settings {
-          ...MailSettingsFields
-        }
-        userErrors {
-          code
-          field
-          message
-        }
-      }
-    }
-  `,
-  [MailSettingsFields],
-);
-
-export const MailResume = graphql(
-  `
-    mutation MailResume($projectId: ID!) {
-      mailResume(projectId: $projectId) {
-        settings {
-          ...MailSettingsFields
-        }
-        userErrors {
-          code
-          field
-          message
-        }
-      }
-    }
-  `,
-  [MailSettingsFields],
-);
-
-export const MailSettingsUpdate = graphql(
-  `
-    mutation MailSettingsUpdate($projectId: ID!, $input: MailSettingsInput!) {
-      mailSettingsUpdate(projectId: $projectId, input: $input) {
-        settings {
-          ...MailSettingsFields
-        }
-        userErrors {
-          code
-          field
-          message
-        }
-      }
-    }
-  `,
-  [MailSettingsFields],
-);
-export type MailSettingsInput = VariablesOf<typeof MailSettingsUpdate>['input'];
-
-export const MailTemplates = graphql(
-  `
-    query MailTemplates($projectId: ID!) {
-      project(id: $projectId) {
-        id
-        mailTemplates {
-          ...MailTemplateFields
-        }
-      }
-    }
-  `,
-  [MailTemplateFields],
-);
-
-export const MailTemplateUpdate = graphql(
-  `
-    mutation MailTemplateUpdate($projectId: ID!, $kind: NotificationKind!, $input: MailTemplateInput!) {
-      mailTemplateUpdate(projectId: $projectId, kind: $kind, input: $input) {
-        template {
-          ...MailTemplateFields
-        }
-        userErrors {
-          code
-          field
-          message
-        }
-      }
-    }
-  `,
-  [MailTemplateFields],
-);
-
-export const MailTemplateReset = graphql(
-  `
-    mutation MailTemplateReset($projectId: ID!, $kind: NotificationKind!) {
-      mailTemplateReset(projectId: $projectId, kind: $kind) {
-        template {
-          ...MailTemplateFields
-        }
-        userErrors {
-          code
-          field
-          message
-        }
-      }
-    }
-  `,
-  [MailTemplateFields],
-);
-
-/** Sends the saved template to whoever is signed in. */
-export const MailTestSend = graphql(`
-  mutation MailTestSend($projectId: ID!, $kind: NotificationKind!) {
-    mailTestSend(projectId: $projectId, kind: $kind) {
-      sentTo
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);
-
-/** A text that is not saved yet as one backer would get it. */
-export const MailPreview = graphql(`
-  query MailPreview(
-    $projectId: ID!
-    $kind: NotificationKind!
-    $subject: String!
-    $body: String!
-    $backerId: ID
-  ) {
-    mailPreview(projectId: $projectId, kind: $kind, subject: $subject, body: $body, backerId: $backerId) {
-      subject
-      text
-      html
-      to
-      problems
-    }
-  }
-`);
-export type MailPreview = ResultOf<typeof MailPreview>['mailPreview'];
-
-/** What the local mailbox holds, newest first. */
-export const Mailbox = graphql(`
-  query Mailbox($projectId: ID!, $first: Int!, $after: String) {
-    project(id: $projectId) {
-      id
-      mailbox(first: $first, after: $after) {
-        totalCount
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-        nodes {
-          id
-          from
-          to
-          subject
-          at
-        }
-      }
-    }
-  }
-`);
-export type MailboxItem = NonNullable<ResultOf<typeof Mailbox>['project']>['mailbox']['nodes'][number];
-
-/** One mail of the local mailbox as the backer would see it. */
-export const MailboxMail = graphql(`
-  query MailboxMail($id: ID!) {
-    mailboxMail(id: $id) {
-      id
-      from
-      to
-      replyTo
-      subject
-      text
-      html
-      headers {
-        name
-        value
-      }
-      at
-    }
-  }
-`);
-export type MailboxMail = NonNullable<ResultOf<typeof MailboxMail>['mailboxMail']>;
-
-export const MailboxClear = graphql(`
-  mutation MailboxClear($projectId: ID!) {
-    mailboxClear(projectId: $projectId) {
-      deleted
-      userErrors {
-        code
-        field
-        message
-      }
-    }
-  }
-`);

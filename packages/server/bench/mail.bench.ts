@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { createWaybillClient } from '@waybill/schema';
-import { MailPause, MailResume, TrackingNotificationsSend } from '@waybill/schema/notifications';
+import { MailPause, MailResume } from '@waybill/schema/mail-settings';
+import { TrackingNotificationsSend } from '@waybill/schema/notifications';
 import pg from 'pg';
 import { DEFAULT_TEXTS } from '../src/notifications/mail-defaults.ts';
 import { sampleFacts } from '../src/notifications/mail-facts.ts';

@@ -13,7 +13,7 @@ import {
   Title,
 } from '@mantine/core';
 import { useMutation } from '@apollo/client/react';
-import { MailSettingsUpdate, type MailSettings } from '@waybill/schema/notifications';
+import { MailSettingsUpdate, type MailSettings } from '@waybill/schema/mail-settings';
 import { mayManage, type Project } from '../projects/project.ts';
 import { formatDuration, formatNumber } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';

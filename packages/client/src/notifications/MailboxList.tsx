@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { MailboxItem } from '@waybill/schema/notifications';
+import type { MailboxItem } from '@waybill/schema/mailbox';
 import { usePaths } from '../paths.ts';
 import { formatAgo, formatMoment } from '../ui/format.ts';
 import classes from './MailboxList.module.css';

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
 import { IconMailOff } from '@tabler/icons-react';
-import { MailboxMail } from '@waybill/schema/notifications';
+import { MailboxMail } from '@waybill/schema/mailbox';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatMoment } from '../ui/format.ts';

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconPlayerPause } from '@tabler/icons-react';
-import type { MailFeed, MailSettings } from '@waybill/schema/notifications';
+import type { MailSettings } from '@waybill/schema/mail-settings';
+import type { MailFeed } from '@waybill/schema/notifications';
 import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes, tone } from '../theme.ts';
 import { formatAgo, formatCount } from '../ui/format.ts';

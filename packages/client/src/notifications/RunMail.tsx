@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
 import { Group, SegmentedControl, Skeleton, Stack, Title } from '@mantine/core';
-import { MailPreview, MailTemplates } from '@waybill/schema/notifications';
+import { MailPreview, MailTemplates } from '@waybill/schema/mail-templates';
 import { OperationRows, type OperationDetail } from '@waybill/schema/operations';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';

@@ -7,7 +7,7 @@ import {
   MailTemplateReset,
   MailTemplateUpdate,
   type MailTemplate,
-} from '@waybill/schema/notifications';
+} from '@waybill/schema/mail-templates';
 import { mayManage, type Project } from '../projects/project.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatAgo } from '../ui/format.ts';

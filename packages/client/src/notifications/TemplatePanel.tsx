@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { MailTemplates } from '@waybill/schema/notifications';
+import { MailTemplates } from '@waybill/schema/mail-templates';
 import { Link } from '@tanstack/react-router';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';

@@ -1,5 +1,5 @@
 import { Skeleton, Stack } from '@mantine/core';
-import type { MailPreview } from '@waybill/schema/notifications';
+import type { MailPreview } from '@waybill/schema/mail-templates';
 import type { Project } from '../projects/project.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { BackerSelect } from './BackerSelect.tsx';

@@ -1,7 +1,8 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation } from '@apollo/client/react';
-import { MailTestSend, type NotificationKind } from '@waybill/schema/notifications';
+import { MailTestSend } from '@waybill/schema/mail-templates';
+import type { NotificationKind } from '@waybill/schema/notifications';
 import { useViewer } from '../access/viewer.ts';
 import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';

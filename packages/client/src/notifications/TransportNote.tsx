@@ -1,6 +1,6 @@
 import { Alert, Code, Text } from '@mantine/core';
 import { IconMailbox } from '@tabler/icons-react';
-import type { MailSettings } from '@waybill/schema/notifications';
+import type { MailSettings } from '@waybill/schema/mail-settings';
 import { usePaths } from '../paths.ts';
 import { sizes, tone } from '../theme.ts';
 import { TextLink } from '../ui/TextLink.tsx';

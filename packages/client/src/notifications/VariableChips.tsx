@@ -1,5 +1,5 @@
 import { Text, Tooltip, UnstyledButton } from '@mantine/core';
-import type { MailTemplate } from '@waybill/schema/notifications';
+import type { MailTemplate } from '@waybill/schema/mail-templates';
 import { useId } from 'react';
 import { placeholder } from './template-text.ts';
 import classes from './VariableChips.module.css';

@@ -1,4 +1,4 @@
-import type { MailSettings } from '@waybill/schema/notifications';
+import type { MailSettings } from '@waybill/schema/mail-settings';
 
 export type NotifyPolicy = MailSettings['policy'];
 

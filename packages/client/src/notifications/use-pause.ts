@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { MailPause, MailResume } from '@waybill/schema/notifications';
+import { MailPause, MailResume } from '@waybill/schema/mail-settings';
 import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 
 /** Stops and starts the sending of a project's mails; what waits keeps waiting. */

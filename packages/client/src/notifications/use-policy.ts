@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { MailPolicy } from '@waybill/schema/notifications';
+import { MailPolicy } from '@waybill/schema/mail-settings';
 import { useProject } from '../projects/project.ts';
 import type { NotifyPolicy } from './policies.ts';
 

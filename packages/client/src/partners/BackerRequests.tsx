@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Text } from '@mantine/core';
-import { BackerRequests as Requests } from '@waybill/schema/partners';
+import { BackerRequests as Requests } from '@waybill/schema/reconciliation';
 import { Section } from '../backers/Section.tsx';
 import { formatAgo, formatMoment } from '../ui/format.ts';
 import { requestWords } from './partner-looks.ts';

@@ -1,7 +1,8 @@
 import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core';
 import { IconArchive, IconDotsVertical, IconKey, IconPackageExport } from '@tabler/icons-react';
-import { PartnerArchive, type Partner, type ReconciliationCounts } from '@waybill/schema/partners';
+import { PartnerArchive, type Partner } from '@waybill/schema/project-partners';
+import type { ReconciliationCounts } from '@waybill/schema/reconciliation';
 import { useState } from 'react';
 import { sizes, tone } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';

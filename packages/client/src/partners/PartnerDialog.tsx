@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, Modal, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { VendorConnections } from '@waybill/schema/inbox';
-import { PartnerCreate } from '@waybill/schema/partners';
+import { PartnerCreate } from '@waybill/schema/project-partners';
 import { useState } from 'react';
 import { paths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';

@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { PartnerTokenCreate } from '@waybill/schema/partners';
+import { PartnerTokenCreate } from '@waybill/schema/project-partners';
 import { useState } from 'react';
 import { sizes } from '../theme.ts';
 import { CopyField } from '../ui/CopyField.tsx';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Code, Divider, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { TokenRevoke } from '@waybill/schema/access';
-import { PartnerById, type Partner, type PartnerToken } from '@waybill/schema/partners';
+import { PartnerById, type Partner, type PartnerToken } from '@waybill/schema/project-partners';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Group, Paper } from '@mantine/core';
 import { IconPackageExport, IconPlus, IconTruckLoading } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ProjectPartners } from '@waybill/schema/partners';
+import { ProjectPartners } from '@waybill/schema/project-partners';
 import { useThrottledCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { usePaths } from '../paths.ts';

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { BackerTarget } from '@waybill/schema/backers';
-import { PartnerPush, ProjectPartners } from '@waybill/schema/partners';
+import { PartnerPush, ProjectPartners } from '@waybill/schema/project-partners';
 import { ProjectSegments } from '@waybill/schema/segments';
 import { useState } from 'react';
 import { usePaths } from '../paths.ts';

@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group } from '@mantine/core';
-import { PartnerRecall, RequestRetry, type ReconciliationRow } from '@waybill/schema/partners';
+import { PartnerRecall, RequestRetry, type ReconciliationRow } from '@waybill/schema/reconciliation';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
 import { tone } from '../theme.ts';

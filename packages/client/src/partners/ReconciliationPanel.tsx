@@ -1,6 +1,7 @@
 import { Button, Group, Select, Text, Title } from '@mantine/core';
 import { IconSearchOff, IconSend } from '@tabler/icons-react';
-import type { Partner, ReconciliationCounts, ReconciliationState } from '@waybill/schema/partners';
+import type { Partner } from '@waybill/schema/project-partners';
+import type { ReconciliationCounts, ReconciliationState } from '@waybill/schema/reconciliation';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';

@@ -6,11 +6,8 @@ import {
   IconScan,
   IconSend,
 } from '@tabler/icons-react';
-import type {
-  FulfillmentRequestStatus,
-  ReconciliationStage,
-  ReconciliationState,
-} from '@waybill/schema/partners';
+import type { FulfillmentRequestStatus } from '@waybill/schema/partners';
+import type { ReconciliationStage, ReconciliationState } from '@waybill/schema/reconciliation';
 import type { StatusLook } from '../ui/status.ts';
 
 /** How far an order is on its way through a partner's hands, as icon, word and tone. */

@@ -1,4 +1,4 @@
-import type { ReconciliationState } from '@waybill/schema/partners';
+import type { ReconciliationState } from '@waybill/schema/reconciliation';
 import { states } from './partner-looks.ts';
 
 /** What the page of partners keeps in its address. */

@@ -6,7 +6,7 @@ import {
   type ReconciliationCounts,
   type ReconciliationFilter,
   type ReconciliationRow,
-} from '@waybill/schema/partners';
+} from '@waybill/schema/reconciliation';
 import { useEffect, useRef, useState } from 'react';
 import { useLive } from '../use-live.ts';
 import type { PartnersSearch } from './partners-search.ts';

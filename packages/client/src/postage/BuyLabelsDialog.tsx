@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { BackerTarget } from '@waybill/schema/backers';
-import { LabelPurchaseCreate } from '@waybill/schema/postage';
+import { LabelPurchaseCreate } from '@waybill/schema/label-purchases';
 import { ProjectSegments } from '@waybill/schema/segments';
 import { useState } from 'react';
 import { usePaths } from '../paths.ts';

@@ -1,6 +1,6 @@
 import { useApolloClient, useMutation } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { Labels, LabelsCheck } from '@waybill/schema/postage';
+import { Labels, LabelsCheck } from '@waybill/schema/labels';
 import type { Project } from '../projects/project.ts';
 import { formatCount } from '../ui/format.ts';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';

@@ -1,7 +1,7 @@
 import { Paper, Text } from '@mantine/core';
 import { IconHelp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { PostageCounts } from '@waybill/schema/postage';
+import type { PostageCounts } from '@waybill/schema/labels';
 import { usePaths } from '../paths.ts';
 import type { Project } from '../projects/project.ts';
 import { sizes, tone } from '../theme.ts';

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
+import { LabelPurchase, LabelPurchaseConfigure } from '@waybill/schema/label-purchases';
 import type { OperationDetail } from '@waybill/schema/operations';
-import { LabelPurchase, LabelPurchaseConfigure } from '@waybill/schema/postage';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { ApplyBar } from '../operations/ApplyBar.tsx';
 import { CheckLayout } from '../operations/CheckLayout.tsx';

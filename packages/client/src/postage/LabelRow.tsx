@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import type { LabelItem } from '@waybill/schema/postage';
+import type { LabelItem } from '@waybill/schema/labels';
 import { safeLink } from '../backers/tracking-looks.ts';
 import { usePaths } from '../paths.ts';
 import { countryName } from '../ui/country.ts';

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Text } from '@mantine/core';
 import { IconArrowBackUp, IconX } from '@tabler/icons-react';
-import type { LabelItem } from '@waybill/schema/postage';
+import type { LabelItem } from '@waybill/schema/labels';
 import { useState } from 'react';
 import bar from '../backers/SelectionBar.module.css';
 import type { Project } from '../projects/project.ts';

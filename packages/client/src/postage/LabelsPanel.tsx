@@ -2,7 +2,7 @@ import { Button, CloseButton, Paper, Stack, Text, TextInput } from '@mantine/cor
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconReceipt2, IconSearch, IconSearchOff, IconX } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import type { LabelItem, PostageCounts } from '@waybill/schema/postage';
+import type { LabelItem, PostageCounts } from '@waybill/schema/labels';
 import { useState } from 'react';
 import chips from '../notifications/LedgerFilter.module.css';
 import { usePaths } from '../paths.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Button, Stack } from '@mantine/core';
 import { IconBarcode, IconReceipt2 } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { PostageOverview } from '@waybill/schema/postage';
+import { PostageOverview } from '@waybill/schema/labels';
 import { usePaths } from '../paths.ts';
 import { MethodNote } from '../projects/MethodNote.tsx';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconList } from '@tabler/icons-react';
+import { LabelPurchase } from '@waybill/schema/label-purchases';
 import type { OperationDetail } from '@waybill/schema/operations';
-import { LabelPurchase } from '@waybill/schema/postage';
 import { useEffect } from 'react';
 import { usePaths } from '../paths.ts';
 import { mayWrite, useProject } from '../projects/project.ts';

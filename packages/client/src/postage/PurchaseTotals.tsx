@@ -1,5 +1,5 @@
 import { Group, Loader, Skeleton, Text } from '@mantine/core';
-import type { LabelPurchase } from '@waybill/schema/postage';
+import type { LabelPurchase } from '@waybill/schema/label-purchases';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { formatMoney } from './money.ts';
 import classes from './postage.module.css';

@@ -1,7 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Button } from '@mantine/core';
 import { IconFileCheck } from '@tabler/icons-react';
-import { PostageOverview, ScanFormCreate } from '@waybill/schema/postage';
+import { PostageOverview, ScanFormCreate } from '@waybill/schema/labels';
 import type { Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';

@@ -1,5 +1,5 @@
 import { Anchor, Group, Paper, Text, Title } from '@mantine/core';
-import type { ScanFormItem } from '@waybill/schema/postage';
+import type { ScanFormItem } from '@waybill/schema/labels';
 import type { Project } from '../projects/project.ts';
 import { formatAgo, formatCount, formatMoment } from '../ui/format.ts';
 import classes from './postage.module.css';

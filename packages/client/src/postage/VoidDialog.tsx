@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { List, Stack, Text } from '@mantine/core';
-import { LabelsVoid, type LabelItem } from '@waybill/schema/postage';
+import { LabelsVoid, type LabelItem } from '@waybill/schema/labels';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatCount, formatList } from '../ui/format.ts';

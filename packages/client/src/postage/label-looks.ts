@@ -7,7 +7,7 @@ import {
   IconPrinter,
   IconReceipt2,
 } from '@tabler/icons-react';
-import type { LabelItem } from '@waybill/schema/postage';
+import type { LabelItem } from '@waybill/schema/labels';
 import { trackingLooks } from '../backers/tracking-looks.ts';
 import type { StatusLook } from '../ui/status.ts';
 

@@ -1,4 +1,4 @@
-import type { LabelFilter } from '@waybill/schema/postage';
+import type { LabelFilter } from '@waybill/schema/labels';
 
 /** The screens under "Postage", by the last part of their address; the first has none. */
 export const postageTabs = ['labels', 'boxes', 'customs', 'settings'] as const;

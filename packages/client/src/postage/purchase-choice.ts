@@ -1,4 +1,4 @@
-import type { LabelPurchaseInput } from '@waybill/schema/postage';
+import type { LabelPurchaseInput } from '@waybill/schema/label-purchases';
 
 export type ServicePreference = NonNullable<NonNullable<LabelPurchaseInput['service']>['preference']>;
 

@@ -1,7 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
-import { Labels, PostageOverview, type LabelItem } from '@waybill/schema/postage';
+import { Labels, PostageOverview, type LabelItem } from '@waybill/schema/labels';
 import { useState } from 'react';
 import { toastFailed } from '../ui/toasts.ts';
 import { useLive } from '../use-live.ts';

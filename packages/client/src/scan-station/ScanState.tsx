@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconBarcode, IconCircleCheck, IconCircleX, IconEye } from '@tabler/icons-react';
-import type { ScanOrder } from '@waybill/schema/postage';
+import type { ScanOrder } from '@waybill/schema/scan-station';
 import { usePaths } from '../paths.ts';
 import { tone, type Tone } from '../theme.ts';
 import { countryName } from '../ui/country.ts';

@@ -1,4 +1,4 @@
-import type { ScanOrder } from '@waybill/schema/postage';
+import type { ScanOrder } from '@waybill/schema/scan-station';
 import { expect, it } from 'vitest';
 import { deedAnswer, isWrongLabel, lookAnswer, mayBeTracking, orderWords } from './scan-answer.ts';
 

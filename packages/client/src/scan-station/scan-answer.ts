@@ -1,4 +1,4 @@
-import type { ScanDeed, ScanOrder } from '@waybill/schema/postage';
+import type { ScanDeed, ScanOrder } from '@waybill/schema/scan-station';
 import { formatCount } from '../ui/format.ts';
 
 /** How a scan ended: done; nothing to do; to be looked at and confirmed; something is in the way. */

@@ -1,6 +1,6 @@
 import { CombinedGraphQLErrors } from '@apollo/client';
 import { useApolloClient } from '@apollo/client/react';
-import { ScanLookup, ScanShip, ScanUnpack, type ScanOrder } from '@waybill/schema/postage';
+import { ScanLookup, ScanShip, ScanUnpack, type ScanOrder } from '@waybill/schema/scan-station';
 import { OrderRevert } from '@waybill/schema/shipments';
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { isUnauthenticated } from '../apollo.ts';

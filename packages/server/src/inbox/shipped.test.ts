@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PartnerCreate } from '@waybill/schema/partners';
+import { PartnerCreate } from '@waybill/schema/project-partners';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
 import { emptyProject } from '../operations/operations.fixture.ts';
 import { push, readyBackers, statusesOf } from '../partners/partners.fixture.ts';

@@ -4,9 +4,8 @@ import {
   MailTemplateReset,
   MailTemplates,
   MailTemplateUpdate,
-  NotificationsUpdated,
-  type MailFeed,
-} from '@waybill/schema/notifications';
+} from '@waybill/schema/mail-templates';
+import { NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
 import { DigitalRewardsSend } from '@waybill/schema/digital-rewards';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { placesOf } from '../digital-rewards/digital-rewards.fixture.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { MailSettingsUpdate, TrackingNotificationsSend } from '@waybill/schema/notifications';
+import { MailSettingsUpdate } from '@waybill/schema/mail-settings';
+import { TrackingNotificationsSend } from '@waybill/schema/notifications';
 import { startSink, type Sink } from '../../test/smtp-sink.ts';
 import type { Person } from '../../test/test-server.ts';
 import { makeKillable, type Killable } from '../operations/killed.harness.ts';

@@ -1,11 +1,9 @@
 import { expect } from 'vitest';
+import { Mailbox, MailboxMail as MailboxMailDocument, type MailboxMail } from '@waybill/schema/mailbox';
 import {
-  Mailbox,
-  MailboxMail as MailboxMailDocument,
   MailOverview,
   NotificationPage,
   TrackingNotificationsSend,
-  type MailboxMail,
   type NotificationItem,
   type TrackingNotificationsInput,
 } from '@waybill/schema/notifications';

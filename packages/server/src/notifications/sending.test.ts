@@ -1,13 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import {
-  MailPause,
-  MailResume,
-  MailSettingsUpdate,
-  MailTestSend,
-  NotificationsDecide,
-  NotificationsUpdated,
-  type MailFeed,
-} from '@waybill/schema/notifications';
+import { MailPause, MailResume, MailSettingsUpdate } from '@waybill/schema/mail-settings';
+import { MailTestSend } from '@waybill/schema/mail-templates';
+import { NotificationsDecide, NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
 import { startSink, type Behaviour, type Sink } from '../../test/smtp-sink.ts';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { startApp } from '../app.ts';

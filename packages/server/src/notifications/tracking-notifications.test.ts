@@ -1,10 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  BackerNotifications,
-  MailPause,
-  MailResume,
-  MailSettingsUpdate,
-} from '@waybill/schema/notifications';
+import { MailPause, MailResume, MailSettingsUpdate } from '@waybill/schema/mail-settings';
+import { BackerNotifications } from '@waybill/schema/notifications';
 import { OperationUndo } from '@waybill/schema/operations';
 import { OrderMarkFulfilled, ShipmentUpdate, ShipmentVoid } from '@waybill/schema/shipments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { PartnerCreate, PartnerRecall, RequestRetry } from '@waybill/schema/partners';
+import { PartnerCreate } from '@waybill/schema/project-partners';
+import { PartnerRecall, RequestRetry } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
 import { emptyProject, undo } from '../operations/operations.fixture.ts';

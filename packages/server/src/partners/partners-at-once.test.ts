@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TokenRevoke } from '@waybill/schema/access';
 import { OperationUndo } from '@waybill/schema/operations';
-import {
-  FulfillmentRequestAccept,
-  FulfillmentRequestReject,
-  PartnerById,
-  ReconciliationUpdated,
-  RequestRetry,
-} from '@waybill/schema/partners';
+import { FulfillmentRequestAccept, FulfillmentRequestReject } from '@waybill/schema/partners';
+import { PartnerById } from '@waybill/schema/project-partners';
 import { ProjectUpdate } from '@waybill/schema/projects';
+import { ReconciliationUpdated, RequestRetry } from '@waybill/schema/reconciliation';
 import { ShipmentsRecord } from '@waybill/schema/tracking-uploads';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';

@@ -1,12 +1,14 @@
 import {
   FulfillmentRequestById,
   FulfillmentRequests,
+  type FulfillmentRequest,
+} from '@waybill/schema/partners';
+import {
   PartnerCreate,
   PartnerPush,
   PartnerTokenCreate,
-  type FulfillmentRequest,
   type PartnerPushInput,
-} from '@waybill/schema/partners';
+} from '@waybill/schema/project-partners';
 import { ShipmentsRecord, type ShipmentsRecordInput } from '@waybill/schema/tracking-uploads';
 import type { As, Person } from '../../test/test-server.ts';
 import { addManyBackers, operation, type Served } from '../operations/operations.fixture.ts';

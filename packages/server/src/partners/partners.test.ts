@@ -5,16 +5,16 @@ import {
   FulfillmentRequestById,
   FulfillmentRequestReject,
   FulfillmentRequestsUpdated,
-  PartnerArchive,
-  PartnerCreate,
-  PartnerRecall,
-  PartnerUpdate,
   PartnerViewer,
+  ReportRows,
+} from '@waybill/schema/partners';
+import { PartnerArchive, PartnerCreate, PartnerUpdate } from '@waybill/schema/project-partners';
+import {
+  PartnerRecall,
   Reconciliation,
   ReconciliationCountsOf,
-  ReportRows,
   RequestRetry,
-} from '@waybill/schema/partners';
+} from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { dump, expectConsistent } from '../operations/invariants.fixture.ts';
 import { apply, counts, emptyProject, undo } from '../operations/operations.fixture.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { LabelsCheck, LabelsVoid } from '@waybill/schema/postage';
+import { LabelsCheck, LabelsVoid } from '@waybill/schema/labels';
 import { counts, rows, undo } from '../operations/operations.fixture.ts';
 import {
   buy,

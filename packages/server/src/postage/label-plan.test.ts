@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LabelPurchaseConfigure, LabelPurchaseCreate } from '@waybill/schema/label-purchases';
 import { SegmentCreate } from '@waybill/schema/segments';
 import {
   CustomsItemUpdate,
-  LabelPurchaseConfigure,
-  LabelPurchaseCreate,
   ParcelPresetDelete,
   ParcelPresetReorder,
   ParcelPresetUpdate,

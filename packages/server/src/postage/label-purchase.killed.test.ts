@@ -4,7 +4,7 @@ import { expectConsistent } from '../operations/invariants.fixture.ts';
 import { makeKillable, type Killable } from '../operations/killed.harness.ts';
 import { startStand, type Stand } from '../simulator/simulator.fixture.ts';
 import { confirm, expectPaidOnce, labelsOf, purchase, shippingProject } from './postage.fixture.ts';
-import { LabelPurchaseCreate } from '@waybill/schema/postage';
+import { LabelPurchaseCreate } from '@waybill/schema/label-purchases';
 
 const PARCELS = 60;
 

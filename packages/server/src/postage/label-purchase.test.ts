@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PostageUpdated } from '@waybill/schema/postage';
+import { PostageUpdated } from '@waybill/schema/labels';
 import { counts, rows, undo } from '../operations/operations.fixture.ts';
 import {
   buy,

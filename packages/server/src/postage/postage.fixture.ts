@@ -1,14 +1,10 @@
 import { expect } from 'vitest';
+import { LabelPurchase, LabelPurchaseCreate, type LabelPurchaseInput } from '@waybill/schema/label-purchases';
+import { Labels, type LabelFilter, type LabelItem } from '@waybill/schema/labels';
 import { OperationApply } from '@waybill/schema/operations';
 import {
-  LabelPurchase,
-  LabelPurchaseCreate,
-  Labels,
   ParcelPresetCreate,
   PostageSettingsUpdate,
-  type LabelFilter,
-  type LabelItem,
-  type LabelPurchaseInput,
   type PostageSettingsInput,
 } from '@waybill/schema/postage';
 import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';

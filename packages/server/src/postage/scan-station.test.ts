@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { LabelsVoid, ScanFormCreate, ScanLookup, ScanShip } from '@waybill/schema/postage';
+import { LabelsVoid, ScanFormCreate } from '@waybill/schema/labels';
+import { ScanLookup, ScanShip } from '@waybill/schema/scan-station';
 import {
   buy,
   labelsOf,
