@@ -86,7 +86,7 @@ export function useScans({ projectId, lookFirst, onAnswer }: ScansOptions) {
         const same = found.some(({ backer }) => backer?.id === id);
         const other = found.find((one) => isWrongLabel(before, one));
         if (same) {
-          const answer = await ship({ backerId: id }, retried);
+          const answer = await ship({ code, backerId: id }, retried);
           look(null);
           return answer;
         }

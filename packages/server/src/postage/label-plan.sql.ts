@@ -2,6 +2,7 @@ import { ofProject, targetCondition, type ResolvedTarget } from '../backers/back
 import { textArray } from '../segment-actions/judgement.ts';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
+import { isLive } from './live-label.sql.ts';
 
 /** A box, with for whom it is. */
 export interface PresetChoice {
@@ -55,7 +56,7 @@ export function judgedOrders(
       case when j.hold is not null then 'On hold: ' || j.hold else 'Missing: ' || j.no_address end as detail
     from (
       select o.backer_id, o.status, o.operation_id, o.physical, b.address_version, h.reason as hold,
-        exists (select from label l where l.backer_id = o.backer_id and l.status in ('BUYING', 'BOUGHT')) as labelled,
+        exists (select from label l where l.backer_id = o.backer_id and l.status in ('BUYING', 'BOUGHT') and ${isLive('l')}) as labelled,
         exists (select from fulfillment_request f where f.backer_id = o.backer_id and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')) as with_partner,
         nullif(concat_ws(', ', case when ${blank('name')} then 'name' end, case when ${blank('line1')} then 'street' end,
           case when ${blank('city')} then 'city' end, case when ${blank('country')} then 'country' end), '') as no_address,

@@ -5,6 +5,7 @@ import { passHolds } from '../orders/hold-lock.ts';
 import { eachAtOnce } from './at-once.ts';
 import { buyLabel, type BuyingLabel, type Purchase } from './buy-label.ts';
 import { recordPaid } from './label-store.ts';
+import { isLive } from './live-label.sql.ts';
 import { projectProvider, type ProviderName } from './provider-of.ts';
 
 interface ChunkLabel extends BuyingLabel {
@@ -69,7 +70,7 @@ async function lockLabels(
       and o.status = r.was and o.operation_id is not distinct from r.was_by and b.address_version = r.address_version
       and l.status in ('RATED', 'BUYING')
       and not exists (select from order_hold h where h.backer_id = o.backer_id)
-      and not exists (select from label x where x.backer_id = o.backer_id and x.id <> l.id and x.status in ('BUYING', 'BOUGHT'))
+      and not exists (select from label x where x.backer_id = o.backer_id and x.id <> l.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
     order by o.backer_id for no key update of o`,
     [chunk.firstPos, chunk.lastPos, chunk.firstBacker, chunk.lastBacker],
   );

@@ -4,6 +4,7 @@ import type { Database } from '../lib/database.ts';
 import { escapeLike } from '../lib/sql-text.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { LABEL_COLUMNS, type LabelRow } from './label.row.ts';
+import { isLive } from './live-label.sql.ts';
 import type { LabelFilter } from './postage.inputs.ts';
 import type { Label } from './postage.types.ts';
 
@@ -43,6 +44,9 @@ export function planLabelsPage(project: { id: string; creatorId: string }, query
     conditions.push(
       `${filter.scanned ? '' : 'not '}exists (select from shipment s where s.id = l.shipment_id and s.accepted_at is not null)`,
     );
+  // What is still to be done is done to live labels alone.
+  if ([filter.printed, filter.packed, filter.scanned].includes(false))
+    conditions.push(`(l.status <> 'BOUGHT' or ${isLive('l')})`);
   if (filter.code?.trim()) {
     const prefix = bind(`${escapeLike(withoutNul(filter.code.trim()))}%`);
     conditions.push(`(l.tracking_number like ${prefix} or l.reference like ${prefix})`);

@@ -2,6 +2,7 @@ import { isId, type Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
+import { isLive } from './live-label.sql.ts';
 import { ProviderError, type PostageProvider } from './provider.ts';
 import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 
@@ -51,6 +52,7 @@ export async function parcelsToPrint(
       from order_item i where i.backer_id = l.backer_id and i.kind = 'PHYSICAL') i
     where l.project_id = $1 and l.status = 'BOUGHT' and l.label_url is not null
       and ($2::bigint is null or l.operation_id = $2) and ($3::bigint[] is null or l.id = any ($3)) and (not $4 or l.printed_at is null)
+      and ($3::bigint[] is not null or ${isLive('l')})
     order by i.lines, i.holds, b.number, b.id
     limit ${MOST_LABELS + 1}`,
     [project.id, idOrNone(wish.operationId), wish.ids?.filter(isId) ?? null, wish.unprinted],

@@ -4,6 +4,7 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { markFulfilled } from '../orders/order.actions.ts';
+import { isLive } from './live-label.sql.ts';
 import { ScanAction, ScanDeed, type ScanMatch } from './postage.enums.ts';
 import type { ScanShipInput, ScanShipPayload } from './postage.inputs.ts';
 import type { ScanFound, ScanLookup } from './postage.types.ts';
@@ -21,6 +22,8 @@ interface Packing {
   labelId: string | null;
   labelStatus: string | null;
   labelNumber: string | null;
+  /** Whether the label stands for the order: its parcel was not voided, and is not to be sent again. */
+  live: boolean;
   packedAt: string | null;
   packedBy: string | null;
   acceptedAt: string | null;
@@ -48,7 +51,12 @@ export async function shipScanned(
   const packing = await only(db, project, input);
   const found = judged(packing);
   const number = normaliseTrackingNumber(input.trackingNumber ?? '');
-  if (packing.labelId !== null && packing.labelStatus === 'BOUGHT' && packing.status !== 'FULFILLED') {
+  if (
+    packing.labelId !== null &&
+    packing.labelStatus === 'BOUGHT' &&
+    packing.live &&
+    packing.status !== 'FULFILLED'
+  ) {
     if (number !== '' && !numbersIn(number).includes(packing.labelNumber ?? ''))
       throw new UserError(
         UserErrorCode.INVALID,
@@ -177,11 +185,11 @@ async function find(
       select distinct on (backer_id) matched, backer_id, label_id from meant order by backer_id, rank, label_id desc nulls last
       limit ${MOST_FOUND})
     select m.matched as "matchedBy", m.backer_id as "backerId", o.status, h.reason as hold, l.id as "labelId", l.status as "labelStatus",
-      l.tracking_number as "labelNumber", l.packed_at as "packedAt", l.packed_by as "packedBy", s.accepted_at as "acceptedAt"
+      ${isLive('l')} as live, l.tracking_number as "labelNumber", l.packed_at as "packedAt", l.packed_by as "packedBy", s.accepted_at as "acceptedAt"
     from best m join orders o on o.backer_id = m.backer_id
     left join order_hold h on h.backer_id = m.backer_id
     left join label l on l.id = coalesce(m.label_id, (
-      select x.id from label x where x.backer_id = m.backer_id and x.status = 'BOUGHT' order by x.bought_at desc limit 1))
+      select x.id from label x where x.backer_id = m.backer_id and x.status = 'BOUGHT' and ${isLive('x')} order by x.bought_at desc limit 1))
     left join shipment s on s.id = l.shipment_id
     order by m.backer_id`,
     [project.id, numbers, code ?? null, asNumber, backerId && isId(backerId) ? backerId : null],
@@ -194,10 +202,15 @@ function judged(packing: Packing): ScanFound {
   return { matchedBy, backerId, labelId, action, why };
 }
 
-function judge({ status, hold, labelStatus, packedAt, packedBy, acceptedAt }: Packing): [ScanAction, string] {
+function judge(packing: Packing): [ScanAction, string] {
+  const { status, hold, labelStatus, live, packedAt, packedBy, acceptedAt } = packing;
   const nothing = (why: string): [ScanAction, string] => [ScanAction.NOTHING, why];
   if (labelStatus === 'VOIDING' || labelStatus === 'VOIDED')
     return nothing('This label was given back. Do not hand the parcel over with it.');
+  if (labelStatus === 'BOUGHT' && !live)
+    return nothing(
+      'This label no longer counts: its parcel was voided, or is to be sent again. Take it off.',
+    );
   if (status === 'CANCELED') return nothing('The pledge is canceled; nothing is owed.');
   if (acceptedAt) return nothing('The carrier has this parcel already.');
   if (status === 'FULFILLED') return nothing('Fulfilled already.');
