@@ -1,7 +1,8 @@
 import { isGroup, valuesOf, type FilterLeaf, type FilterTree } from '@waybill/schema/filter-tree';
 import type { BackerCondition } from '../backers/backer-filter.sql.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
-import { leafIds, leafPiece, type FilterScope, type Piece } from './filter-leaf.sql.ts';
+import type { FilterScope } from './filter-condition.sql.ts';
+import { leafIds, leafPiece, type Piece } from './filter-leaf.sql.ts';
 import { bookedSegment, type SegmentBook } from './segment-book.ts';
 
 /** From one backer's id to another's, both ends included. */
