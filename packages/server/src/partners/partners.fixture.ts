@@ -1,5 +1,7 @@
 import {
+  FulfillmentRequestAccept,
   FulfillmentRequestById,
+  FulfillmentRequestReject,
   FulfillmentRequests,
   type FulfillmentRequest,
 } from '@waybill/schema/partners';
@@ -104,6 +106,16 @@ export async function requestsOf(
 ): Promise<FulfillmentRequest[]> {
   return (await server.query(FulfillmentRequests, { first: 100, ...variables }, partner)).fulfillmentRequests
     .nodes;
+}
+
+/** A partner takes requests on. */
+export function accept(server: Served, partner: { token: string }, ids: string[]) {
+  return server.query(FulfillmentRequestAccept, { input: { ids } }, partner);
+}
+
+/** A partner turns requests down. */
+export function reject(server: Served, partner: { token: string }, ids: string[], reason = 'Out of stock') {
+  return server.query(FulfillmentRequestReject, { input: { ids, reason } }, partner);
 }
 
 /** What is in each parcel of a request. */
