@@ -1,16 +1,25 @@
+import { Logger as WorkerLogger } from 'graphile-worker';
 import { expect } from 'vitest';
 import {
   WebhookDelivery,
   WebhookEndpointCreate,
   WebhookEndpoints,
   WebhookLog,
+  WebhookTest,
   type WebhookDeliveryDetail,
   type WebhookDeliveryItem,
   type WebhookEndpointCreateInput,
   type WebhookEndpointItem,
 } from '@waybill/schema/webhooks';
 import type { Person, TestServer } from '../../test/test-server.ts';
-import { lookAfterWebhooks } from './send-webhooks.ts';
+import { makeLogger } from '../http/logger.ts';
+import { loadSecret } from '../lib/secret.ts';
+import {
+  lookAfterWebhooks,
+  makeWebhookSender,
+  type WebhookDeps,
+  type WebhookSender,
+} from './send-webhooks.ts';
 
 /** An endpoint and its secret. */
 export async function addEndpoint(
@@ -55,6 +64,31 @@ export async function delivery(
   const { webhookDelivery } = await server.query(WebhookDelivery, { id }, person);
   if (!webhookDelivery) throw new Error(`no delivery ${id}`);
   return webhookDelivery;
+}
+
+/** A test event, sent. */
+export async function sendTest(server: TestServer, person: Person, endpointId: string): Promise<string> {
+  const { webhookTest } = await server.query(WebhookTest, { endpointId }, person);
+  expect(webhookTest.userErrors).toEqual([]);
+  await server.runJobs();
+  return webhookTest.delivery?.id ?? '';
+}
+
+/** A sender beside the server's own, on the same database. */
+export function senderBeside(server: TestServer, deps: Partial<WebhookDeps> = {}): WebhookSender {
+  return makeWebhookSender({
+    db: server.db,
+    secret: loadSecret(undefined, server.dataDir),
+    log: makeLogger('silent', { write: () => undefined }),
+    allowPrivate: true,
+    stopping: () => false,
+    ...deps,
+  });
+}
+
+/** For jobs that a test runs by itself: says nothing. */
+export function silent(): WorkerLogger {
+  return new WorkerLogger(() => () => undefined);
 }
 
 /** Puts the clock to the moment of the next attempt, as the sweep finds it. */
