@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
-import { Radio, Select, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { ProjectSegments } from '@waybill/schema/segments';
-import { formatCount } from '../ui/format.ts';
+import { SegmentSelect } from '../segments/SegmentSelect.tsx';
 import type { SendForm } from './send-form.ts';
 
 interface RecipientsChoiceProps {
@@ -35,17 +35,10 @@ export function RecipientsChoice({ projectId, form, error, onChange }: Recipient
         </Stack>
       </Radio.Group>
       {form.whom === 'segment' ? (
-        <Select
-          label="Segment"
-          placeholder="Choose one"
-          searchable
-          data={segments.map((segment) => ({
-            value: segment.id,
-            label: `${segment.name} · ${formatCount(segment.backerCount, 'backer')}`,
-          }))}
+        <SegmentSelect
+          segments={segments}
           value={form.segmentId}
           onChange={(segmentId) => onChange({ ...form, segmentId })}
-          nothingFoundMessage="No segment of that name"
         />
       ) : null}
     </Stack>

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from '@apollo/client/react';
-import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { ProjectSegments } from '@waybill/schema/segments';
 import type { Project } from '../projects/project.ts';
+import { SegmentSelect } from '../segments/SegmentSelect.tsx';
 import { formatCount } from '../ui/format.ts';
 import type { Untold } from './untold-words.ts';
 import { useSendNotifications } from './use-send-notifications.ts';
@@ -32,44 +33,34 @@ export function SendDialog({ project, untold, onClose }: SendDialogProps) {
         }}
       >
         <Stack gap="lg">
-          <Radio.Group label="Who is told" value={whom} onChange={setWhom}>
-            <Stack gap="sm" mt="xs">
-              <Radio
-                value="everyone"
-                label="Everyone who is not told yet"
-                description={
-                  untold.backers > 0
-                    ? `${formatCount(untold.backers, 'backer')} with ${formatCount(untold.shipments, 'parcel')}`
-                    : 'Nobody now'
-                }
-              />
-              <Radio
-                value="segment"
-                label="Only those of a segment"
-                description={
-                  segments.length > 0
-                    ? 'Those of its backers who are not told yet'
-                    : 'This project has no segment yet'
-                }
-                disabled={segments.length === 0}
-              />
-            </Stack>
-          </Radio.Group>
-          {whom === 'segment' ? (
-            <Select
-              label="Segment"
-              placeholder="Choose one"
-              searchable
-              data={segments.map((segment) => ({
-                value: segment.id,
-                label: `${segment.name} · ${formatCount(segment.backerCount, 'backer')}`,
-              }))}
-              value={segmentId}
-              onChange={setSegmentId}
-              nothingFoundMessage="No segment of that name"
-              data-autofocus
-            />
-          ) : null}
+          <Stack gap="sm">
+            <Radio.Group label="Who is told" value={whom} onChange={setWhom}>
+              <Stack gap="sm" mt="xs">
+                <Radio
+                  value="everyone"
+                  label="Everyone who is not told yet"
+                  description={
+                    untold.backers > 0
+                      ? `${formatCount(untold.backers, 'backer')} with ${formatCount(untold.shipments, 'parcel')}`
+                      : 'Nobody now'
+                  }
+                />
+                <Radio
+                  value="segment"
+                  label="Only those of a segment"
+                  description={
+                    segments.length > 0
+                      ? 'Those of its backers who are not told yet'
+                      : 'This project has no segment yet'
+                  }
+                  disabled={segments.length === 0}
+                />
+              </Stack>
+            </Radio.Group>
+            {whom === 'segment' ? (
+              <SegmentSelect segments={segments} value={segmentId} onChange={setSegmentId} />
+            ) : null}
+          </Stack>
           <Checkbox
             label="Corrections go along"
             description={

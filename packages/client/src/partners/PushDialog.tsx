@@ -1,15 +1,14 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Select, Skeleton, Stack, Text, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { BackerTarget } from '@waybill/schema/backers';
 import { PartnerPush, ProjectPartners } from '@waybill/schema/project-partners';
-import { ProjectSegments } from '@waybill/schema/segments';
 import { useState } from 'react';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
-import { everyoneReady } from '../projects/template-target.ts';
+import { TargetChoice } from '../segments/TargetChoice.tsx';
+import { useTargetChoice } from '../segments/use-target-choice.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatCount } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { useUserErrors } from '../ui/useUserErrors.ts';
@@ -30,26 +29,21 @@ export function PushDialog({ partnerId, target, count, onClose }: PushDialogProp
   const paths = usePaths();
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<string | null>(partnerId ?? null);
-  const [whom, setWhom] = useState<'ready' | 'segment'>('ready');
-  const [segmentId, setSegmentId] = useState<string | null>(null);
+  const whom = useTargetChoice(target);
   const [note, setNote] = useState('');
   const errors = useUserErrors(['partnerId', 'target', 'note']);
   const { data, error, refetch } = useQuery(ProjectPartners, { variables: { projectId: project.id } });
-  const lists = useQuery(ProjectSegments, { variables: { projectId: project.id } });
   const [push, { loading }] = useMutation(PartnerPush);
   const partners = data?.project?.partners.filter((partner) => !partner.archivedAt);
-  const segments = lists.data?.project?.segments ?? [];
   const partner = chosen ?? (partners?.length === 1 ? (partners[0]?.id ?? null) : null);
-  const wanted = target ?? (whom === 'ready' ? everyoneReady : segmentId ? { segmentId } : null);
-  const ready = project.progress.byBucket.find(({ bucket }) => bucket === 'START_SHIPPING')?.count ?? 0;
 
   const submit = async () => {
-    if (!wanted || !partner) return;
+    if (!whom.target || !partner) return;
     try {
       const { data: answer } = await push({
         variables: {
           projectId: project.id,
-          input: { partnerId: partner, target: wanted, note: note.trim() || null },
+          input: { partnerId: partner, target: whom.target, note: note.trim() || null },
         },
       });
       const payload = answer?.partnerPush;
@@ -109,42 +103,13 @@ export function PushDialog({ partnerId, target, count, onClose }: PushDialogProp
             allowDeselect={false}
             error={errors.of('partnerId')}
           />
-          {target ? (
-            <Text size="sm">
-              {count === undefined ? 'For those you chose.' : `For ${formatCount(count, 'backer')}.`} Who is
-              not ready, on hold or with a partner already is left alone, and listed.
-            </Text>
-          ) : (
-            <Radio.Group label="Whose orders" value={whom} onChange={setWhom} error={errors.of('target')}>
-              <Stack gap="xs" mt="xs">
-                <Radio
-                  value="ready"
-                  label="Everyone in Start Shipping"
-                  description={formatCount(ready, 'order')}
-                />
-                <Radio
-                  value="segment"
-                  label="The backers of a segment"
-                  disabled={segments.length === 0}
-                  description={segments.length === 0 ? 'This project has no segment yet.' : undefined}
-                />
-              </Stack>
-            </Radio.Group>
-          )}
-          {!target && whom === 'segment' ? (
-            <Select
-              label="Segment"
-              placeholder="Choose one"
-              searchable
-              data={segments.map((segment) => ({
-                value: segment.id,
-                label: `${segment.name} · ${formatCount(segment.backerCount, 'backer')}`,
-              }))}
-              value={segmentId}
-              onChange={setSegmentId}
-              nothingFoundMessage="No segment of that name"
-            />
-          ) : null}
+          <TargetChoice
+            choice={whom}
+            label="Whose orders"
+            count={count}
+            leftAlone="Who is not ready, on hold or with a partner already is left alone, and listed."
+            error={errors.of('target')}
+          />
           <Textarea
             label="A word to the partner"
             description="Optional; stands on every request."
@@ -162,7 +127,7 @@ export function PushDialog({ partnerId, target, count, onClose }: PushDialogProp
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <Button type="submit" loading={loading} disabled={!wanted || !partner}>
+            <Button type="submit" loading={loading} disabled={!whom.target || !partner}>
               Preview the push
             </Button>
           </Group>

@@ -1,15 +1,14 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Button, Group, Modal, Radio, Select, Skeleton, Stack, Text } from '@mantine/core';
+import { useMutation } from '@apollo/client/react';
+import { Button, Group, Modal, Skeleton, Stack, Text } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { BackerTarget } from '@waybill/schema/backers';
 import { LabelPurchaseCreate } from '@waybill/schema/label-purchases';
-import { ProjectSegments } from '@waybill/schema/segments';
 import { useState } from 'react';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
-import { everyoneReady } from '../projects/template-target.ts';
+import { TargetChoice } from '../segments/TargetChoice.tsx';
+import { useTargetChoice } from '../segments/use-target-choice.ts';
 import { ErrorState } from '../ui/ErrorState.tsx';
-import { formatCount } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { useUserErrors } from '../ui/useUserErrors.ts';
@@ -30,24 +29,19 @@ export function BuyLabelsDialog({ target, count, onClose }: BuyLabelsDialogProps
   const project = useProject();
   const paths = usePaths();
   const navigate = useNavigate();
-  const [whom, setWhom] = useState<'ready' | 'segment'>('ready');
-  const [segmentId, setSegmentId] = useState<string | null>(null);
+  const whom = useTargetChoice(target);
   const [choice, setChoice] = useState<PurchaseChoice>(emptyChoice);
   const errors = useUserErrors(['target', 'presetId', 'carrier', 'service']);
   const { postage, error, retry } = usePostage(project.id);
-  const { data } = useQuery(ProjectSegments, { variables: { projectId: project.id } });
   const [create, { loading }] = useMutation(LabelPurchaseCreate);
-  const segments = data?.project?.segments ?? [];
-  const wanted = target ?? (whom === 'ready' ? everyoneReady : segmentId ? { segmentId } : null);
-  const ready = project.progress.byBucket.find(({ bucket }) => bucket === 'START_SHIPPING')?.count ?? 0;
 
   const submit = async () => {
-    if (!wanted) return;
+    if (!whom.target) return;
     try {
       const { data: answer } = await create({
         variables: {
           projectId: project.id,
-          input: { target: wanted, presetId: choice.presetId, service: serviceInput(choice) },
+          input: { target: whom.target, presetId: choice.presetId, service: serviceInput(choice) },
         },
       });
       const payload = answer?.labelPurchaseCreate;
@@ -86,42 +80,13 @@ export function BuyLabelsDialog({ target, count, onClose }: BuyLabelsDialogProps
         >
           <Stack gap="lg">
             <FormErrors messages={errors.rest} />
-            {target ? (
-              <Text size="sm">
-                {count === undefined ? 'For those you chose.' : `For ${formatCount(count, 'backer')}.`} Who
-                has a label already, is on hold or is not ready is left alone, and listed.
-              </Text>
-            ) : (
-              <Radio.Group label="For whom" value={whom} onChange={setWhom} error={errors.of('target')}>
-                <Stack gap="xs" mt="xs">
-                  <Radio
-                    value="ready"
-                    label="Everyone in Start Shipping"
-                    description={formatCount(ready, 'order')}
-                  />
-                  <Radio
-                    value="segment"
-                    label="The backers of a segment"
-                    disabled={segments.length === 0}
-                    description={segments.length === 0 ? 'This project has no segment yet.' : undefined}
-                  />
-                </Stack>
-              </Radio.Group>
-            )}
-            {!target && whom === 'segment' ? (
-              <Select
-                label="Segment"
-                placeholder="Choose one"
-                searchable
-                data={segments.map((segment) => ({
-                  value: segment.id,
-                  label: `${segment.name} · ${formatCount(segment.backerCount, 'backer')}`,
-                }))}
-                value={segmentId}
-                onChange={setSegmentId}
-                nothingFoundMessage="No segment of that name"
-              />
-            ) : null}
+            <TargetChoice
+              choice={whom}
+              label="For whom"
+              count={count}
+              leftAlone="Who has a label already, is on hold or is not ready is left alone, and listed."
+              error={errors.of('target')}
+            />
             <PurchaseFields
               presets={postage.parcelPresets}
               choice={choice}
@@ -138,7 +103,7 @@ export function BuyLabelsDialog({ target, count, onClose }: BuyLabelsDialogProps
               <Button variant="default" onClick={onClose}>
                 Cancel
               </Button>
-              <Button type="submit" loading={loading} disabled={!wanted}>
+              <Button type="submit" loading={loading} disabled={!whom.target}>
                 Ask for prices
               </Button>
             </Group>
