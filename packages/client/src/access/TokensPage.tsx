@@ -7,9 +7,8 @@ import { Tokens } from '@waybill/schema/access';
 import { mayManage } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ErrorState } from '../ui/ErrorState.tsx';
+import { ManagersOnly } from '../ui/ManagersOnly.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { TokenDialog } from './TokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
 import { useViewer } from './viewer.ts';
@@ -35,27 +34,22 @@ export function TokensPage() {
     <div className={classes['page']}>
       <PageHeader
         title="API tokens"
-        description="A script signs in with a token instead of a password, and may do only what the token's scopes say."
+        description="A script signs in with a token instead of a password, and may do only what the token’s scopes say."
         actions={creator && current.length > 0 ? makeButton : null}
       />
-      {viewer && !manages ? (
-        <Paper withBorder>
-          <EmptyState
-            icon={IconKey}
-            title="Tokens are for owners and managers"
-            description="Ask one of them for a token, or for their role."
-          />
-        </Paper>
-      ) : null}
-      {error && !creator ? (
-        <ErrorState error={error} title="The tokens could not be read" onRetry={() => void refetch()} />
-      ) : null}
-      {manages && creator === undefined && !error ? (
-        <Paper withBorder px="lg">
-          <SkeletonRows rows={3} height={72} />
-        </Paper>
-      ) : null}
-      {creator ? (
+      <ManagersOnly
+        manages={viewer && manages}
+        refusal={{
+          icon: IconKey,
+          title: 'Tokens are for owners and managers',
+          description: 'Ask one of them for a token, or for their role.',
+        }}
+        read={creator}
+        error={error}
+        failure="The tokens could not be read"
+        onRetry={() => void refetch()}
+        rows={3}
+      >
         <Stack gap="xl">
           <Paper withBorder>
             {current.length > 0 ? (
@@ -88,7 +82,7 @@ export function TokensPage() {
             </section>
           ) : null}
         </Stack>
-      ) : null}
+      </ManagersOnly>
       {making && creator ? (
         <TokenDialog creatorId={creator.id} onClose={() => setMaking(false)} onMade={() => void refetch()} />
       ) : null}

@@ -8,9 +8,8 @@ import { useViewer } from '../access/viewer.ts';
 import { mayManage } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ErrorState } from '../ui/ErrorState.tsx';
+import { ManagersOnly } from '../ui/ManagersOnly.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useLive } from '../use-live.ts';
 import classes from './CarrierUpdatesPage.module.css';
 import { ConnectionDialog } from './ConnectionDialog.tsx';
@@ -46,24 +45,19 @@ export function CarrierUpdatesPage() {
         description="Carriers’ scans come in by the service you ship or track with. Each delivery is kept as it came, and taken in within moments."
         actions={creator && working.length > 0 ? addButton : null}
       />
-      {viewer && !manages ? (
-        <Paper withBorder>
-          <EmptyState
-            icon={IconTruckDelivery}
-            title="Carrier updates are for owners and managers"
-            description="Ask one of them to connect a service, or for their role."
-          />
-        </Paper>
-      ) : null}
-      {error && !creator ? (
-        <ErrorState error={error} title="The connections could not be read" onRetry={() => void refetch()} />
-      ) : null}
-      {manages && creator === undefined && !error ? (
-        <Paper withBorder px="lg">
-          <SkeletonRows rows={2} height={72} />
-        </Paper>
-      ) : null}
-      {creator ? (
+      <ManagersOnly
+        manages={viewer && manages}
+        refusal={{
+          icon: IconTruckDelivery,
+          title: 'Carrier updates are for owners and managers',
+          description: 'Ask one of them to connect a service, or for their role.',
+        }}
+        read={creator}
+        error={error}
+        failure="The connections could not be read"
+        onRetry={() => void refetch()}
+        rows={2}
+      >
         <Stack gap="xl">
           <section aria-labelledby="connections">
             <Title order={2} id="connections" size="h3" mb="sm">
@@ -102,7 +96,7 @@ export function CarrierUpdatesPage() {
             </section>
           ) : null}
         </Stack>
-      ) : null}
+      </ManagersOnly>
       {adding && creator ? (
         <ConnectionDialog
           creatorId={creator.id}
