@@ -51,23 +51,19 @@ export async function shipScanned(
   const packing = await only(db, project, input);
   const found = judged(packing);
   const number = normaliseTrackingNumber(input.trackingNumber ?? '');
-  if (
-    packing.labelId !== null &&
-    packing.labelStatus === 'BOUGHT' &&
-    packing.live &&
-    packing.status !== 'FULFILLED'
-  ) {
+  if (packing.status === 'FULFILLED') return answer(db, project, packing, ScanDeed.ALREADY_FULFILLED);
+  if (packing.labelId !== null && packing.labelStatus === 'BOUGHT' && packing.live) {
     if (number !== '' && !numbersIn(number).includes(packing.labelNumber ?? ''))
       throw new UserError(
         UserErrorCode.INVALID,
         `The label on this parcel is not this order’s: that one is ${packing.labelNumber}.`,
         ['input', 'trackingNumber'],
       );
-    if (packing.hold !== null) throw new UserError(UserErrorCode.INVALID_TRANSITION, found.why);
+    if (packing.status === 'CANCELED' || packing.acceptedAt !== null || packing.hold !== null)
+      throw new UserError(UserErrorCode.INVALID_TRANSITION, found.why);
     const packed = await pack(db, project, packing.labelId, principal.name);
     return answer(db, project, packing, packed ? ScanDeed.HANDED_OVER : ScanDeed.ALREADY_HANDED_OVER);
   }
-  if (packing.status === 'FULFILLED') return answer(db, project, packing, ScanDeed.ALREADY_FULFILLED);
   if (found.action !== ScanAction.MARK_FULFILLED)
     throw new UserError(UserErrorCode.INVALID_TRANSITION, found.why);
   try {
@@ -211,8 +207,12 @@ function judge(packing: Packing): [ScanAction, string] {
     return nothing(
       'This label no longer counts: its parcel was voided, or is to be sent again. Take it off.',
     );
-  if (status === 'CANCELED') return nothing('The pledge is canceled; nothing is owed.');
-  if (acceptedAt) return nothing('The carrier has this parcel already.');
+  if (status === 'CANCELED')
+    return nothing(
+      `The pledge is canceled; nothing is owed. Put the parcel aside${labelStatus === 'BOUGHT' && !acceptedAt ? ', and void its label under Postage' : ''}.`,
+    );
+  if (acceptedAt)
+    return nothing('The carrier has this parcel already. If this is another one, take the label off it.');
   if (status === 'FULFILLED') return nothing('Fulfilled already.');
   if (hold !== null) return nothing(`On hold: ${hold}. Release it first.`);
   if (labelStatus === 'BOUGHT') {

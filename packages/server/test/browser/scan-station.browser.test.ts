@@ -24,7 +24,15 @@ beforeAll(async () => {
     { name: 'Di Prince', pledgeId: 'PLEDGE-4', hold: 'Asked us to wait' },
     { name: 'Ed Wood', pledgeId: 'PLEDGE-5' },
     { name: 'Fay Wray', pledgeId: 'PLEDGE-6' },
+    { name: 'Guy Lafleur', pledgeId: 'PLEDGE-7', status: 'CANCELED' },
   ]);
+  await server.asOwner(`
+    with label_of as (
+      insert into label (creator_id, project_id, backer_id, operation_id, reference, status, provider, tracking_number, bought_at)
+      select creator_id, project_id, id, 0, 'wb-canceled', 'BOUGHT', 'SIMULATOR', '9400111899223100007777', now() from backer
+      where project_id = ${project} and number = 7 returning id, creator_id, project_id, backer_id, tracking_number)
+    insert into shipment (creator_id, project_id, backer_id, label_id, source, tracking_number)
+    select creator_id, project_id, backer_id, id, 'POSTAGE', tracking_number from label_of`);
   at = `/${owner.creatorSlug}/lighthouses/scan`;
 });
 afterAll(async () => {
@@ -64,6 +72,9 @@ test('a scan ships, a second one says so, trouble says how to mend it, and one s
   await scan(page, 'PLEDGE-4');
   await said(page).getByText('On hold: Asked us to wait', { exact: false }).waitFor();
   expect(await status(4)).toBe('READY_TO_FULFILL');
+  await scan(page, '9400111899223100007777');
+  await said(page).getByText('Put the parcel aside, and void its label', { exact: false }).waitFor();
+  await said(page).getByText('Stop', { exact: true }).waitFor();
   await scan(page, 'NOBODY-HAS-THIS');
   await said(page).getByText('Not found').waitFor();
 
