@@ -1,16 +1,19 @@
 import type { TaskList } from 'graphile-worker';
 import type { Database } from '../lib/database.ts';
+import { askToMatch, MOST_PUT_BACK, putBack, type MatchJob } from './match.ts';
 import { workPointing, type PointingDeps } from './pointing.ts';
 import { askToWork } from './receive.ts';
 import { workBatch } from './work.ts';
-import { REMATCH } from './work.sql.ts';
 
 interface InboxJob {
   creatorId: string;
 }
 
-/** What works off inboxes, for the worker's task list. */
-export function inboxTasks(deps: PointingDeps): TaskList {
+/**
+ * What works off inboxes, for the worker's task list.
+ * @param mostPutBack how many deliveries one job puts back
+ */
+export function inboxTasks(deps: PointingDeps, mostPutBack = MOST_PUT_BACK): TaskList {
   /** Creators this process works for, and whether more was asked for meanwhile: one worker each is enough. */
   const busy = new Map<string, boolean>();
   return {
@@ -31,11 +34,7 @@ export function inboxTasks(deps: PointingDeps): TaskList {
       }
     },
     async 'inbox-match'(payload) {
-      const { creatorId } = payload as InboxJob;
-      await deps.db.engineWrite([creatorId], async (client) => {
-        const { rowCount } = await client.query(REMATCH, [creatorId]);
-        if (rowCount) await askToWork(client, creatorId);
-      });
+      await putBack(deps.db, payload as MatchJob, mostPutBack);
     },
   };
 }
@@ -55,16 +54,13 @@ export function makeInboxSweep(db: Database, days: number): () => Promise<void> 
     (await db.engine.query<{ creator_id: string }>(sql)).rows.map((row) => row.creator_id);
   return async () => {
     const now = performance.now();
-    const waiting = new Set(await creatorsOf('select creator_id from inbox_waiting()'));
+    for (const creatorId of await creatorsOf('select creator_id from inbox_waiting()'))
+      await db.engineWrite([creatorId], (client) => askToWork(client, creatorId));
     if (now - crossedAt >= CROSSED_EVERY_MS) {
       crossedAt = now;
-      for (const creatorId of await creatorsOf('select creator_id from inbox_crossed()')) {
-        await db.engineWrite([creatorId], (client) => client.query(REMATCH, [creatorId]));
-        waiting.add(creatorId);
-      }
+      for (const creatorId of await creatorsOf('select creator_id from inbox_crossed()'))
+        await db.engineWrite([creatorId], (client) => askToMatch(client, creatorId));
     }
-    for (const creatorId of waiting)
-      await db.engineWrite([creatorId], (client) => askToWork(client, creatorId));
     if (days > 0 && now - forgotAt >= FORGET_EVERY_MS) {
       forgotAt = now;
       await db.engine.query('select inbox_forget($1)', [days]);

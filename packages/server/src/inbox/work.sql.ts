@@ -56,16 +56,25 @@ where c.id = n.id and (c.last_received_at is null or n.at > c.last_received_at +
 
 /** By itself not more often than this: a number may be a parcel’s here and mean another carrier’s. */
 const MOST_ATTEMPTS = 20;
-const REMATCHED = 5000;
 
-/** Puts deliveries back whose numbers parcels have by now. $1 creator. */
-export const REMATCH = /* sql */ `
-update inbox_delivery d set status = 'RECEIVED', not_before = null
-where d.id in (
-  select u.delivery_id from inbox_unmatched u
-  join shipment s on s.creator_id = u.creator_id and s.tracking_number = u.tracking_number and s.voided_at is null
-  join inbox_delivery w on w.id = u.delivery_id and w.status in ('UNMATCHED', 'DONE') and w.attempts < ${MOST_ATTEMPTS}
-  where u.creator_id = $1 limit ${REMATCHED})`;
+/**
+ * Puts deliveries back whose numbers parcels have by now, in the order of the numbers. $1 creator, $2 number and $3
+ * delivery behind which it begins, $4 how many at most. Answers the last number it found, its delivery, and how many
+ * it found; nothing where it found none.
+ */
+export const PUT_BACK = /* sql */ `
+with found as (
+  select u.tracking_number, u.delivery_id from inbox_unmatched u
+  where u.creator_id = $1 and (u.tracking_number, u.delivery_id) > ($2::text, $3::bigint)
+    and exists (select from shipment s
+                where s.creator_id = u.creator_id and s.tracking_number = u.tracking_number and s.voided_at is null)
+    and exists (select from inbox_delivery w
+                where w.id = u.delivery_id and w.status in ('UNMATCHED', 'DONE') and w.attempts < ${MOST_ATTEMPTS})
+  order by u.tracking_number, u.delivery_id limit $4),
+back as (
+  update inbox_delivery d set status = 'RECEIVED', not_before = null where d.id in (select delivery_id from found))
+select f.tracking_number as number, f.delivery_id as "deliveryId", (select count(*)::int from found) as found
+from found f order by f.tracking_number desc, f.delivery_id desc limit 1`;
 
 /** $1 connection. */
 export const API_KEY = /* sql */ `select api_key_sealed as sealed from vendor_connection where id = $1`;
