@@ -105,7 +105,12 @@ async function liveRows(cluster: BenchCluster, { rows, rounds }: Options): Promi
             watched.push((await uploadOnce(server, token, file)).total);
           });
           lags.push(lag);
-        } else alone.push((await uploadOnce(server, token, file)).total);
+        } else {
+          // The look at what is true costs both sides the same.
+          await sampled(url, async () => {
+            alone.push((await uploadOnce(server, token, file)).total);
+          });
+        }
         await checkApplied(url, rows);
       } finally {
         await server.stop();
@@ -151,8 +156,6 @@ async function watch(
   rows: number,
   work: () => Promise<void>,
 ): Promise<number> {
-  const database = new pg.Client({ connectionString: databaseUrl });
-  await database.connect();
   await using client = createWaybillClient({ url, token });
   await makeSegment(client, 'DYNAMIC', { field: 'hasTracking', operator: 'IS', value: true });
   const shown: { at: number; count: number }[] = [];
@@ -163,26 +166,40 @@ async function watch(
       if (count === rows) return;
     }
   })();
-  const truths: { at: number; count: number }[] = [];
-  let over = false;
-  const sampling = (async () => {
-    while (!over) {
-      const { rows: found } = await database.query<{ n: number }>(
-        'select shipments as n from project_progress',
-      );
-      truths.push({ at: performance.now(), count: found[0]?.n ?? 0 });
-      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
-    }
-  })();
-  await work();
-  await watching;
-  over = true;
-  await sampling;
-  await database.end();
+  const truths = await sampled(databaseUrl, async () => {
+    await work();
+    await watching;
+  });
   const lags = truths
     .filter(({ count }) => count > 0)
     .map(({ at, count }) => (shown.find((one) => one.count >= count)?.at ?? Infinity) - at);
   return Math.max(0, ...lags);
+}
+
+/** What is true while `work` runs, from the counts that triggers keep, looked at every 50 ms. */
+async function sampled(
+  databaseUrl: string,
+  work: () => Promise<void>,
+): Promise<{ at: number; count: number }[]> {
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  const truths: { at: number; count: number }[] = [];
+  let over = false;
+  const sampling = (async () => {
+    while (!over) {
+      const { rows } = await database.query<{ n: number }>('select shipments as n from project_progress');
+      truths.push({ at: performance.now(), count: rows[0]?.n ?? 0 });
+      await new Promise((resolve) => setTimeout(resolve, SAMPLE_MS));
+    }
+  })();
+  try {
+    await work();
+  } finally {
+    over = true;
+    await sampling;
+    await database.end();
+  }
+  return truths;
 }
 
 async function makeSegment(

@@ -56,6 +56,8 @@ export interface ReadOptions {
    * with a search in it, since the plan for a common word is a catastrophe for a rare one.
    */
   prepare?: boolean;
+  /** Settings for this statement alone, as in `enable_nestloop = off`. Text of the program, never of a request. */
+  settings?: readonly string[];
 }
 
 /** How many connections a process takes at most: interactive requests, and everything long. */
@@ -185,13 +187,33 @@ async function read<Row extends pg.QueryResultRow>(
       await client.query('select set_config($1, $2, false)', [setting, value]);
       sightOf.set(client, value);
     }
-    const result = await client.query<Row>(statement(sql, values, options));
+    const query = statement(sql, values, options);
+    const result = await (options.settings
+      ? queryWith<Row>(client, options.settings, query)
+      : client.query<Row>(query));
     return result.rows;
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) broken = error as Error;
     throw error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** One statement in a transaction of its own, which the settings end with. */
+async function queryWith<Row extends pg.QueryResultRow>(
+  client: pg.PoolClient,
+  settings: readonly string[],
+  query: pg.QueryConfig,
+): Promise<pg.QueryResult<Row>> {
+  await client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; '));
+  try {
+    const result = await client.query<Row>(query);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
   }
 }
 

@@ -67,6 +67,14 @@ export function whether(from: string, where: (scope: FilterScope) => string): Wr
   return ({ value }, scope) => ({ from, where: where(scope), absent: value === false });
 }
 
+/**
+ * That a row `t` is the project's. Left out where the backer's id bounds the rows, and whose it is follows: the planner
+ * would read the index of the whole project beside that of a few thousand ids, and keep what is in both.
+ */
+export function rowOfProject(scope: FilterScope): string {
+  return scope.alsoOfRows === '' ? `t.project_id = ${scope.project}` : 'true';
+}
+
 /** That a column is one of these. @param type of the column, in SQL */
 export function oneOf(
   column: string,

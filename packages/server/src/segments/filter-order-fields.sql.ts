@@ -7,6 +7,7 @@ import {
   lacking,
   ofOrder,
   oneOf,
+  rowOfProject,
   whether,
   type Condition,
   type FilterScope,
@@ -23,11 +24,11 @@ export const ORDER_WRITERS: Writers = {
       scope,
     ),
   digitalOnly: ({ value }, scope) => ofOrder(scope, value === true ? 'not o.physical' : 'o.physical'),
-  onHold: whether('order_hold t', ({ project }) => `t.project_id = ${project}`),
+  onHold: whether('order_hold t', rowOfProject),
   sku: ({ operator, value }, scope) =>
     operator === 'IS_EMPTY'
-      ? lacking('order_item t', `t.project_id = ${scope.project} and t.sku <> ''`)
-      : having('order_item t', `t.project_id = ${scope.project} and ${skuText(operator, value, scope)}`),
+      ? lacking('order_item t', `${rowOfProject(scope)} and t.sku <> ''`)
+      : having('order_item t', `${rowOfProject(scope)} and ${skuText(operator, value, scope)}`),
   skuQuantity: ({ operator, value }, scope) => quantityOf(operator, value as SkuQuantity, scope),
 };
 

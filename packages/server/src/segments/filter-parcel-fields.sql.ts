@@ -5,6 +5,7 @@ import {
   having,
   lacking,
   oneOf,
+  rowOfProject,
   whether,
   type Condition,
   type FilterScope,
@@ -33,8 +34,8 @@ export const PARCEL_WRITERS: Writers = {
 };
 
 /** Parcels that count: of this project, and not voided. */
-function parcelOf({ project }: FilterScope): string {
-  return `t.project_id = ${project} and t.voided_at is null`;
+function parcelOf(scope: FilterScope): string {
+  return `${rowOfProject(scope)} and t.voided_at is null`;
 }
 
 /** A day ends where the next begins, in UTC; of several parcels one is enough. */
