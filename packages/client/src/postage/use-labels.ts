@@ -1,7 +1,7 @@
 import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
-import { Labels, PostageOverview, type LabelItem } from '@waybill/schema/labels';
+import { Labels, PostageOverview, PostageUpdated, type LabelItem } from '@waybill/schema/labels';
 import { useState } from 'react';
 import { toastFailed } from '../ui/toasts.ts';
 import { useLive } from '../use-live.ts';
@@ -12,8 +12,6 @@ const pageSize = 50;
 const mostFresh = 100;
 /** While parcels move, lists and counts are read again this often at most. */
 const refreshEvery = 1500;
-/** What no event tells of: a print or a packed parcel on another machine. */
-const lookEvery = 15_000;
 
 /** Labels below those that are read again. */
 interface Tail {
@@ -32,24 +30,20 @@ export function useLabels(projectId: string, search: PostageSearch) {
   const [tail, setTail] = useState<Tail | null>(null);
   const [fetching, setFetching] = useState(false);
   const mine = tail?.of === key ? tail : null;
-  const polling = {
-    pollInterval: lookEvery,
-    skipPollAttempt: () => document.visibilityState === 'hidden',
-  };
   const head = useQuery(Labels, {
     variables: { projectId, first: mine ? mostFresh : pageSize, filter },
     fetchPolicy: 'no-cache',
-    ...polling,
   });
   const overview = useQuery(PostageOverview, {
     variables: { projectId },
     fetchPolicy: 'cache-and-network',
-    ...polling,
   });
   const reread = useThrottledCallback(() => {
     head.refetch().catch(() => undefined);
     overview.refetch().catch(() => undefined);
   }, refreshEvery);
+  const live = useLive(PostageUpdated, { variables: { projectId }, onData: reread });
+  // The list shows names and holds too, which are no label's.
   useLive(BackersChanged, { variables: { projectId }, ignoreResults: true, onData: reread });
 
   const shown = head.data ?? head.previousData;
@@ -81,7 +75,7 @@ export function useLabels(projectId: string, search: PostageSearch) {
     labels,
     total: page?.totalCount ?? null,
     pdfUrl: shown?.project?.labelsPdfUrl ?? overview.data?.project?.labelsPdfUrl ?? null,
-    counts: overview.data?.project?.postageCounts ?? null,
+    counts: live.data?.postageUpdated ?? overview.data?.project?.postageCounts ?? null,
     forms: overview.data?.project?.scanForms ?? [],
     /** What is shown is of another filter. */
     stale: head.loading && !head.data,
