@@ -114,7 +114,7 @@ export const OUTCOMES = {
     'Somebody changed this order between the preview and now, so it was left alone. Look at it, then do the same again for it.',
   ),
 
-  LABEL: ok('Label will be bought', 'The parcel is priced; its label is bought when you confirm the total.'),
+  LABEL: ok('A label', 'The parcel is priced; its label is bought once the total is confirmed.'),
   ALREADY_HAS_LABEL: skipped(
     'Has a label already',
     'A label was bought for this order. Give it back first if it is to get another.',
