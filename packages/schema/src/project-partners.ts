@@ -112,8 +112,8 @@ export const PartnerUpdate = graphql(
 /** Ends the work with a partner; refused while it has open requests, unless they are taken back. */
 export const PartnerArchive = graphql(
   `
-    mutation PartnerArchive($id: ID!, $cancelOpen: Boolean) {
-      partnerArchive(id: $id, cancelOpen: $cancelOpen) {
+    mutation PartnerArchive($id: ID!, $cancelOpen: Boolean, $cancelInHand: Boolean) {
+      partnerArchive(id: $id, cancelOpen: $cancelOpen, cancelInHand: $cancelInHand) {
         ...PartnerPayloadFields
       }
     }

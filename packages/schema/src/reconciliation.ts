@@ -31,6 +31,7 @@ export const ReconciliationRow = graphql(
       stage
       since
       still
+      endedOtherwise
       request {
         ...RequestFields
       }

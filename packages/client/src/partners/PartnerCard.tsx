@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { ActionIcon, Button, Group, Menu, Text, Title } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Menu, Text, Title } from '@mantine/core';
 import { IconArchive, IconDotsVertical, IconKey, IconPackageExport } from '@tabler/icons-react';
 import { PartnerArchive, type Partner } from '@waybill/schema/project-partners';
 import type { ReconciliationCounts } from '@waybill/schema/reconciliation';
@@ -33,8 +33,8 @@ export function PartnerCard({
   onChanged,
 }: PartnerCardProps) {
   const [ending, setEnding] = useState(false);
+  const [all, setAll] = useState(false);
   const [archive, { loading }] = useMutation(PartnerArchive);
-  const open = counts.sent + counts.acknowledged;
   const facts = [
     [formatNumber(counts.sent), 'sent'],
     [formatNumber(counts.acknowledged), 'in hand'],
@@ -42,7 +42,7 @@ export function PartnerCard({
   ] as const;
   const end = async () => {
     try {
-      const { data } = await archive({ variables: { id: partner.id, cancelOpen: counts.sent > 0 } });
+      const { data } = await archive({ variables: { id: partner.id, cancelOpen: true, cancelInHand: all } });
       if (toastUserErrors(data?.partnerArchive.userErrors, `${partner.name} is still a partner`)) {
         toastDone(`${partner.name} is archived.`);
         onChanged();
@@ -79,7 +79,10 @@ export function PartnerCard({
               <Menu.Item
                 leftSection={<IconArchive {...icon} />}
                 c={tone('attention', 'text')}
-                onClick={() => setEnding(true)}
+                onClick={() => {
+                  setAll(false);
+                  setEnding(true);
+                }}
               >
                 Archive…
               </Menu.Item>
@@ -126,10 +129,21 @@ export function PartnerCard({
         danger
         busy={loading}
       >
-        Its tokens stop working, and nothing more can be pushed to it. What it has shipped stays.{' '}
-        {open > 0
-          ? `It has ${formatCount(open, 'open request')}: those it has not answered are taken back; with orders in hand the archiving is refused.`
-          : ''}
+        <Text>
+          Its tokens stop working, and nothing more can be pushed to it. What it has shipped stays.
+          {counts.sent > 0
+            ? ` ${formatCount(counts.sent, 'request')} that it has not answered ${counts.sent === 1 ? 'is' : 'are'} taken back.`
+            : ''}
+        </Text>
+        {counts.acknowledged + counts.shipped + counts.scanned > 0 ? (
+          <Checkbox
+            mt="md"
+            checked={all}
+            onChange={(event) => setAll(event.currentTarget.checked)}
+            label="Also take back what it has in hand or has shipped in part"
+            description="Without this, the archiving is refused while there is any. It may be packed already and go out twice: talk to the partner first."
+          />
+        ) : null}
       </ConfirmDialog>
     </li>
   );

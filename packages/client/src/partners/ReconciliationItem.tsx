@@ -21,7 +21,7 @@ interface ReconciliationItemProps {
 export function ReconciliationItem({ entry, writable, onChanged }: ReconciliationItemProps) {
   const paths = usePaths();
   const project = useProject();
-  const { request, backer, stage, since, still } = entry;
+  const { request, backer, stage, since, still, endedOtherwise } = entry;
   const [recall, recalling] = useMutation(PartnerRecall);
   const [retry, retrying] = useMutation(RequestRetry);
   const who = backer?.name || request.reference;
@@ -34,7 +34,12 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
       if (toastUserErrors(data?.partnerRecall.userErrors, 'It could not be taken back')) {
         if (data?.partnerRecall.changed === 0)
           toastFailed(new Error('The partner has it in hand by now.'), 'It could not be taken back');
-        else toastDone(`The order of ${who} is yours again.`);
+        else
+          toastDone(
+            endedOtherwise
+              ? `${request.partnerName} is told not to ship the order of ${who}.`
+              : `The order of ${who} is yours again.`,
+          );
       }
       onChanged();
     } catch (error) {
@@ -44,8 +49,14 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
   const again = async () => {
     try {
       const { data } = await retry({ variables: { ids: [request.id] } });
-      if (toastUserErrors(data?.requestRetry.userErrors, 'It could not be sent again'))
-        toastDone(`The order of ${who} is sent again, with address and items as they are now.`);
+      if (toastUserErrors(data?.requestRetry.userErrors, 'It could not be sent again')) {
+        if (data?.requestRetry.changed === 0)
+          toastFailed(
+            new Error('The order is on hold, has no address, or is elsewhere by now.'),
+            'It could not be sent again',
+          );
+        else toastDone(`The order of ${who} is sent again, with address and items as they are now.`);
+      }
       onChanged();
     } catch (error) {
       toastFailed(error, 'It could not be sent again');
@@ -56,6 +67,9 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
   const detail =
     request.rejection ??
     request.trouble ??
+    (endedOtherwise
+      ? 'The order was fulfilled or canceled otherwise: take it back, or it may be shipped twice.'
+      : null) ??
     (request.addressChanged
       ? 'The address has changed since it was sent.'
       : parcel
@@ -80,7 +94,7 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
         {still ? `Still, ${formatAgo(since)}` : formatAgo(since)}
       </time>
       <Group gap={4} justify="flex-end" wrap="nowrap">
-        {writable && stage === 'SENT' ? (
+        {writable && (stage === 'SENT' || endedOtherwise) ? (
           <Button
             size="compact-sm"
             variant="subtle"

@@ -94,32 +94,40 @@ export async function updatePartner(
 /**
  * Ends the work with a partner: its tokens are revoked, nothing more is sent to it. What it has shipped stays.
  *
- * @param cancelOpen takes back what it has in hand or has not answered; those orders are Ready to fulfill again
- * @throws UserError CONFLICT where something is open and is not to be taken back
+ * @param takenBack what may be taken back of what is open: nothing, what it has not answered, or what it has in hand or
+ *   has shipped in part too. Orders that wait for nothing else are Ready to fulfill again
+ * @throws UserError CONFLICT where something else is open
  */
 export async function archivePartner(
   db: Database,
   owned: Owned,
   by: Principal,
-  cancelOpen: boolean,
+  takenBack: 'NOTHING' | 'UNANSWERED' | 'ALL',
 ): Promise<Partner> {
   return db.engineWrite([owned.creatorId], async (client) => {
     const partner = await lockPartner(client, owned.id);
     const {
       rows: [open],
-    } = await client.query<{ n: number }>(
-      `select count(*)::int as n from fulfillment_request
-       where partner_id = $1 and status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')`,
+    } = await client.query<{ unanswered: number; begun: number }>(
+      `select count(*) filter (where status = 'SENT')::int as unanswered,
+              count(*) filter (where status in ('ACCEPTED', 'PARTIALLY_SHIPPED'))::int as begun
+       from fulfillment_request where partner_id = $1`,
       [owned.id],
     );
-    const n = open?.n ?? 0;
-    if (n > 0 && !cancelOpen)
+    const { unanswered = 0, begun = 0 } = open ?? {};
+    if (takenBack !== 'ALL' && begun > 0)
       throw new UserError(
         UserErrorCode.CONFLICT,
-        `${partner.name} still has ${n === 1 ? 'one request' : `${n.toLocaleString('en-US')} requests`} that ${n === 1 ? 'is' : 'are'} not shipped. Wait for them, or archive it and take them back.`,
+        `${partner.name} has ${requests(begun)} in hand or shipped in part. Wait for the parcels, or take them back too: what is packed already may then go out twice.`,
+        ['cancelInHand'],
+      );
+    if (takenBack === 'NOTHING' && unanswered > 0)
+      throw new UserError(
+        UserErrorCode.CONFLICT,
+        `${partner.name} has not answered ${requests(unanswered)}. Wait for it, or archive it and take them back.`,
         ['cancelOpen'],
       );
-    if (n > 0)
+    if (unanswered + begun > 0)
       await takeBack(
         client,
         { creatorId: owned.creatorId, projectId: partner.projectId },
@@ -140,6 +148,8 @@ export async function archivePartner(
     return rows[0];
   });
 }
+
+const requests = (n: number) => (n === 1 ? 'one request' : `${n.toLocaleString('en-US')} requests`);
 
 async function lockPartner(client: PoolClient, id: string): Promise<Partner> {
   const { rows } = await client.query<PartnerRow>(

@@ -58,20 +58,27 @@ export class PartnerResolver {
 
   @Mutation(() => PartnerPayload, {
     description:
-      'Ends the work with a partner: its tokens are revoked and nothing more is sent to it. Refused while it has requests that are not shipped, unless they are to be taken back.',
+      'Ends the work with a partner: its tokens are revoked and nothing more is sent to it. Refused while it has requests that are not shipped, unless these are to be taken back.',
   })
   partnerArchive(
     @Ctx() context: Context,
     @Arg('id', () => ID) id: string,
     @Arg('cancelOpen', () => Boolean, {
       defaultValue: false,
-      description: 'Take its open requests back; their orders are Ready to fulfill again.',
+      description: 'Take back what it has not answered; those orders are Ready to fulfill again.',
     })
     cancelOpen: boolean,
+    @Arg('cancelInHand', () => Boolean, {
+      defaultValue: false,
+      description:
+        'Take back what it has in hand or has shipped in part, too. It may be packed already and go out twice: talk to the partner first.',
+    })
+    cancelInHand: boolean,
   ) {
     return payload({ partner: null }, async () => {
       const owned = await requireOwned(context, 'partner', id, 'projects:write');
-      const partner = await archivePartner(context.db, owned, requirePrincipal(context), cancelOpen);
+      const takenBack = cancelInHand ? 'ALL' : cancelOpen ? 'UNANSWERED' : 'NOTHING';
+      const partner = await archivePartner(context.db, owned, requirePrincipal(context), takenBack);
       forgetTokens(context.db);
       return { partner };
     });
@@ -120,7 +127,7 @@ export class PartnerResolver {
 
   @Mutation(() => RequestsChangedPayload, {
     description:
-      'Takes back requests that the partner has not answered; their orders are Ready to fulfill again.',
+      'Takes back requests that the partner has not answered, or has in hand for an order that has ended otherwise. Orders that wait for nothing else are Ready to fulfill again.',
   })
   partnerRecall(
     @Ctx() context: Context,

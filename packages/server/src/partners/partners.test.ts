@@ -213,9 +213,19 @@ it('is archived with what it has in hand taken back, and its tokens end', async 
   await push(server, person, project, partner.id);
   const [one] = await requestsOf(server, partner);
   await accept(server, partner, [one?.id ?? '']);
-  const refused = await server.query(PartnerArchive, { id: partner.id }, person);
-  expect(refused.partnerArchive.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
-  const done = await server.query(PartnerArchive, { id: partner.id, cancelOpen: true }, person);
+  const archive = (what: { cancelOpen?: boolean; cancelInHand?: boolean }) =>
+    server.query(PartnerArchive, { id: partner.id, ...what }, person);
+  for (const what of [{}, { cancelOpen: true }])
+    expect((await archive(what)).partnerArchive.userErrors).toMatchObject([
+      { code: 'CONFLICT', field: ['cancelInHand'] },
+    ]);
+  expect((await requestsOf(server, partner)).map(({ status }) => status)).toEqual([
+    'ACCEPTED',
+    'SENT',
+    'SENT',
+    'SENT',
+  ]);
+  const done = await archive({ cancelInHand: true });
   expect(done.partnerArchive.partner?.archivedAt).not.toBeNull();
   expect(await statusesOf(server, project)).toEqual(Array.from({ length: 4 }, () => 'READY_TO_FULFILL'));
   const after = await server.ask('{ fulfillmentRequests { totalCount } }', {}, partner);

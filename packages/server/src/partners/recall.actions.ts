@@ -11,7 +11,8 @@ import { takeBack, type Condition } from './recall.sql.ts';
 export const MOST_REQUESTS = 1000;
 
 /**
- * Takes back requests that the partner has not answered yet. Accepted ones are left alone: they may be packed already.
+ * Takes back requests that the partner has not answered yet. Accepted ones are left alone, since they may be packed
+ * already, unless their order was fulfilled or canceled otherwise.
  *
  * @throws UserError INVALID, LIMIT_EXCEEDED, NOT_FOUND where none of the requests is there
  */

@@ -18,8 +18,11 @@ export interface Condition {
   values: unknown[];
 }
 
+/** Orders that wait for no parcel: a request that is still open for one would ship it twice. */
+const ENDED: readonly string[] = ['FULFILLED', 'CANCELED'];
+
 /**
- * Takes requests back that are in one of the statuses: they are CANCELED, and orders that wait for nothing else are
+ * Takes requests back that are in one of the statuses, or in hand for an order that has ended otherwise: they are CANCELED, and orders that wait for nothing else are
  * Ready to fulfill again. Orders are locked before requests, as everywhere, and everything before the first write: a
  * change of a request takes a lock of its partner (see the trigger), after which nothing may have to be waited for.
  *
@@ -36,19 +39,31 @@ export async function takeBack(
 ): Promise<{ changed: number; named: number }> {
   const project = BigInt(projectId);
   const named = `r.project_id = ${project} and ${condition.sql}`;
-  const { rows: orders } = await client.query(
-    `select o.backer_id from orders o
+  const { rows: orders } = await client.query<{ backer_id: string; status: string }>(
+    `select o.backer_id, o.status from orders o
      where o.backer_id in (select r.backer_id from fulfillment_request r where ${named})
      order by o.backer_id for no key update of o`,
     condition.values,
   );
   if (orders.length === 0) return { changed: 0, named: 0 };
-  const { rows: requests } = await client.query<{ id: string; status: string; tries: number }>(
-    `select r.id, r.status, r.tries from fulfillment_request r where ${named} order by r.id for update of r`,
+  const ended = new Set(
+    orders.filter(({ status }) => ENDED.includes(status)).map(({ backer_id: backerId }) => backerId),
+  );
+  const { rows: requests } = await client.query<{
+    id: string;
+    backer_id: string;
+    status: string;
+    tries: number;
+  }>(
+    `select r.id, r.backer_id, r.status, r.tries from fulfillment_request r where ${named} order by r.id for update of r`,
     condition.values,
   );
   const ids = requests
-    .filter(({ status, tries }) => statuses.includes(status) && !(untried && tries > 0))
+    .filter(
+      ({ backer_id: backerId, status, tries }) =>
+        (statuses.includes(status) || (status === 'ACCEPTED' && ended.has(backerId))) &&
+        !(untried && tries > 0),
+    )
     .map(({ id }) => id);
   const { rows } = await client.query<{ changed: number }>(
     /* sql */ `

@@ -67,15 +67,16 @@ export async function readReconciliation(
   const values = [...plan.values];
   const beyond = plan.after === null ? '' : `and e.id > $${values.push(plan.after)}::bigint`;
   const found = await db.read<
-    RequestRow & { stage: ReconciliationStage; since: string; still: boolean | null }
+    RequestRow & { stage: ReconciliationStage; since: string; still: boolean | null; endedOtherwise: boolean }
   >(
     [plan.project.creatorId],
     `with page as materialized (
-       select e.id, e.stage, e.since, e.still from ${plan.from} where ${plan.where} ${beyond} order by e.id limit ${plan.size + 1})
-     select ${REQUEST_COLUMNS}, page.stage, page.since, page.still from page join ${REQUEST_TABLES} on r.id = page.id order by r.id`,
+       select e.id, e.stage, e.since, e.still, e.ended_otherwise from ${plan.from} where ${plan.where} ${beyond} order by e.id limit ${plan.size + 1})
+     select ${REQUEST_COLUMNS}, page.stage, page.since, page.still, page.ended_otherwise as "endedOtherwise"
+     from page join ${REQUEST_TABLES} on r.id = page.id order by r.id`,
     values,
   );
-  const edges = found.slice(0, plan.size).map(({ stage, since, still, ...row }) => ({
+  const edges = found.slice(0, plan.size).map(({ stage, since, still, endedOtherwise, ...row }) => ({
     node: {
       id: row.id,
       backerId: row.backerId,
@@ -83,6 +84,7 @@ export async function readReconciliation(
       stage,
       since,
       still: still === true,
+      endedOtherwise,
     },
     cursor: encodeCursor(row.id),
   }));

@@ -19,15 +19,24 @@ const STILL = Object.entries(STILL_AFTER_DAYS)
   .map(([stage, days]) => `when '${stage}' then interval '${days} days'`)
   .join(' ');
 
+/** An order that was marked, uploaded a number for or canceled elsewhere, and may be shipped twice. */
+const ENDED_OTHERWISE = /* sql */ `(r.status in ('SENT', 'ACCEPTED') and exists (
+  select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLED', 'CANCELED')))`;
+
+/** A rejection that asks nobody any more: the order went another way, or was sent to somebody later. */
+const REJECTION_OVER = /* sql */ `(r.status = 'REJECTED' and (
+  exists (select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLMENT_PROCESSING', 'FULFILLED', 'CANCELED'))
+  or exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.id > r.id)))`;
+
 /**
- * The requests of a project that were not taken back, with stage and since when, as `e`. $1 is the project; parcels
+ * The requests of a project that were neither taken back nor rejected and done with, with stage and since when, as `e`. $1 is the project; parcels
  * are looked up request by request for a page, and joined as a whole to be counted.
  */
 export function stagesOf(condition: string): string {
   return /* sql */ `(
-    select s.*, now() - s.since > case s.stage ${STILL} end as still
+    select s.*, s.ended_otherwise or now() - s.since > case s.stage ${STILL} end as still
     from (
-      select r.id, r.backer_id, r.partner_id,
+      select r.id, r.backer_id, r.partner_id, ${ENDED_OTHERWISE} as ended_otherwise,
         case when r.status = 'REJECTED' then 'REJECTED'
           when r.status = 'SHIPPED' and c.parcels > 0 and c.delivered = c.parcels then 'DELIVERED'
           when c.accepted_at is not null then 'SCANNED'
@@ -42,5 +51,5 @@ export function stagesOf(condition: string): string {
       left join lateral (
         select count(*) as parcels, count(s.delivered_at) as delivered, max(s.accepted_at) as accepted_at, max(s.delivered_at) as delivered_at
         from shipment s where s.backer_id = r.backer_id and ${OF_REQUEST}) c on r.status in ('PARTIALLY_SHIPPED', 'SHIPPED')
-      where r.project_id = $1 and r.status <> 'CANCELED' and ${condition}) s) e`;
+      where r.project_id = $1 and r.status <> 'CANCELED' and not ${REJECTION_OVER} and ${condition}) s) e`;
 }

@@ -19,7 +19,7 @@ registerEnumType(ReconciliationStage, {
     SHIPPED: { description: 'The partner says that a parcel has left; no carrier has seen one.' },
     SCANNED: { description: 'A carrier has scanned a parcel.' },
     DELIVERED: { description: 'Every parcel has arrived, and nothing is left to ship.' },
-    REJECTED: { description: 'The partner cannot ship it, and said why.' },
+    REJECTED: { description: 'The partner cannot ship it, said why, and the order has gone no other way.' },
   },
 });
 
@@ -42,11 +42,14 @@ registerEnumType(ReconciliationState, {
     SCANNED: { description: 'Seen by a carrier.' },
     DELIVERED: { description: 'Arrived.' },
     REJECTED: { description: 'Refused by the partner.' },
-    STILL: { description: 'In any stage for longer than it should be.' },
+    STILL: { description: 'In any stage for longer than it should be, or ended otherwise.' },
   },
 });
 
-@InputType({ description: 'Which requests. Everything given must hold; what was taken back is never there.' })
+@InputType({
+  description:
+    'Which requests. Everything given must hold; what was taken back is never there, nor a rejected order that went another way.',
+})
 export class ReconciliationFilter {
   @Field(() => ID, { nullable: true, description: 'Sent to this partner.' })
   partnerId?: string | null;
@@ -74,8 +77,16 @@ export class ReconciliationEntry {
   @Field(() => DateTime, { description: 'Since when it is there.' })
   since!: string;
 
-  @Field(() => Boolean, { description: 'Whether it has been there for longer than it should be.' })
+  @Field(() => Boolean, {
+    description: 'Whether it has been there for longer than it should be, or its order has ended otherwise.',
+  })
   still!: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the order was fulfilled or canceled by other means while the partner has it to ship: take it back, or it may be shipped twice.',
+  })
+  endedOtherwise!: boolean;
 }
 
 @ObjectType({ description: 'How many requests are in a stage.' })

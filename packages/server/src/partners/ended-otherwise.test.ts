@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PartnerRecall, Reconciliation, ReconciliationCountsOf } from '@waybill/schema/reconciliation';
+import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { emptyProject } from '../operations/operations.fixture.ts';
+import {
+  accept,
+  makePartner,
+  push,
+  readyBackers,
+  reject,
+  requestsOf,
+  statusesOf,
+} from './partners.fixture.ts';
+
+let server: TestServer;
+let person: Person;
+beforeAll(async () => {
+  server = await startTestServer();
+  person = await server.signUp();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+it('an order that was fulfilled or canceled elsewhere is shown while the partner has it, and can be taken back', async () => {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 4);
+  const partner = await makePartner(server, person, project);
+  await push(server, person, project, partner.id);
+  const sent = await requestsOf(server, partner);
+  const at = (reference: string) => sent.find((one) => one.reference === reference)?.id ?? '';
+  await accept(server, partner, [at('P1'), at('P2'), at('P4')]);
+  await server.asOwner(`
+    update orders o set status = case b.number when 1 then 'FULFILLED' else 'CANCELED' end::order_status
+    from backer b where b.id = o.backer_id and b.project_id = ${project} and b.number in (1, 3)`);
+
+  const { project: counted } = await server.query(ReconciliationCountsOf, { projectId: project }, person);
+  expect(counted?.reconciliationCounts).toMatchObject({ sent: 1, acknowledged: 3, still: 2 });
+  const { project: still } = await server.query(
+    Reconciliation,
+    { projectId: project, filter: { state: 'STILL' } },
+    person,
+  );
+  expect(still?.reconciliation.nodes).toMatchObject([
+    { stage: 'ACKNOWLEDGED', still: true, endedOtherwise: true, request: { reference: 'P1' } },
+    { stage: 'SENT', still: true, endedOtherwise: true, request: { reference: 'P3' } },
+  ]);
+
+  const { partnerRecall } = await server.query(
+    PartnerRecall,
+    { projectId: project, input: { requestIds: sent.map(({ id }) => id) } },
+    person,
+  );
+  expect(partnerRecall).toMatchObject({ changed: 2, leftAlone: 2, userErrors: [] });
+  expect((await requestsOf(server, partner)).map(({ reference, status }) => [reference, status])).toEqual([
+    ['P1', 'CANCELED'],
+    ['P2', 'ACCEPTED'],
+    ['P3', 'CANCELED'],
+    ['P4', 'ACCEPTED'],
+  ]);
+  expect(await statusesOf(server, project)).toEqual([
+    'FULFILLED',
+    'FULFILLMENT_PROCESSING',
+    'CANCELED',
+    'FULFILLMENT_PROCESSING',
+  ]);
+});
+
+it('a rejected order that went another way asks nobody any more', async () => {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 4);
+  const partner = await makePartner(server, person, project);
+  await push(server, person, project, partner.id);
+  await reject(
+    server,
+    partner,
+    (await requestsOf(server, partner)).map(({ id }) => id),
+  );
+  const open = () =>
+    server.asOwner(
+      `select b.number from parcel_exception x join backer b on b.id = x.backer_id
+       where x.project_id = ${project} and x.kind = 'PARTNER_REJECTED' and x.resolved_at is null order by 1`,
+    );
+  expect(await open()).toMatchObject([{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }]);
+
+  await server.asOwner(`
+    update orders o set status = case b.number when 1 then 'FULFILLED' else 'CANCELED' end::order_status
+    from backer b where b.id = o.backer_id and b.project_id = ${project} and b.number in (1, 2)`);
+  const other = await makePartner(server, person, project, 'Others');
+  await push(server, person, project, other.id, { target: { backerNumbers: [3] } });
+
+  expect(await open()).toMatchObject([{ number: 4 }]);
+  const { project: rejected } = await server.query(
+    Reconciliation,
+    { projectId: project, filter: { state: 'REJECTED' } },
+    person,
+  );
+  expect(rejected?.reconciliation.nodes).toMatchObject([{ request: { reference: 'P4' } }]);
+});
