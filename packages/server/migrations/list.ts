@@ -9,6 +9,8 @@ import { Partners } from './0008-partners.ts';
 import { Inbox } from './0009-inbox.ts';
 import { Postage } from './0010-postage.ts';
 import { Webhooks } from './0011-webhooks.ts';
+import { AfterTheSale } from './0012-after-the-sale.ts';
+import { RejectionsOver } from './0014-rejections-over.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -23,4 +25,6 @@ export const migrations = [
   { name: '0009-inbox', class: Inbox },
   { name: '0010-postage', class: Postage },
   { name: '0011-webhooks', class: Webhooks },
+  { name: '0012-after-the-sale', class: AfterTheSale },
+  { name: '0014-rejections-over', class: RejectionsOver },
 ];

@@ -3,8 +3,8 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { readLabels } from './label.row.ts';
-import { ProviderError } from './provider.ts';
-import { projectProvider, type Postage } from './provider-of.ts';
+import { ProviderError, type PostageProvider } from './provider.ts';
+import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import type { ScanForm } from './postage.types.ts';
 
 const COLUMNS = /* sql */ `id, project_id as "projectId", carrier, labels, problem, created_by as "createdBy", created_at as "createdAt"`;
@@ -13,6 +13,7 @@ const MOST_LABELS = 1000;
 interface FormLabel {
   id: string;
   carrier: string;
+  provider: ProviderName;
   providerShipmentId: string;
 }
 
@@ -26,7 +27,7 @@ export function scanFormsOf(db: Database, { id, creatorId }: Owned): Promise<Sca
 }
 
 /**
- * One form a carrier for parcels that are handed over together. What a carrier or the provider refuses is kept with its
+ * One form a carrier and provider for parcels that are handed over together. What a carrier or the provider refuses is kept with its
  * words, and its labels stay free for another form.
  *
  * @param labelIds null = all that were bought today (UTC)
@@ -46,7 +47,7 @@ export async function createScanForms(
     ]);
   const labels = await db.read<FormLabel & Record<string, unknown>>(
     creators,
-    `select l.id, l.carrier, l.provider_shipment_id as "providerShipmentId" from label l join shipment s on s.id = l.shipment_id
+    `select l.id, l.carrier, l.provider, l.provider_shipment_id as "providerShipmentId" from label l join shipment s on s.id = l.shipment_id
      where l.project_id = $1 and l.status = 'BOUGHT' and l.scan_form_id is null and s.accepted_at is null
        and case when $2::bigint[] is null then l.bought_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
                 else l.id = any ($2) end
@@ -66,9 +67,16 @@ export async function createScanForms(
         : 'No label bought today waits to be handed over.',
       ['labelIds'],
     );
-  const { provider } = await db.engineWrite(creators, (client) => projectProvider(client, deps, project.id));
+  // All of them before the first form, so that it is refused as a whole where one cannot be asked.
+  const providers = new Map<ProviderName, PostageProvider>();
+  await db.engineWrite(creators, async (client) => {
+    for (const name of new Set(labels.map((label) => label.provider)))
+      providers.set(name, (await projectProvider(client, deps, project.id, name)).provider);
+  });
   const made: ScanForm[] = [];
-  for (const [carrier, of] of Map.groupBy(labels, (label) => label.carrier)) {
+  for (const of of Map.groupBy(labels, ({ provider, carrier }) => `${provider} ${carrier}`).values()) {
+    const [{ carrier, provider: name } = { carrier: '', provider: 'SIMULATOR' as const }] = of;
+    const provider = providers.get(name) as PostageProvider;
     let form: { id: string; url: string | null } | null = null;
     let problem: string | null = null;
     try {
@@ -79,8 +87,8 @@ export async function createScanForms(
     }
     const { rows } = await db.write(creators, async (client) => {
       const stored = await client.query<ScanForm>(
-        `insert into scan_form (creator_id, project_id, provider_form_id, carrier, labels, url, problem, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
+        `insert into scan_form (creator_id, project_id, provider_form_id, carrier, labels, url, problem, created_by, provider)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${COLUMNS}`,
         [
           project.creatorId,
           project.id,
@@ -90,6 +98,7 @@ export async function createScanForms(
           form?.url ?? null,
           problem,
           principal.name,
+          name,
         ],
       );
       if (form)
@@ -111,15 +120,20 @@ export async function scanFormPdf(
   id: string,
 ): Promise<Uint8Array | null> {
   const creators = [project.creatorId];
-  const [form] = await deps.db.read<{ formId: string | null; url: string | null; pdf: Buffer | null }>(
+  const [form] = await deps.db.read<{
+    formId: string | null;
+    provider: ProviderName;
+    url: string | null;
+    pdf: Buffer | null;
+  }>(
     creators,
-    'select provider_form_id as "formId", url, pdf from scan_form where id = $1 and project_id = $2',
+    'select provider_form_id as "formId", provider, url, pdf from scan_form where id = $1 and project_id = $2',
     [isId(id) ? id : '0', project.id],
   );
   if (!form?.formId) return null;
   if (form.pdf) return form.pdf;
   const { provider } = await deps.db.engineWrite(creators, (client) =>
-    projectProvider(client, deps, project.id),
+    projectProvider(client, deps, project.id, form.provider),
   );
   const url = form.url ?? (await provider.retrieveScanForm(form.formId)).url;
   if (url === null) return null;
