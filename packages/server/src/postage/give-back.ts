@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
 import { eachAtOnce } from './at-once.ts';
 import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
@@ -37,6 +38,30 @@ export async function beginVoid(
     );
     return rows;
   });
+}
+
+/**
+ * Writes down that a label just noted as bought is to be given back, where its purchase has been undone. Its operation
+ * is locked meanwhile: an undo that begins later finds the label bought.
+ *
+ * @returns whether it is
+ */
+export async function beginVoidOfUndone(
+  client: PoolClient,
+  labelId: string,
+  operationId: string,
+): Promise<boolean> {
+  const { rows } = await client.query<{ status: string }>(
+    'select status from operation where id = $1 for share',
+    [operationId],
+  );
+  const status = rows[0]?.status;
+  if (status !== 'UNDOING' && status !== 'UNDONE') return false;
+  const { rowCount } = await client.query(
+    `update label set status = 'VOIDING', void_requested_at = now(), checked_at = now() where id = $1 and status = 'BOUGHT'`,
+    [labelId],
+  );
+  return rowCount === 1;
 }
 
 /** Asks for the money of labels in VOIDING, several at once. Asked twice, the provider says how the first stands. */

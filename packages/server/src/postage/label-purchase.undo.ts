@@ -15,7 +15,8 @@ interface UndoneLabel {
 
 /**
  * Gives the labels of one chunk back. What a carrier has scanned, and what the provider does not take back, is left
- * alone and listed. A refund that was asked for before a crash is asked about, not asked for twice.
+ * alone and listed; so is what may have been bought, which is given back once it turns out to be. A refund that was
+ * asked for before a crash is asked about, not asked for twice.
  */
 export async function undoPurchase(
   client: PoolClient,
@@ -27,7 +28,7 @@ export async function undoPurchase(
   const { rows } = await client.query<UndoneLabel>(
     `select r.pos, l.id as "labelId", l.status, l.provider_shipment_id as "providerShipmentId", l.provider
      from ${rowsTable(operation.id)} r join label l on l.id = r.label_id
-     where r.pos between $1 and $2 and r.applies and l.status in ('BOUGHT', 'VOIDING')`,
+     where r.pos between $1 and $2 and r.applies and l.status in ('BUYING', 'BOUGHT', 'VOIDING')`,
     [chunk.firstPos, chunk.lastPos],
   );
   const begun = await beginVoid(

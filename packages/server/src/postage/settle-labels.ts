@@ -1,7 +1,8 @@
+import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
 import { UserError } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
-import { askRefunds } from './give-back.ts';
+import { askRefunds, beginVoidOfUndone } from './give-back.ts';
 import { recordKept, recordPaid, recordVoided } from './label-store.ts';
 import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import { ProviderError, type PostageProvider, type ProviderShipment } from './provider.ts';
@@ -21,7 +22,8 @@ const MOST_AT_A_TIME = 200;
 
 /**
  * Asks the provider what became of purchases and refunds that were cut off, and notes it. A label that was paid is
- * taken as it is; one that was not is free for another purchase. Runs beside itself: each label is taken by one.
+ * taken as it is, or given back where its purchase has been undone; one that was not is free for another purchase. Runs
+ * beside itself: each label is taken by one.
  *
  * @param ids these; null = all of the creator's that are due
  * @returns those of which nothing could be learned, and why
@@ -56,21 +58,13 @@ export async function settleLabels(
       const { provider } = await db.engineWrite([creatorId], (client) =>
         projectProvider(client, deps, projectId, name),
       );
-      unknown.push(
-        ...(await settlePaid(
-          deps,
-          creatorId,
-          provider,
-          labels.filter(({ status }) => status === 'BUYING'),
-        )),
-      );
-      unknown.push(
-        ...(await settleVoided(
-          deps,
-          { id: projectId, creatorId },
-          labels.filter(({ status }) => status === 'VOIDING'),
-        )),
-      );
+      const of = (wanted: DoubtfulLabel['status']) => labels.filter(({ status }) => status === wanted);
+      const paid = await settlePaid(deps, creatorId, provider, of('BUYING'));
+      const voided = await settleVoided(deps, { id: projectId, creatorId }, [
+        ...of('VOIDING'),
+        ...paid.undone,
+      ]);
+      unknown.push(...paid.unknown, ...voided);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       unknown.push(...labels.map(({ id }) => ({ labelId: id, message: error.message })));
@@ -87,13 +81,15 @@ export async function lookAfterLabels(deps: Postage & { db: Database }): Promise
   for (const { creator_id: creatorId } of rows) await settleLabels(deps, creatorId);
 }
 
+/** @returns those to be given back, since their purchase was undone; and those of which nothing was learned */
 async function settlePaid(
   { db }: { db: Database },
   creatorId: string,
   provider: PostageProvider,
   labels: readonly DoubtfulLabel[],
-): Promise<{ labelId: string; message: string }[]> {
+): Promise<{ undone: DoubtfulLabel[]; unknown: { labelId: string; message: string }[] }> {
   const unknown: { labelId: string; message: string }[] = [];
+  const undone: DoubtfulLabel[] = [];
   const seen = await eachAtOnce(
     labels,
     async (label): Promise<[DoubtfulLabel, ProviderShipment | null] | null> => {
@@ -110,25 +106,43 @@ async function settlePaid(
     if (one === null) continue;
     const [label, shipment] = one;
     await db.engineWrite([creatorId], async (client) => {
-      const { projectId, operationId, backerId } = label;
-      if (shipment?.label)
-        await recordPaid(client, { creatorId, projectId, operationId }, [
-          { labelId: label.id, backerId, bought: shipment.label },
-        ]);
-      else
-        await client.query(
-          `update label set status = 'FAILED', problem_code = 'NOT_BOUGHT', problem = 'The purchase was cut off, and the provider has none.'
-           where id = $1 and status = 'BUYING'`,
-          [label.id],
-        );
+      const end = await settleOne(client, creatorId, label, shipment);
+      if (end === 'GIVEN_BACK') undone.push(label);
       await client.query(
         `update parcel_exception set resolved_at = now(), resolution = 'BY_ITSELF', note = $2
          where backer_id = $1 and kind = 'LABEL_UNCERTAIN' and resolved_at is null`,
-        [backerId, shipment?.label ? 'The label was bought after all.' : 'The label was not bought.'],
+        [label.backerId, NOTES[end]],
       );
     });
   }
-  return unknown;
+  return { undone, unknown };
+}
+
+/** What whoever was asked to look at a label is told of its end. */
+const NOTES = {
+  BOUGHT: 'The label was bought after all.',
+  GIVEN_BACK: 'The label was bought after all. Its purchase was undone, so it is given back.',
+  NOT_BOUGHT: 'The label was not bought.',
+};
+
+async function settleOne(
+  client: PoolClient,
+  creatorId: string,
+  { id, projectId, operationId, backerId }: DoubtfulLabel,
+  shipment: ProviderShipment | null,
+): Promise<keyof typeof NOTES> {
+  if (!shipment?.label) {
+    await client.query(
+      `update label set status = 'FAILED', problem_code = 'NOT_BOUGHT', problem = 'The purchase was cut off, and the provider has none.'
+       where id = $1 and status = 'BUYING'`,
+      [id],
+    );
+    return 'NOT_BOUGHT';
+  }
+  await recordPaid(client, { creatorId, projectId, operationId }, [
+    { labelId: id, backerId, bought: shipment.label },
+  ]);
+  return (await beginVoidOfUndone(client, id, operationId)) ? 'GIVEN_BACK' : 'BOUGHT';
 }
 
 async function settleVoided(
