@@ -5,6 +5,7 @@ import {
   IconMapOff,
   IconMapPin,
   IconPackageOff,
+  IconReceiptRefund,
   IconScanEye,
   IconTruckReturn,
   IconUserX,
@@ -73,6 +74,12 @@ export const exceptionLooks: Record<ExceptionKind, ExceptionLook> = {
     word: 'Label uncertain',
     tone: 'attention',
     help: 'The provider did not answer in time: nobody knows whether the label was bought.',
+  },
+  REFUND_REFUSED: {
+    icon: IconReceiptRefund,
+    word: 'Refund refused',
+    tone: 'attention',
+    help: 'The provider keeps the money for a label that was voided. See with which label the parcel leaves, and ask the provider.',
   },
 };
 

@@ -25,6 +25,7 @@ const ASKS: Record<`${ExceptionKind}`, string> = {
     'your address changed after your parcel was prepared with the old one. Please tell us which of the two to use.',
   PARTNER_REJECTED: 'we need something from you before your parcel can leave. Please check your address.',
   LABEL_UNCERTAIN: 'your parcel will leave a little later than planned.',
+  REFUND_REFUSED: 'we are looking into which parcel of yours is on its way.',
 };
 
 /**

@@ -11,6 +11,7 @@ export enum ExceptionKind {
   ADDRESS_CHANGED = 'ADDRESS_CHANGED',
   PARTNER_REJECTED = 'PARTNER_REJECTED',
   LABEL_UNCERTAIN = 'LABEL_UNCERTAIN',
+  REFUND_REFUSED = 'REFUND_REFUSED',
 }
 registerEnumType(ExceptionKind, {
   name: 'ExceptionKind',
@@ -25,6 +26,7 @@ registerEnumType(ExceptionKind, {
     ADDRESS_CHANGED: { description: 'The address changed after it was sent off with the old one.' },
     PARTNER_REJECTED: { description: 'A partner does not take the order.' },
     LABEL_UNCERTAIN: { description: 'Nobody knows whether its label was bought.' },
+    REFUND_REFUSED: { description: 'Its label was voided, and the provider does not give the money back.' },
   },
 });
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { ExceptionPage } from '@waybill/schema/exceptions';
-import { LabelsCheck } from '@waybill/schema/labels';
+import { LabelsCheck, LabelsVoid } from '@waybill/schema/labels';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
-import { counts, undo } from '../operations/operations.fixture.ts';
+import { counts, csv, undo, upload, usps } from '../operations/operations.fixture.ts';
 import {
   buy,
   expectPaidOnce,
@@ -82,6 +82,65 @@ describe('a purchase that is undone while the provider says nothing of a label',
       labels.map(({ id }) => id),
     );
     expect(refunded.map(({ status }) => status)).toEqual(['VOIDED', 'VOIDED']);
+    await expectConsistent(server, project);
+  });
+});
+
+describe('a refund that is refused after its parcel was voided', () => {
+  /** One order whose label is given back, the refund not granted yet. */
+  async function givenBack() {
+    const { server, person, simulator } = stand;
+    const project = await shippingProject(server, person, 1);
+    await buy(server, person, await priceLabels(server, person, project));
+    const [label] = await labelsOf(server, person, project);
+    const number = label?.trackingNumber ?? '';
+    await server.query(LabelsVoid, { projectId: project, ids: [label?.id ?? ''] }, person);
+    expect(await orderStatuses(server, project)).toEqual({ 1: 'READY_TO_FULFILL' });
+    expect(await living(project)).toEqual({ [number]: false });
+    return { project, label, number, reject: () => simulator.rejectRefunds(label?.reference ?? '') };
+  }
+
+  test('brings the parcel back where no other is on its way, with its order, and a person is told', async () => {
+    const { server } = stand;
+    const { project, label, number, reject } = await givenBack();
+    reject();
+    expect(await check(project, [label?.id])).toMatchObject([
+      { status: 'BOUGHT', problem: 'The provider refused the refund.' },
+    ]);
+    expect(await living(project)).toEqual({ [number]: true });
+    expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLMENT_PROCESSING' });
+    const open = await openExceptions(project);
+    expect(open).toMatchObject([{ kind: 'REFUND_REFUSED', shipment: { trackingNumber: number } }]);
+    expect(open[0]?.detail).toContain(number);
+    await expectConsistent(server, project);
+  });
+
+  test('leaves the parcel voided beside another label, which can be given back by itself', async () => {
+    const { server, person } = stand;
+    const { project, label, number, reject } = await givenBack();
+    await buy(server, person, await priceLabels(server, person, project));
+    const second = (await labelsOf(server, person, project)).find(({ id }) => id !== label?.id);
+    reject();
+    expect(await check(project, [label?.id])).toMatchObject([{ status: 'BOUGHT' }]);
+    expect(await living(project)).toEqual({ [number]: false, [second?.trackingNumber ?? '']: true });
+    expect(await openExceptions(project)).toMatchObject([{ kind: 'REFUND_REFUSED', shipment: null }]);
+
+    await server.query(LabelsVoid, { projectId: project, ids: [second?.id ?? ''] }, person);
+    expect(await orderStatuses(server, project)).toEqual({ 1: 'READY_TO_FULFILL' });
+    await expectConsistent(server, project);
+  });
+
+  test('leaves the parcel voided beside a number that was uploaded, and the order Fulfilled', async () => {
+    const { server, person } = stand;
+    const { project, label, number, reject } = await givenBack();
+    await upload(server, person, project, csv('Pledge ID,Tracking Number', ['P1', usps(1)]), {
+      autoApply: true,
+    });
+    reject();
+    await check(project, [label?.id]);
+    expect(await living(project)).toEqual({ [number]: false, [usps(1)]: true });
+    expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
+    expect(await openExceptions(project)).toMatchObject([{ kind: 'REFUND_REFUSED', shipment: null }]);
     await expectConsistent(server, project);
   });
 });

@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 import { rowsTable, type Chunk, type ChunkResult, type KindTools } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { askRefunds, beginVoid, type GivenBack, type ReturningLabel } from './give-back.ts';
-import { recordKept, recordVoided } from './label-store.ts';
+import { recordKept } from './kept-labels.ts';
+import { recordVoided } from './label-store.ts';
 import type { ProviderName } from './provider-of.ts';
 
 interface UndoneLabel {
@@ -59,6 +60,7 @@ export async function undoPurchase(
   await recordKept(
     client,
     answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
+    true,
   );
   const undone = new Set(of('REFUNDED', 'SUBMITTED'));
   const alone = rows.filter(({ labelId }) => !undone.has(labelId));

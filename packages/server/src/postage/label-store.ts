@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import { carrierOf } from '../inbox/carrier-names.ts';
+import { isLive } from './live-label.sql.ts';
 import type { BoughtLabel } from './provider.ts';
 
 /** Whose labels are written. */
@@ -119,41 +120,22 @@ export async function recordVoided(
         order by e.id desc limit 1), 'READY_TO_FULFILL')
       from given g join locked k on k.backer_id = g.backer_id
       where o.backer_id = g.backer_id and o.status = 'FULFILLMENT_PROCESSING'
-        and not exists (select from label x where x.backer_id = o.backer_id and x.id <> g.id and x.status in ('BUYING', 'BOUGHT'))
+        and not exists (select from label x where x.backer_id = o.backer_id and x.id <> g.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
         and not exists (select from fulfillment_request f where f.backer_id = o.backer_id and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'))
       returning o.backer_id, new.status as becomes),
     history as (
       insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, reason)
       select distinct on (m.backer_id) m.backer_id, g.creator_id, g.project_id, $3::bigint, 'FULFILLMENT_PROCESSING'::order_status, m.becomes,
         $4::event_source, $5, $6, 'Label given back'
-      from moved m join given g on g.backer_id = m.backer_id)
+      from moved m join given g on g.backer_id = m.backer_id),
+    -- Of a parcel that stayed voided; the others end theirs with the parcel.
+    granted as (
+      update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
+      from given g where $2 and x.backer_id = g.backer_id and x.kind = 'REFUND_REFUSED' and x.shipment_id is null and x.resolved_at is null)
     update label l set status = case when $2 then 'VOIDED' else 'VOIDING' end::label_status,
       voided_at = case when $2 then now() end, problem = null, problem_code = null
     from given g where l.id = g.id`,
     [labelIds, refunded, by.operationId, by.source, by.actorKind, by.actorName],
-  );
-}
-
-/**
- * Notes that labels stay after all, with the provider's words why. A parcel that was voided in the meantime lives
- * again: its label is paid for and valid.
- */
-export async function recordKept(
-  client: PoolClient,
-  refused: readonly { labelId: string; message: string }[],
-): Promise<void> {
-  if (refused.length === 0) return;
-  await client.query(
-    /* sql */ `
-    with given as materialized (
-      select g.label_id, g.message, l.shipment_id from jsonb_to_recordset($1::jsonb) as g (label_id bigint, message text)
-      join label l on l.id = g.label_id and l.status = 'VOIDING'),
-    parcels as (
-      update shipment s set voided_at = null, voided_by_operation_id = null, tracking_status = 'PRE_TRANSIT'
-      from given g where s.id = g.shipment_id and s.voided_at is not null)
-    update label l set status = 'BOUGHT', problem = g.message, problem_code = 'VOID_REFUSED', void_requested_at = null
-    from given g where l.id = g.label_id`,
-    [JSON.stringify(refused.map(({ labelId, message }) => ({ label_id: labelId, message })))],
   );
 }
 

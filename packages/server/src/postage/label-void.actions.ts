@@ -3,8 +3,9 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { askRefunds, beginVoid } from './give-back.ts';
+import { recordKept } from './kept-labels.ts';
 import { readLabels } from './label.row.ts';
-import { recordKept, recordVoided } from './label-store.ts';
+import { recordVoided } from './label-store.ts';
 import type { LabelRefusal } from './postage.inputs.ts';
 import type { Label } from './postage.types.ts';
 import { projectProvider, type Postage } from './provider-of.ts';
@@ -59,6 +60,7 @@ export async function voidLabels(
     await recordKept(
       client,
       answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
+      true,
     );
   });
   for (const one of answers)

@@ -3,7 +3,8 @@ import type { Database } from '../lib/database.ts';
 import { UserError } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
 import { askRefunds, beginVoidOfUndone } from './give-back.ts';
-import { recordKept, recordPaid, recordVoided } from './label-store.ts';
+import { recordKept } from './kept-labels.ts';
+import { recordPaid, recordVoided } from './label-store.ts';
 import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import { ProviderError, type PostageProvider, type ProviderShipment } from './provider.ts';
 
@@ -159,6 +160,7 @@ async function settleVoided(
     await recordKept(
       client,
       answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
+      false,
     );
   });
   return answers.flatMap((one) => (one.state === 'UNKNOWN' ? [one] : []));

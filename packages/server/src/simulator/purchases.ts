@@ -1,5 +1,6 @@
 import { ApiError, invalid } from './api-error.ts';
 import type { EasyPostLabel, EasyPostRate, LabelFormat, StoredShipment } from './easypost.types.ts';
+import { fitsReference } from './reference.ts';
 import { type Body, isBody, text } from './request-body.ts';
 import { hexOf } from './seeded.ts';
 import { findShipment, postageExists } from './shipments.ts';
@@ -66,8 +67,9 @@ export function refundShipment(world: World, row: ShipmentRow): ShipmentRow {
   return findShipment(world, row.account, row.id);
 }
 
-export function refundStatus(world: World, row: ShipmentRow): 'submitted' | 'refunded' | null {
+export function refundStatus(world: World, row: ShipmentRow): 'submitted' | 'refunded' | 'rejected' | null {
   if (row.refunded_at === null) return null;
+  if (world.rejected.some((match) => fitsReference(match, row.reference))) return 'rejected';
   return world.now() < row.refunded_at + REFUND_MS / world.speed ? 'submitted' : 'refunded';
 }
 
@@ -106,7 +108,7 @@ export function writeShipment(world: World, row: ShipmentRow, alsoAs?: LabelForm
     object: 'Shipment',
     mode: 'test',
     is_return: false,
-    status: refund === null ? (tracker?.status ?? 'unknown') : 'cancelled',
+    status: refund === null || refund === 'rejected' ? (tracker?.status ?? 'unknown') : 'cancelled',
     tracking_code: row.tracking_code,
     updated_at: tracker?.updated_at ?? shipment.created_at,
     batch_id: null,

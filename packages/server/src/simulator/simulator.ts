@@ -58,6 +58,8 @@ export interface Simulator {
   clearFaults(): void;
   /** Decides how parcels will fare that are bought from now on. */
   decide(reference: ReferenceMatch, fate: Fate): void;
+  /** Has carriers refuse refunds, those that were asked for before among them. */
+  rejectRefunds(reference: ReferenceMatch): void;
   /** How often a route was called since the start. */
   calls(name: RouteName): number;
   /** Numbers of all labels that were paid, in their order. */
@@ -73,6 +75,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const faults = new Faults();
   const calls = new Map<RouteName, number>();
   const fates: World['fates'] = [];
+  const rejected: World['rejected'] = [];
   const redirects = new Map<string, string>();
   let ahead = 0;
   const stopping = new AbortController();
@@ -83,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     url: () => url,
     speed: options.speed,
     fates,
+    rejected,
   };
   const server = makeServer({
     world,
@@ -151,6 +155,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
     decide: (match, fate) => void fates.push({ match, fate }),
+    rejectRefunds: (match) => void rejected.push(match),
     calls: (name) => calls.get(name) ?? 0,
     boughtFor: (match) =>
       (store.labels.all() as unknown as ShipmentRow[])

@@ -13,6 +13,8 @@ export interface World {
   speed: number;
   /** What somebody decided about parcels; the latest word counts. */
   fates: { match: ReferenceMatch; fate: Fate }[];
+  /** Parcels whose refunds their carriers do not grant. */
+  rejected: ReferenceMatch[];
 }
 
 /** EasyPost writes whole seconds. */
