@@ -49,6 +49,14 @@ export function makeErrorFormatter(report: (error: unknown) => void): ErrorForma
         extensions: { code: 'SERVICE_UNAVAILABLE' },
       };
     }
+    if (isHeldUp(cause)) {
+      return {
+        message:
+          'Something else is at work on this at the moment, such as labels being bought. Nothing was changed; try again in a minute.',
+        ...place,
+        extensions: { code: 'SERVICE_UNAVAILABLE' },
+      };
+    }
     if (cause instanceof GraphQLError || error instanceof GraphQLError) {
       const known = cause instanceof GraphQLError ? cause : (error as GraphQLError);
       const code = known.extensions.code;
@@ -88,6 +96,11 @@ export function isDatabaseAway(error: unknown): boolean {
   // MikroORM and AggregateError (several addresses tried) wrap the driver's.
   if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
   return 'cause' in error && error.cause !== error && isDatabaseAway(error.cause);
+}
+
+/** Whether a request gave up waiting for somebody else's lock, which is let go before long. */
+function isHeldUp(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '55P03';
 }
 
 function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {

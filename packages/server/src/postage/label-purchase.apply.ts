@@ -6,6 +6,7 @@ import { eachAtOnce } from './at-once.ts';
 import { buyLabel, type BuyingLabel, type Purchase } from './buy-label.ts';
 import { recordPaid } from './label-store.ts';
 import { isLive } from './live-label.sql.ts';
+import type { PostageProvider } from './provider.ts';
 import { projectProvider, type ProviderName } from './provider-of.ts';
 
 interface ChunkLabel extends BuyingLabel {
@@ -27,17 +28,10 @@ export async function applyPurchase(
   tools: KindTools,
 ): Promise<ChunkResult> {
   if (chunk.firstBacker === null) return { late: 0 };
-  await passHolds(client, operation.projectId);
-  const labels = await lockLabels(client, operation, chunk);
-  const late = await leaveChanged(client, operation, chunk, labels);
-  if (labels.length === 0) return { late };
-  // Whoever gave the prices, even if the project has chosen another since.
-  const { provider } = await projectProvider(client, tools, operation.projectId, labels[0]?.provider);
-  await tools.db.engineWrite([operation.creatorId], (apart) =>
-    apart.query(`update label set status = 'BUYING' where id = any ($1::bigint[]) and status = 'RATED'`, [
-      labels.map(({ labelId }) => labelId),
-    ]),
-  );
+  const begun = await beginPurchase(client, operation, chunk, tools);
+  const late = await leaveChanged(client, operation, chunk, begun?.labels ?? []);
+  if (!begun) return { late };
+  const { labels, provider } = begun;
   const ends = await eachAtOnce(labels, async (label) => ({
     label,
     purchase: await buyLabel(provider, label),
@@ -55,11 +49,45 @@ export async function applyPurchase(
   return { late: late + refused.length };
 }
 
+/**
+ * Locks the orders of a chunk and writes down, in a transaction apart, that their labels are being paid. Holds are kept
+ * from changing until that is committed and no longer: a provider may take its time, and the orders of everybody else
+ * need not wait for it.
+ *
+ * @returns null where nothing is left to buy
+ */
+async function beginPurchase(
+  client: PoolClient,
+  operation: OperationRecord,
+  chunk: Chunk,
+  tools: KindTools,
+): Promise<{ labels: ChunkLabel[]; provider: PostageProvider } | null> {
+  return tools.db.engineWrite([operation.creatorId], async (apart) => {
+    await passHolds(apart, operation.projectId);
+    const labels = await lockLabels(client, operation, chunk);
+    if (!labels[0]) return null;
+    // Whoever gave the prices, even if the project has chosen another since.
+    const { provider } = await projectProvider(client, tools, operation.projectId, labels[0].provider);
+    await apart.query(
+      `update label set status = 'BUYING' where id = any ($1::bigint[]) and status = 'RATED'`,
+      [labels.map(({ labelId }) => labelId)],
+    );
+    return { labels, provider };
+  });
+}
+
 async function lockLabels(
   client: PoolClient,
   operation: OperationRecord,
   chunk: Chunk,
 ): Promise<ChunkLabel[]> {
+  // In a statement of its own: what another purchase left in doubt while this waited for it is seen by the next.
+  await client.query(
+    `select from orders o where o.backer_id between $3 and $4
+       and o.backer_id in (select r.backer_id from ${rowsTable(operation.id)} r where r.pos between $1 and $2 and r.applies)
+     order by o.backer_id for no key update`,
+    [chunk.firstPos, chunk.lastPos, chunk.firstBacker, chunk.lastBacker],
+  );
   const { rows } = await client.query<ChunkLabel>(
     /* sql */ `
     select r.pos, r.backer_id as "backerId", l.id as "labelId", l.provider_shipment_id as "providerShipmentId", r.rate_id as "rateId",
@@ -71,7 +99,7 @@ async function lockLabels(
       and l.status in ('RATED', 'BUYING')
       and not exists (select from order_hold h where h.backer_id = o.backer_id)
       and not exists (select from label x where x.backer_id = o.backer_id and x.id <> l.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
-    order by o.backer_id for no key update of o`,
+    order by o.backer_id`,
     [chunk.firstPos, chunk.lastPos, chunk.firstBacker, chunk.lastBacker],
   );
   return rows;
