@@ -31,13 +31,12 @@ export const ScanOrder = graphql(`
         hold {
           reason
         }
-        items {
-          sku
-          name
-          quantity
-          kind
-        }
       }
+    }
+    items {
+      sku
+      name
+      quantity
     }
   }
 `);

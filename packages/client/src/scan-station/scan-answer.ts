@@ -24,8 +24,8 @@ export function nameOf({ backer }: ScanOrder): string {
 }
 
 /** What goes into the parcel. */
-export function itemsOf({ backer }: ScanOrder) {
-  return (backer?.order.items ?? []).filter(({ kind }) => kind === 'PHYSICAL');
+export function itemsOf({ items }: ScanOrder) {
+  return items ?? [];
 }
 
 /** "#123 Ada Lovelace, 2 items" */

@@ -203,7 +203,7 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
   AddressVersion: { operation: 'operations:read' },
   OrderPayload: { backer: 'backers:read' },
   Label: { backer: 'backers:read' },
-  ScanFound: { backer: 'backers:read' },
+  ScanFound: { backer: 'backers:read', items: 'backers:read' },
   Shipment: { backer: 'backers:read' },
   ExceptionsPayload: { exceptions: 'backers:read' },
   SegmentPayload: { segment: 'backers:read' },
@@ -217,6 +217,8 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
 export function isNullInstead(typeName: string, field: string): boolean {
   return (
     typeName.endsWith('Payload') ||
-    ['Shipment.backer', 'Label.backer', 'ScanFound.backer'].includes(`${typeName}.${field}`)
+    ['Shipment.backer', 'Label.backer', 'ScanFound.backer', 'ScanFound.items'].includes(
+      `${typeName}.${field}`,
+    )
   );
 }

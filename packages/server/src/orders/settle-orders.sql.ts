@@ -9,7 +9,7 @@ export interface SettledBy {
 const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
 
 /** A parcel of `s` that is on its way and stands for what it holds: one that a partner sent, or a carrier has scanned. */
-const GONE = /* sql */ `s.voided_at is null and s.replaced_at is null
+export const GONE = /* sql */ `s.voided_at is null and s.replaced_at is null
   and (s.source = 'PARTNER' and s.shipped_at is not null or s.source = 'POSTAGE' and s.accepted_at is not null)`;
 
 /**

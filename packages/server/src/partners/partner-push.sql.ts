@@ -3,7 +3,7 @@ import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { appliedRows, lateRows, leftAlone, tenantOf } from '../segment-actions/chunk.sql.ts';
 import type { Judgement } from '../segment-actions/judgement.ts';
-import { NO_ADDRESS, REFERENCE, SNAPSHOT_ADDRESS, SNAPSHOT_ITEMS } from './snapshot.sql.ts';
+import { NO_ADDRESS, REFERENCE, SNAPSHOT_ADDRESS, snapshotItems } from './snapshot.sql.ts';
 
 const OPEN = `('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')`;
 
@@ -62,7 +62,7 @@ export function pushChunk(operation: OperationRecord): string {
     insert into fulfillment_request (creator_id, project_id, partner_id, backer_id, operation_id, reference, note,
                                      address_version, address, items)
     select ${tenantOf(operation)}, ${BigInt(partnerId)}, b.id, ${id}, ${REFERENCE}, ${note === null ? 'null' : escapeLiteral(note)},
-           b.address_version, ${SNAPSHOT_ADDRESS}, ${SNAPSHOT_ITEMS}
+           b.address_version, ${SNAPSHOT_ADDRESS}, ${snapshotItems()}
     from moved m join backer b on b.id = m.backer_id and b.id between $3 and $4 order by b.id),
   settled as (
     update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'

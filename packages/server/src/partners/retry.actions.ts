@@ -4,9 +4,10 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { passHolds } from '../orders/hold-lock.ts';
+import { OF_REQUEST } from './fulfillment-request.type.ts';
 import { askToHandOver } from './hand-over.sql.ts';
 import { MOST_REQUESTS } from './recall.actions.ts';
-import { NO_ADDRESS, SNAPSHOT_ADDRESS, SNAPSHOT_ITEMS } from './snapshot.sql.ts';
+import { NO_ADDRESS, SNAPSHOT_ADDRESS, snapshotItems } from './snapshot.sql.ts';
 
 interface Found {
   id: string;
@@ -67,7 +68,10 @@ export async function retryRequests(
   });
 }
 
-/** $1 ids, $2 creator, $3 project, $4 source, $5 kind and $6 name of whoever asks. */
+/**
+ * What others have sent is not asked for again. What its own parcels hold stays: a request counts these against its items.
+ * $1 ids, $2 creator, $3 project, $4 source, $5 kind and $6 name of whoever asks.
+ */
 const RETRY = /* sql */ `
 with wanted as materialized (
   select r.id, r.backer_id, r.partner_id, p.name as partner_name, o.status as was
@@ -90,7 +94,7 @@ history as (
 sent as (
   update fulfillment_request r set status = 'SENT', sent_at = now(), attempt = r.attempt + 1, rejection = null, rejected_at = null,
     acknowledged_at = null, external_id = null, address_changed_at = null, current_address = null, current_address_version = null,
-    address_version = b.address_version, address = ${SNAPSHOT_ADDRESS}, items = ${SNAPSHOT_ITEMS},
+    address_version = b.address_version, address = ${SNAPSHOT_ADDRESS}, items = ${snapshotItems(`(${OF_REQUEST}) is not true`)},
     trouble = null, tries = 0, due_at = null, lease_until = null
   from first f join backer b on b.id = f.backer_id
   where r.id = f.id

@@ -2,6 +2,7 @@ import { ofProject, targetCondition, type ResolvedTarget } from '../backers/back
 import { textArray } from '../segment-actions/judgement.ts';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
+import { unshippedItems } from '../orders/unshipped-items.sql.ts';
 import { isLive } from './live-label.sql.ts';
 
 /** A box, with for whom it is. */
@@ -69,8 +70,8 @@ function fitting(preset: PresetChoice, projectId: string, values: unknown[]): st
   const skus =
     preset.skus.length === 0
       ? null
-      : /* sql */ `not exists (select from order_item i where i.backer_id = o.backer_id and i.kind = 'PHYSICAL'
-          and (i.sku is null or i.sku <> all (${textArray(preset.skus)})))`;
+      : /* sql */ `not exists (select from (${unshippedItems('o.backer_id')}) i
+          where i.sku is null or i.sku <> all (${textArray(preset.skus)}))`;
   const segment = preset.segment ? `(${targetCondition(preset.segment, projectId, values).sql})` : null;
   return [skus, segment].filter((one) => one !== null).join(' and ') || 'true';
 }

@@ -1,5 +1,6 @@
 import type { Read } from '../lib/reader.ts';
 import type { Secret } from '../lib/secret.ts';
+import { unshippedItems } from '../orders/unshipped-items.sql.ts';
 import { declarationOf, isIoss, missingForCustoms, passesCustoms, type PackedItem } from './customs-rules.ts';
 import type { PostageSettingsRow } from './postage-settings.row.ts';
 import type { ParcelBox, PostageAddress, ShipmentWish } from './provider.ts';
@@ -11,7 +12,7 @@ export interface PackedOrder {
   items: PackedItem[];
 }
 
-/** Orders with their address, their physical items and what customs want to know of these. */
+/** Orders with their address, the items that no parcel on its way holds, and what customs want to know of these. */
 export async function packedOrders(
   read: Read,
   projectId: string,
@@ -25,8 +26,7 @@ export async function packedOrders(
       coalesce((
         select json_agg(json_build_object('sku', i.sku, 'name', i.name, 'quantity', i.quantity, 'description', c.description, 'hsCode', c.hs_code,
           'originCountry', c.origin_country, 'valueCents', c.value_cents, 'currency', c.currency, 'weightG', c.weight_g) order by i.no)
-        from order_item i left join customs_item c on c.project_id = $1 and c.sku = i.sku
-        where i.backer_id = b.id and i.kind = 'PHYSICAL'), '[]') as items
+        from (${unshippedItems('b.id')}) i left join customs_item c on c.project_id = $1 and c.sku = i.sku), '[]') as items
     from backer b where b.project_id = $1 and b.id = any ($2::bigint[])`,
     [projectId, backerIds],
   );

@@ -329,6 +329,18 @@ export class PostageCounts {
   inDoubt!: number;
 }
 
+@ObjectType({ description: 'What is put into a parcel at the packing table.' })
+export class ScanItem {
+  @Field(() => String, { nullable: true, description: 'The SKU; null where the source gives none.' })
+  sku!: string | null;
+
+  @Field(() => String, { description: 'What it is.' })
+  name!: string;
+
+  @Field(() => Int, { description: 'How many of it.' })
+  quantity!: number;
+}
+
 @ObjectType({ description: 'An order that a scanned code means, and what can be done with it.' })
 export class ScanFound {
   @Field(() => ScanMatch, { description: 'What the code was.' })
@@ -342,6 +354,13 @@ export class ScanFound {
 
   @Field(() => String, { description: 'The same in a sentence: what would happen, or why nothing can.' })
   why!: string;
+
+  @Field(() => [ScanItem], {
+    nullable: true,
+    description:
+      'What goes into the parcel: the physical items that no other parcel on its way holds. Null for a token that may not read backers.',
+  })
+  items!: ScanItem[] | null;
 }
 
 @ObjectType({ description: 'What a scanned code means.' })

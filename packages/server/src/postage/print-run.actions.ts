@@ -1,6 +1,7 @@
 import { isId, type Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
+import { unshippedItems } from '../orders/unshipped-items.sql.ts';
 import { eachAtOnce } from './at-once.ts';
 import { isLive } from './live-label.sql.ts';
 import { ProviderError, type PostageProvider } from './provider.ts';
@@ -49,7 +50,7 @@ export async function parcelsToPrint(
     cross join lateral (
       select coalesce(json_agg(json_build_object('sku', i.sku, 'name', i.name, 'quantity', i.quantity) order by i.sku, i.name), '[]') as items,
         count(*) as lines, string_agg(coalesce(i.sku, i.name) || '*' || i.quantity, ',' order by i.sku, i.name) as holds
-      from order_item i where i.backer_id = l.backer_id and i.kind = 'PHYSICAL') i
+      from (${unshippedItems('l.backer_id', 's.id is distinct from l.shipment_id')}) i) i
     where l.project_id = $1 and l.status = 'BOUGHT' and l.label_url is not null
       and ($2::bigint is null or l.operation_id = $2) and ($3::bigint[] is null or l.id = any ($3)) and (not $4 or l.printed_at is null)
       and ($3::bigint[] is not null or ${isLive('l')})

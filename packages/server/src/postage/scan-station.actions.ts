@@ -4,10 +4,11 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { markFulfilled } from '../orders/order.actions.ts';
+import { unshippedItems } from '../orders/unshipped-items.sql.ts';
 import { isLive } from './live-label.sql.ts';
 import { ScanAction, ScanDeed, type ScanMatch } from './postage.enums.ts';
 import type { ScanShipInput, ScanShipPayload } from './postage.inputs.ts';
-import type { ScanFound, ScanLookup } from './postage.types.ts';
+import type { ScanFound, ScanItem, ScanLookup } from './postage.types.ts';
 
 const LONGEST_CODE = 200;
 /** More than that share a code only by mistake. */
@@ -27,6 +28,7 @@ interface Packing {
   packedAt: string | null;
   packedBy: string | null;
   acceptedAt: string | null;
+  items: ScanItem[];
 }
 
 /** What a code means: number, reference, pledge ID or backer number, in this order for the same backer. */
@@ -181,7 +183,9 @@ async function find(
       select distinct on (backer_id) matched, backer_id, label_id from meant order by backer_id, rank, label_id desc nulls last
       limit ${MOST_FOUND})
     select m.matched as "matchedBy", m.backer_id as "backerId", o.status, h.reason as hold, l.id as "labelId", l.status as "labelStatus",
-      ${isLive('l')} as live, l.tracking_number as "labelNumber", l.packed_at as "packedAt", l.packed_by as "packedBy", s.accepted_at as "acceptedAt"
+      ${isLive('l')} as live, l.tracking_number as "labelNumber", l.packed_at as "packedAt", l.packed_by as "packedBy", s.accepted_at as "acceptedAt",
+      (select coalesce(json_agg(json_build_object('sku', i.sku, 'name', i.name, 'quantity', i.quantity) order by i.no), '[]')
+       from (${unshippedItems('m.backer_id', 's.id is distinct from l.shipment_id')}) i) as items
     from best m join orders o on o.backer_id = m.backer_id
     left join order_hold h on h.backer_id = m.backer_id
     left join label l on l.id = coalesce(m.label_id, (
@@ -194,8 +198,8 @@ async function find(
 
 function judged(packing: Packing): ScanFound {
   const [action, why] = judge(packing);
-  const { matchedBy, backerId, labelId } = packing;
-  return { matchedBy, backerId, labelId, action, why };
+  const { matchedBy, backerId, labelId, items } = packing;
+  return { matchedBy, backerId, labelId, items, action, why };
 }
 
 function judge(packing: Packing): [ScanAction, string] {
