@@ -33,8 +33,9 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
       const payload = data?.postageSettingsUpdate;
       if (!errors.take(payload?.userErrors)) return;
       setApiKey('');
-      toastDone(done);
-      for (const warning of payload?.warnings ?? []) toastWarning(warning, 'Saved, but');
+      const warnings = payload?.warnings ?? [];
+      if (warnings.length === 0) toastDone(done);
+      for (const warning of warnings) toastWarning(warning, 'Saved, but');
     } catch (error) {
       errors.fail(error);
     }
@@ -95,7 +96,16 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
               error={errors.of('apiKey')}
             />
           ) : null}
-          {settings.provider === provider ? <News heard={settings.hearsOfParcels} /> : null}
+          {settings.provider === provider ? (
+            <News
+              heard={settings.hearsOfParcels}
+              asking={loading}
+              // Where something else is missing, that comes first.
+              onAsk={
+                readOnly || settings.missing.length > 0 ? null : () => void save({}, 'Scans are heard of')
+              }
+            />
+          ) : null}
           {readOnly ? null : (
             <Group gap="xs">
               <Button type="submit" loading={loading} disabled={!changed}>
@@ -118,8 +128,15 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
   );
 }
 
+interface NewsProps {
+  heard: boolean;
+  asking: boolean;
+  /** Null where it cannot be asked for here. */
+  onAsk: (() => void) | null;
+}
+
 /** Whether scans will be heard of: without them no order becomes Fulfilled. */
-function News({ heard }: { heard: boolean }) {
+function News({ heard, asking, onAsk }: NewsProps) {
   const Sign = heard ? IconCircleCheck : IconAlertTriangle;
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -129,11 +146,18 @@ function News({ heard }: { heard: boolean }) {
         style={{ flex: 'none', marginTop: 2 }}
         aria-hidden
       />
-      <Text size="sm">
-        {heard
-          ? 'The provider tells Waybill of every scan, so orders become Fulfilled by themselves.'
-          : 'The provider does not tell Waybill of scans yet. This is set up with the first purchase; without it no order becomes Fulfilled.'}
-      </Text>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm">
+          {heard
+            ? 'The provider tells Waybill of every scan, so orders become Fulfilled by themselves.'
+            : 'Waybill does not hear of scans: the connection for them is not set up yet, or was disabled under Carrier updates. Without it no order becomes Fulfilled by itself. The next purchase sets it up.'}
+        </Text>
+        {heard || !onAsk ? null : (
+          <Button variant="default" size="compact-md" loading={asking} onClick={onAsk}>
+            Set it up now
+          </Button>
+        )}
+      </Stack>
     </Group>
   );
 }

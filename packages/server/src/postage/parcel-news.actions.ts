@@ -13,7 +13,8 @@ import { ProviderError } from './provider.ts';
 export type NewsDeps = Postage & ConnectionDeps & { db: Database };
 
 /**
- * Has the provider of a project send news of its parcels to a connection of ours; done once for a provider and key.
+ * Has the provider of a project send news of its parcels to a connection of ours; done once for a provider and key, and
+ * again where that connection was disabled since.
  *
  * @returns what did not work out: the settings hold all the same
  */
@@ -51,7 +52,8 @@ export async function hearOfParcels(deps: NewsDeps, project: Owned, principal: P
     }
     await db.write(creators, (client) =>
       client.query(
-        'update postage_settings set webhook_connection_id = $2 where project_id = $1 and webhook_connection_id is null',
+        `update postage_settings set webhook_connection_id = $2 where project_id = $1
+           and not exists (select from vendor_connection c where c.id = webhook_connection_id and c.disabled_at is null)`,
         [project.id, connection.id],
       ),
     );

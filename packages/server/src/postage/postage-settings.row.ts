@@ -8,6 +8,7 @@ export interface PostageSettingsRow {
   hasKey: boolean;
   sender: PostageAddress | null;
   customs: CustomsDefaultsRow;
+  /** Where news of parcels come in; null also where somebody has disabled that connection. */
   connectionId: string | null;
 }
 
@@ -19,7 +20,8 @@ const NO_CUSTOMS: CustomsDefaultsRow = {
   iossNumber: null,
 };
 
-const READ = /* sql */ `select provider, api_key_sealed is not null as "hasKey", sender, customs, webhook_connection_id as "connectionId"
+const READ = /* sql */ `select provider, api_key_sealed is not null as "hasKey", sender, customs,
+    (select c.id from vendor_connection c where c.id = webhook_connection_id and c.disabled_at is null) as "connectionId"
   from postage_settings where project_id = $1`;
 
 /** What was stored, or what holds where nothing was. */

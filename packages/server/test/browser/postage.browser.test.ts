@@ -175,6 +175,19 @@ test('what customs miss is filled in where it is marked', async () => {
   expect(troubles).toEqual([]);
 });
 
+test('where the connection for scans was disabled, the settings say so and set up another', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  await server.asOwner(`
+    update vendor_connection set disabled_at = now()
+      where id = (select webhook_connection_id from postage_settings where project_id = ${project})`);
+  await page.goto(`${at}/postage/settings`);
+  await page.getByText('Waybill does not hear of scans', { exact: false }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Set it up now' }).click();
+  await page.getByText('The provider tells Waybill of every scan', { exact: false }).waitFor();
+  expect(troubles).toEqual([]);
+});
+
 test('axe finds nothing, light and dark, wide and narrow', async () => {
   const { page, context } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   const findings: string[] = [];
