@@ -9,6 +9,12 @@ export const LabelPurchase = graphql(
       operation(id: $id) {
         ...OperationDetail
         labelsPdfUrl
+        labelChoice {
+          presetId
+          preference
+          carrier
+          service
+        }
         postage {
           labels
           totalCents

@@ -17,7 +17,7 @@ import { useUserErrors } from '../ui/useUserErrors.ts';
 import { formatMoney } from './money.ts';
 import { PurchaseFields } from './PurchaseFields.tsx';
 import { PurchaseTotals } from './PurchaseTotals.tsx';
-import { emptyChoice, serviceInput, type PurchaseChoice } from './purchase-choice.ts';
+import { choiceOf, serviceInput, type PurchaseChoice } from './purchase-choice.ts';
 import { usePostage } from './use-postage.ts';
 
 interface LabelPurchaseCheckProps {
@@ -94,7 +94,9 @@ export function LabelPurchaseCheck({ operation, replanning }: LabelPurchaseCheck
             ? { label: `Buy ${formatCount(totals.labels, 'label')} for ${formatList(price)}` }
             : {})}
         >
-          <OtherChoices operation={operation} />
+          {data?.operation ? (
+            <OtherChoices operation={operation} chosen={choiceOf(data.operation.labelChoice)} />
+          ) : null}
         </ApplyBar>
       }
     />
@@ -125,10 +127,17 @@ function mendLinks(paths: ProjectPaths, codes: readonly string[]): ReactNode {
   );
 }
 
+interface OtherChoicesProps {
+  operation: OperationDetail;
+  /** What holds until another choice is made. */
+  chosen: PurchaseChoice;
+}
+
 /** Another box or service: prices are asked again, for the same list of backers. */
-function OtherChoices({ operation }: { operation: OperationDetail }) {
+function OtherChoices({ operation, chosen }: OtherChoicesProps) {
   const [open, setOpen] = useState(false);
-  const [choice, setChoice] = useState<PurchaseChoice>(emptyChoice);
+  const [changed, setChanged] = useState<PurchaseChoice | null>(null);
+  const choice = changed ?? chosen;
   const errors = useUserErrors(['presetId', 'carrier', 'service']);
   const [configure, { loading }] = useMutation(LabelPurchaseConfigure);
   const { postage } = usePostage(operation.projectId);
@@ -162,7 +171,7 @@ function OtherChoices({ operation }: { operation: OperationDetail }) {
             <PurchaseFields
               presets={postage?.parcelPresets ?? []}
               choice={choice}
-              onChange={setChoice}
+              onChange={setChanged}
               error={errors.of}
             />
             <Group gap="xs">

@@ -1,4 +1,4 @@
-import type { LabelPurchaseInput } from '@waybill/schema/label-purchases';
+import type { LabelPurchase, LabelPurchaseInput } from '@waybill/schema/label-purchases';
 
 export type ServicePreference = NonNullable<NonNullable<LabelPurchaseInput['service']>['preference']>;
 
@@ -17,6 +17,13 @@ export const emptyChoice: PurchaseChoice = {
   carrier: '',
   service: '',
 };
+
+/** What was chosen for a purchase, to go on from. */
+export function choiceOf(chosen: LabelPurchase['labelChoice']): PurchaseChoice {
+  if (!chosen) return emptyChoice;
+  const { presetId, preference, carrier, service } = chosen;
+  return { presetId, preference, carrier: carrier ?? '', service: service ?? '' };
+}
 
 /** What the server is asked for. */
 export function serviceInput({

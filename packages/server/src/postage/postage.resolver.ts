@@ -35,6 +35,7 @@ import {
 import {
   CustomsItem,
   Label,
+  LabelChoice,
   ParcelPreset,
   PostageSettings,
   PostageTotals,
@@ -249,6 +250,16 @@ export class PurchaseOperationResolver {
   })
   postage(@Root() operation: OperationRecord): PostageTotals | null {
     return operation.summary.postage ?? null;
+  }
+
+  @FieldResolver(() => LabelChoice, {
+    nullable: true,
+    description: 'Of a purchase of labels: the box and the service that were chosen for it.',
+  })
+  labelChoice(@Root() { kind, options }: OperationRecord): LabelChoice | null {
+    if (kind !== 'LABEL_PURCHASE') return null;
+    const { preference = 'CHEAPEST', carrier = null, service = null } = options.service ?? {};
+    return { presetId: options.presetId ?? null, preference, carrier, service };
   }
 
   @FieldResolver(() => String, {

@@ -7,6 +7,7 @@ import {
   PostageProviderName,
   ScanAction,
   ScanMatch,
+  ServicePreference,
 } from './postage.enums.ts';
 
 @ObjectType({ description: 'Where parcels leave from, and where they come back to.' })
@@ -280,6 +281,24 @@ export class PostageCurrencyTotal {
 
   @Field(() => Int, { description: 'What they cost together, in hundredths of the currency.' })
   cents!: number;
+}
+
+@ObjectType({ description: 'Box and service that were chosen for a purchase of labels.' })
+export class LabelChoice {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The box of all of them; null: the first preset that fits each order.',
+  })
+  presetId!: string | null;
+
+  @Field(() => ServicePreference, { description: 'By what the service is chosen.' })
+  preference!: `${ServicePreference}`;
+
+  @Field(() => String, { nullable: true, description: 'Of EXACT: the carrier.' })
+  carrier!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of EXACT: its service; null for any.' })
+  service!: string | null;
 }
 
 @ObjectType({ description: 'What a purchase of labels costs, or did.' })

@@ -175,6 +175,37 @@ test('what customs miss is filled in where it is marked', async () => {
   expect(troubles).toEqual([]);
 });
 
+test('fresh prices are asked for the box and the service that were chosen', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  await addBackers(server, owner, project, [{ number: 12, pledgeId: 'P12', name: 'Flo Jo' }]);
+  await server.asOwner(`
+    update backer set line1 = '2 Townsend St', city = 'San Francisco', state = 'CA', postal_code = '94107', country = 'US'
+      where project_id = ${project} and number = 12`);
+  await page.goto(`${at}/backers?from=12&to=12`);
+  await page.getByRole('button', { name: 'Actions for Flo Jo' }).click();
+  await page.getByRole('menuitem', { name: 'Buy a label…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Box' }).click();
+  await page.getByRole('option', { name: /^Game box/ }).click();
+  await dialog.getByRole('combobox', { name: 'Service' }).click();
+  await page.getByRole('option', { name: 'The fastest for each parcel' }).click();
+  await dialog.getByRole('button', { name: 'Ask for prices' }).click();
+
+  await page.getByRole('button', { name: /^Buy 1 label for \$/ }).waitFor();
+  await page.getByRole('button', { name: 'Another box or service, or fresh prices' }).click();
+  expect(await page.getByRole('combobox', { name: 'Box' }).inputValue()).toMatch(/^Game box/);
+  await page.getByRole('button', { name: 'Ask for prices again' }).click();
+  const asked = () =>
+    server
+      .asOwner(
+        `select options -> 'service' ->> 'preference' as preference, options ->> 'presetId' is not null as named
+         from operation where project_id = ${project} and options ? 'plannedAgain' and status = 'PLANNED'`,
+      )
+      .then(([found]) => found);
+  await expect.poll(asked, patience).toEqual({ preference: 'FASTEST', named: true });
+  expect(troubles).toEqual([]);
+});
+
 test('where the connection for scans was disabled, the settings say so and set up another', async () => {
   const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   await server.asOwner(`
