@@ -122,6 +122,8 @@ const surfaces: Record<string, { light: string; dark: string }> = {
   '--wb-hover': { light: gray[1], dark: dark[6] },
   '--wb-line': { light: gray[2], dark: dark[5] },
   '--wb-line-strong': { light: gray[3], dark: dark[4] },
+  // What is left of an empty box or circle that can be ticked: 3:1 on paper both ways.
+  '--wb-control': { light: gray[5], dark: '#737d8d' },
   '--wb-ink': { light: gray[9], dark: '#f1f3f6' },
   '--wb-ink-soft': { light: gray[6], dark: dark[2] },
   '--wb-track': { light: gray[2], dark: dark[5] },
