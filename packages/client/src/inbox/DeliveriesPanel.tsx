@@ -168,7 +168,7 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
               )}
             </div>
           )}
-          {openId ? <DeliveryView key={openId} id={openId} /> : null}
+          {openId ? <DeliveryView key={openId} id={openId} news={news} /> : null}
         </div>
       ) : null}
     </section>

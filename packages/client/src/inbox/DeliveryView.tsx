@@ -1,7 +1,7 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useMutation } from '@apollo/client/react';
 import { Button, CopyButton, Group, Paper, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconCopy, IconInboxOff, IconRefresh } from '@tabler/icons-react';
-import { InboxDelivery, InboxReplay } from '@waybill/schema/inbox';
+import { InboxReplay } from '@waybill/schema/inbox';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -11,11 +11,18 @@ import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { deliveryLooks, prettyBody, resultOf } from './delivery-looks.ts';
 import classes from './DeliveryView.module.css';
+import { useDelivery } from './use-delivery.ts';
 import { vendorWords } from './vendor-words.ts';
 
+interface DeliveryViewProps {
+  id: string;
+  /** Differs when the inbox has changed; null until it is known. */
+  news: string | null;
+}
+
 /** One delivery: what became of it, its head, its body, and the button that works it off once more. */
-export function DeliveryView({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(InboxDelivery, { variables: { id } });
+export function DeliveryView({ id, news }: DeliveryViewProps) {
+  const { data, error, reread } = useDelivery(id, news);
   const [replay, { loading }] = useMutation(InboxReplay);
   const waiting = useDelayed(!data && !error);
   const delivery = data?.inboxDelivery;
@@ -32,14 +39,7 @@ export function DeliveryView({ id }: { id: string }) {
   }
 
   if (error && !delivery)
-    return (
-      <ErrorState
-        compact
-        error={error}
-        title="The delivery could not be read"
-        onRetry={() => void refetch().catch(() => undefined)}
-      />
-    );
+    return <ErrorState compact error={error} title="The delivery could not be read" onRetry={reread} />;
   if (!data) return waiting ? <Skeleton height={480} radius="lg" /> : null;
   if (!delivery)
     return (

@@ -22,6 +22,8 @@ afterAll(async () => {
 });
 
 const NUMBER = '9400111899223197428490';
+const LATER = '9400111899223197428491';
+const NEVER = '9400111899223197428492';
 
 test('a service is connected, its deliveries appear as they come, and one is replayed', async () => {
   const project = await emptyProject(server, owner);
@@ -50,12 +52,30 @@ test('a service is connected, its deliveries appear as they come, and one is rep
   await page.getByLabel('Body').getByText(`"tracking_code": "${NUMBER}"`, { exact: false }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
 
-  await addBackers(server, owner, project, [{ pledgeId: 'P1' }]);
+  await addBackers(server, owner, project, [{ pledgeId: 'P1' }, { pledgeId: 'P2' }]);
   await addParcels(server, owner, project, [{ pledgeId: 'P1', number: NUMBER }]);
-  await list.getByText('Taken in').waitFor();
+  await list.getByText('Taken in', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Replay' }).click();
   await page.getByText('It is worked off again', { exact: false }).waitFor();
   await list.getByText('1 event for 1 parcel').waitFor();
+
+  // What is open stays, and is told of, when its row has left the list.
+  for (const number of [LATER, NEVER]) {
+    const early = easypostEvent(number, [{ status: 'in_transit', hours: -2 }]);
+    expect((await post(server, connection, early, signed.easypost(early, secret))).status).toBe(200);
+  }
+  await page.getByRole('button', { name: /^No parcel yet/ }).click();
+  await list.getByRole('link', { name: new RegExp(NEVER) }).waitFor();
+  await list.getByRole('link', { name: new RegExp(LATER) }).click();
+  const opened = page.getByRole('article').filter({ hasText: `"tracking_code": "${LATER}"` });
+  await opened.getByText('No parcel yet', { exact: true }).waitFor();
+  await addParcels(server, owner, project, [{ pledgeId: 'P2', number: LATER }]);
+  await list.getByRole('link', { name: new RegExp(LATER) }).waitFor({ state: 'detached' });
+  await opened.getByText('Taken in', { exact: true }).waitFor();
+  await opened.getByText('2 times in all').waitFor();
+  await opened.getByRole('button', { name: 'Replay' }).click();
+  await opened.getByText('2 times in all').waitFor({ state: 'detached' });
+  await opened.getByText('Taken in', { exact: true }).waitFor();
 
   await page.getByRole('button', { name: 'More about EasyPost' }).click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
