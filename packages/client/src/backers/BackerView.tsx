@@ -1,9 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { ActionIcon, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { useThrottledCallback } from '@mantine/hooks';
 import { IconArrowsMaximize, IconMoodEmpty, IconX } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { BackerById, BackersChanged, type BackerDetail } from '@waybill/schema/backers';
+import { BackerById, type BackerDetail } from '@waybill/schema/backers';
 import { BackerGifts } from '../digital-rewards/BackerGifts.tsx';
 import { BackerRequests } from '../partners/BackerRequests.tsx';
 import { BackerMails } from '../notifications/BackerMails.tsx';
@@ -14,7 +13,6 @@ import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
-import { useLive } from '../use-live.ts';
 import { BackerHistory } from './BackerHistory.tsx';
 import { BackerItems } from './BackerItems.tsx';
 import { BackerNotes } from './BackerNotes.tsx';
@@ -22,6 +20,7 @@ import { BackerOrder } from './BackerOrder.tsx';
 import classes from './BackerView.module.css';
 import { BackerWhere } from './BackerWhere.tsx';
 import { Parcels } from './Parcels.tsx';
+import { useBackerChanges } from './use-backer-changes.ts';
 
 interface BackerViewProps {
   backerId: string;
@@ -30,24 +29,11 @@ interface BackerViewProps {
   onClose?: () => void;
 }
 
-/** While a bulk change runs, the open backer is read again this often. */
-const refreshEvery = 1500;
-
 /** Everything about one backer, kept current. */
 export function BackerView({ backerId, inAside = false, onClose }: BackerViewProps) {
   const project = useProject();
   const { data, error, refetch, loading } = useQuery(BackerById, { variables: { id: backerId } });
-  const reread = useThrottledCallback(() => {
-    refetch().catch(() => undefined);
-  }, refreshEvery);
-  useLive(BackersChanged, {
-    variables: { projectId: project.id },
-    ignoreResults: true,
-    onData: (event) => {
-      const changed = event.data.data?.backersChanged;
-      if (changed && (!changed.backerIds || changed.backerIds.includes(backerId))) reread();
-    },
-  });
+  useBackerChanges(project.id, backerId, () => void refetch().catch(() => undefined));
   const waiting = useDelayed(loading && !data);
   const backer = data?.backer;
 

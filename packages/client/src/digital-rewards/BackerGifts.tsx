@@ -1,17 +1,13 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Text } from '@mantine/core';
-import { useThrottledCallback } from '@mantine/hooks';
-import { BackersChanged } from '@waybill/schema/backers';
 import { BackerGifts as Gifts } from '@waybill/schema/digital-rewards';
 import { useState } from 'react';
 import { Section } from '../backers/Section.tsx';
+import { useBackerChanges } from '../backers/use-backer-changes.ts';
 import { mayWrite, useProject } from '../projects/project.ts';
-import { useLive } from '../use-live.ts';
 import classes from './BackerGifts.module.css';
 import { GiftItem } from './GiftItem.tsx';
 import { SendRewardDialog } from './SendRewardDialog.tsx';
-
-const refreshEvery = 1500;
 
 /** The codes and links one backer has: shown when asked for, copied, revoked, and one more sent. */
 export function BackerGifts({ backerId }: { backerId: string }) {
@@ -19,17 +15,7 @@ export function BackerGifts({ backerId }: { backerId: string }) {
   const writable = mayWrite(project.creator.role);
   const { data, error, refetch } = useQuery(Gifts, { variables: { backerId } });
   const [sending, setSending] = useState(false);
-  const reread = useThrottledCallback(() => {
-    refetch().catch(() => undefined);
-  }, refreshEvery);
-  useLive(BackersChanged, {
-    variables: { projectId: project.id },
-    ignoreResults: true,
-    onData: (event) => {
-      const changed = event.data.data?.backersChanged;
-      if (changed && (!changed.backerIds || changed.backerIds.includes(backerId))) reread();
-    },
-  });
+  useBackerChanges(project.id, backerId, () => void refetch().catch(() => undefined));
   const gifts = data?.backer?.digitalRewards;
   return (
     <Section

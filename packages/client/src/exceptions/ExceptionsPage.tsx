@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments, IconArrowLeft, IconCircleCheck, IconSearchOff } from '@tabler/icons-react';
 import { ExceptionOverview } from '@waybill/schema/exceptions';
 import { useState } from 'react';
+import { useBackerChanges } from '../backers/use-backer-changes.ts';
 import { useListCursor } from '../backers/use-list-cursor.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
@@ -29,7 +30,7 @@ export function ExceptionsPage() {
   const [search, change] = useExceptionsSearch();
   const feed = useExceptionFeed(project.id);
   const overview = useQuery(ExceptionOverview, { variables: { projectId: project.id } });
-  const { exceptions, total, hasNext, empty, error, fetching, more, reread } = useExceptions(
+  const { exceptions, total, hasNext, empty, error, fetching, more, reread, again } = useExceptions(
     project.id,
     search,
     feed,
@@ -52,6 +53,8 @@ export function ExceptionsPage() {
     });
   const ticked = exceptions.filter(({ id }) => selected.has(id));
   const openOne = exceptions.find(({ id }) => id === search.open) ?? (phone ? undefined : exceptions[0]);
+  // A scan of its parcel leaves the counts as they are.
+  useBackerChanges(project.id, openOne?.backer.id, again);
   const openIndex = openOne ? exceptions.indexOf(openOne) : -1;
   const show = (id: string | undefined) => change({ open: id }, { replace: Boolean(search.open) });
   const step = (by: number) => {

@@ -77,5 +77,7 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
     fetching,
     more,
     reread,
+    /** Reads again in a while, unless that took rows away. */
+    again,
   };
 }

@@ -2,12 +2,16 @@ import { useQuery } from '@apollo/client/react';
 import { Text } from '@mantine/core';
 import { BackerRequests as Requests } from '@waybill/schema/reconciliation';
 import { Section } from '../backers/Section.tsx';
+import { useBackerChanges } from '../backers/use-backer-changes.ts';
+import { useProject } from '../projects/project.ts';
 import { formatAgo, formatMoment } from '../ui/format.ts';
 import { requestWords } from './partner-looks.ts';
 
 /** What partners were sent of one backer's order; nothing where it was never sent to one. */
 export function BackerRequests({ backerId }: { backerId: string }) {
-  const { data } = useQuery(Requests, { variables: { backerId }, fetchPolicy: 'cache-and-network' });
+  const project = useProject();
+  const { data, refetch } = useQuery(Requests, { variables: { backerId }, fetchPolicy: 'cache-and-network' });
+  useBackerChanges(project.id, backerId, () => void refetch().catch(() => undefined));
   const requests = data?.backer?.fulfillmentRequests ?? [];
   if (requests.length === 0) return null;
   return (

@@ -69,6 +69,9 @@ test('an empty queue says so, and fills by itself as carriers report trouble', a
   expect(await story.getByRole('listitem').allTextContents()).toHaveLength(3);
   await story.getByText('Unclaimed, returned to sender').waitFor();
   expect(await axeFindings(page)).toEqual([]);
+  // A scan that changes no count is seen, too.
+  await news(0, said('RETURN_TO_SENDER', -40, { message: 'Left for the sender', place: 'Memphis, US' }));
+  await story.getByText('Left for the sender').waitFor();
 
   // Without loading again: the panel that comes after the badge was told is told too.
   await page.getByRole('navigation').getByRole('link', { name: 'Dashboard' }).first().click();

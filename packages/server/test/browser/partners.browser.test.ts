@@ -125,9 +125,25 @@ test('what the partner answers and ships is seen as it happens', async () => {
   expect(watched.troubles).toEqual([]);
 });
 
-test('the backer’s page says who has the order', async () => {
+test('the backer’s page says who has the order, and follows it', async () => {
   await chip(/^Shipped/).click();
-  await page.getByRole('list', { name: 'Requests', exact: true }).getByRole('link').first().click();
+  // Until those that are shipped are there, the rows of the former choice stay.
+  const rows = page.getByRole('list', { name: 'Requests', exact: true });
+  await rows.getByText('9400111899223197428490').waitFor();
+  await rows.getByRole('link').first().click();
   await page.getByText('Nordlager: Shipped').waitFor();
   await page.getByText('9400111899223197428490').first().waitFor();
+
+  const [sent] = await server.asOwner(
+    `select id::text, backer_id::text as backer from fulfillment_request
+     where project_id = ${projectId} and status = 'SENT' limit 1`,
+  );
+  await page.goto(`${PROJECT}/backers/${String(sent?.backer)}`);
+  await page.getByText('Nordlager: Sent, not answered yet').waitFor();
+  await server.query(
+    FulfillmentRequestReject,
+    { input: { ids: [String(sent?.id)], reason: 'Out of boxes' } },
+    { token },
+  );
+  await page.getByText('Nordlager: Rejected').waitFor();
 });
