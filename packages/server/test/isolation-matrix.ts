@@ -211,7 +211,7 @@ export const MATRIX: Record<string, Row> = {
   }),
   'Mutation.fulfillmentRequestAccept': (world) => ({ input: { ids: [world.request] } }),
   'Mutation.fulfillmentRequestReject': (world) => ({ input: { ids: [world.request], reason: 'r' } }),
-  'Mutation.partnerArchive': (world) => ({ id: world.rival, cancelOpen: false }),
+  'Mutation.partnerArchive': (world) => ({ id: world.rival, cancelOpen: false, cancelInHand: false }),
   'Mutation.memberUpdate': (world) => ({ id: world.member, input: { role: 'FULFILLER' } }),
   'Mutation.memberRemove': (world) => ({ id: world.member }),
 
