@@ -10,7 +10,7 @@ import { formatCount } from '../ui/format.ts';
 import { CheckLabelsButton } from './CheckLabelsButton.tsx';
 import classes from './postage.module.css';
 import type { LabelState } from './postage-search.ts';
-import { PrintMenu } from './PrintMenu.tsx';
+import { PrintUnprinted } from './PrintUnprinted.tsx';
 
 interface LabelCountsProps {
   project: Project;
@@ -59,11 +59,7 @@ export function LabelCounts({ project, counts, pdfUrl, writable, onChange }: Lab
       </ul>
       {counts.unprinted > 0 && writable ? (
         <div className={classes['stationActions']}>
-          <PrintMenu
-            url={pdfUrl}
-            wish={{ unprinted: true }}
-            label={`Print ${formatCount(counts.unprinted, 'label')} not printed yet`}
-          />
+          <PrintUnprinted url={pdfUrl} wish={{ unprinted: true }} waiting={counts.unprinted} />
         </div>
       ) : null}
       {counts.inDoubt > 0 || counts.voiding > 0 ? (

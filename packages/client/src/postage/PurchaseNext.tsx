@@ -8,7 +8,7 @@ import { usePaths } from '../paths.ts';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
-import { PrintMenu } from './PrintMenu.tsx';
+import { PrintPurchase } from './PrintPurchase.tsx';
 import { PurchaseTotals } from './PurchaseTotals.tsx';
 import { ScanFormButton } from './ScanFormButton.tsx';
 
@@ -42,7 +42,14 @@ export function PurchaseNext({ operation }: { operation: OperationDetail }) {
           </Text>
         </div>
         <Group gap="xs">
-          {url ? <PrintMenu url={url} wish={{}} label="Print the labels" primary /> : null}
+          {url ? (
+            <PrintPurchase
+              projectId={project.id}
+              operationId={operation.id}
+              url={url}
+              labels={totals.labels}
+            />
+          ) : null}
           {mayWrite(project.creator.role) ? <ScanFormButton project={project} /> : null}
           <LinkButton
             variant="default"

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { printLink } from './print-link.ts';
+import { nextRun, printLink } from './print-link.ts';
 
 it('adds the sheet to an address that may have a query already', () => {
   expect(printLink('/labels.pdf?operation=9', { layout: 'a4', perPage: 4 }, {})).toBe(
@@ -11,4 +11,10 @@ it('adds the sheet to an address that may have a query already', () => {
   expect(printLink('/labels.pdf', { layout: 'letter', perPage: 2 }, { unprinted: true })).toBe(
     '/labels.pdf?layout=letter&perPage=2&unprinted=1',
   );
+});
+
+it('takes as many as a PDF holds, and leaves the rest for the next', () => {
+  expect(nextRun(5)).toEqual({ now: 5, later: 0 });
+  expect(nextRun(2000)).toEqual({ now: 2000, later: 0 });
+  expect(nextRun(4001)).toEqual({ now: 2000, later: 2001 });
 });

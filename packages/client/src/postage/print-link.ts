@@ -20,6 +20,15 @@ export const layouts = [
 ] as const;
 export type Sheet = Pick<(typeof layouts)[number], 'layout' | 'perPage'>;
 
+/** As many labels as one PDF holds: of more, the server takes those that were not printed yet. */
+export const mostLabels = 2000;
+
+/** Of labels that wait to be printed: how many the next PDF takes, and how many then remain. */
+export function nextRun(waiting: number): { now: number; later: number } {
+  const now = Math.min(waiting, mostLabels);
+  return { now, later: waiting - now };
+}
+
 /** Which labels a PDF holds. */
 export interface PrintWish {
   operation?: string;

@@ -47,7 +47,7 @@ export class ProjectLabelsResolver {
 
   @FieldResolver(() => String, {
     description:
-      'Where to GET labels as one PDF with a pick list: `operation` or `ids` says which, `layout` is 4x6, a4 or letter, `unprinted=1` leaves out what was printed.',
+      'Where to GET labels as one PDF with a pick list: `operation` or `ids` says which, `layout` is 4x6, a4 or letter, `unprinted=1` leaves out what was printed. One holds 2,000; of more it has the first that were not printed yet.',
   })
   labelsPdfUrl(@Root() project: Project): string {
     return `/api/projects/${project.id}/labels.pdf`;

@@ -7,6 +7,7 @@ import { addLabels, PAPER, type Layout } from './label-sheets.ts';
 import { addPickList } from './pick-list.ts';
 import { labelFiles, markPrinted, parcelsToPrint } from './print-run.actions.ts';
 import { ProviderError } from './provider.ts';
+import { refusalPage } from './refusal-page.ts';
 import { scanFormPdf } from './scan-form.actions.ts';
 
 interface LabelsRequest {
@@ -28,13 +29,13 @@ let underWay = 0;
 /** GET of labels and of scan forms, as PDF. */
 export const postageRoutes: HttpRoutes = (app, deps) => {
   app.get<LabelsRequest>('/projects/:id/labels.pdf', { exposeHeadRoute: false }, (request, reply) =>
-    answering(reply, () => sendLabels(deps, request, reply)),
+    answering(request, reply, () => sendLabels(deps, request, reply)),
   );
   app.get<{ Params: { id: string; form: string } }>(
     '/projects/:id/scan-forms/:form.pdf',
     { exposeHeadRoute: false },
     (request, reply) =>
-      answering(reply, async () => {
+      answering(request, reply, async () => {
         const project = await projectOf(deps, request, request.params.id);
         const pdf = await scanFormPdf(deps, project, request.params.form);
         if (!pdf) throw notFound('scan form');
@@ -58,10 +59,13 @@ async function sendLabels(
     unprinted: query.unprinted === '1',
   });
   if (underWay >= AT_ONCE)
-    return reply.code(503).header('retry-after', '5').send({
-      code: 'SERVICE_UNAVAILABLE',
-      message: 'Other labels are being put together. Try again in a moment.',
-    });
+    return refuse(
+      request,
+      reply.header('retry-after', '5'),
+      503,
+      'SERVICE_UNAVAILABLE',
+      'Other labels are being put together. Try again in a moment.',
+    );
   underWay += 1;
   try {
     const ids = parcels.map(({ labelId }) => labelId);
@@ -96,16 +100,21 @@ async function projectOf(deps: HttpDeps, request: FastifyRequest, id: string): P
   return requireProject({ db: deps.db, principal }, id, 'shipments:write');
 }
 
-async function answering(reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+async function answering(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const no = (status: number, code: string, message: string) => refuse(request, reply, status, code, message);
   try {
     return await work();
   } catch (error) {
     if (error instanceof UserError)
-      return refuse(reply, error.code === UserErrorCode.NOT_FOUND ? 404 : 400, error.code, error.message);
-    if (error instanceof ProviderError) return refuse(reply, 502, 'PROVIDER', error.message);
+      return no(error.code === UserErrorCode.NOT_FOUND ? 404 : 400, error.code, error.message);
+    if (error instanceof ProviderError) return no(502, 'PROVIDER', error.message);
     const code = (error as { extensions?: { code?: string } }).extensions?.code;
-    if (code === 'UNAUTHENTICATED') return refuse(reply, 401, code, (error as Error).message);
-    if (code === 'FORBIDDEN') return refuse(reply, 403, code, (error as Error).message);
+    if (code === 'UNAUTHENTICATED') return no(401, code, (error as Error).message);
+    if (code === 'FORBIDDEN') return no(403, code, (error as Error).message);
     throw error;
   }
 }
@@ -118,6 +127,15 @@ function sendPdf(reply: FastifyReply, name: string, pdf: Uint8Array): FastifyRep
     .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
 }
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send({ code, message });
+/** A page for a person, since PDFs are opened in a tab of their own; JSON for a script. */
+function refuse(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+): FastifyReply {
+  reply.code(status).header('cache-control', 'no-store').header('vary', 'accept');
+  if (!request.headers.accept?.includes('text/html')) return reply.send({ code, message });
+  return reply.type('text/html; charset=utf-8').send(refusalPage(message));
 }

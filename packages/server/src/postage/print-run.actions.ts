@@ -26,15 +26,17 @@ export interface PrintedParcel {
   items: { sku: string | null; name: string; quantity: number }[];
 }
 
-/** Some 60 MB of PDF; who has more prints by purchase. */
+/** Some 60 MB of PDF; the rest is for the next. */
 const MOST_LABELS = 2000;
 /** Labels whose bytes are in memory beside the document. */
 const PAGE = 50;
 
 /**
  * The parcels of a print run in the order they are packed in: those that hold the same lie together, the simplest first.
+ * Of more than a PDF holds it is the first that were not printed yet, so that the next run takes those after them; once
+ * all were printed, those whose print is the oldest.
  *
- * @throws UserError NOT_FOUND where no paid label is meant, LIMIT_EXCEEDED
+ * @throws UserError NOT_FOUND where no paid label is meant, LIMIT_EXCEEDED where too many are named
  */
 export async function parcelsToPrint(
   db: Database,
@@ -46,15 +48,20 @@ export async function parcelsToPrint(
     /* sql */ `
     select l.id as "labelId", b.number as "backerNumber", b.pledge_id as "pledgeId", b.name, b.country,
       concat_ws(' ', l.carrier, l.service) as service, l.tracking_number as "trackingNumber", i.items
-    from label l join backer b on b.id = l.backer_id
+    from (
+      select l.*, $3::bigint[] is null and count(*) over () > ${MOST_LABELS} as many, bool_or(l.printed_at is null) over () as waiting
+      from (
+        select l.id, l.backer_id, l.shipment_id, l.carrier, l.service, l.tracking_number, l.printed_at from label l
+        where l.project_id = $1 and l.status = 'BOUGHT' and l.label_url is not null
+          and ($2::bigint is null or l.operation_id = $2) and ($3::bigint[] is null or l.id = any ($3)) and (not $4 or l.printed_at is null)
+          and ($3::bigint[] is not null or ${isLive('l')})) l) l
+    join backer b on b.id = l.backer_id
     cross join lateral (
       select coalesce(json_agg(json_build_object('sku', i.sku, 'name', i.name, 'quantity', i.quantity) order by i.sku, i.name), '[]') as items,
         count(*) as lines, string_agg(coalesce(i.sku, i.name) || '*' || i.quantity, ',' order by i.sku, i.name) as holds
       from (${unshippedItems('l.backer_id', 's.id is distinct from l.shipment_id')}) i) i
-    where l.project_id = $1 and l.status = 'BOUGHT' and l.label_url is not null
-      and ($2::bigint is null or l.operation_id = $2) and ($3::bigint[] is null or l.id = any ($3)) and (not $4 or l.printed_at is null)
-      and ($3::bigint[] is not null or ${isLive('l')})
-    order by i.lines, i.holds, b.number, b.id
+    where not l.many or not l.waiting or l.printed_at is null
+    order by case when l.many then l.printed_at end, i.lines, i.holds, b.number, b.id
     limit ${MOST_LABELS + 1}`,
     [project.id, idOrNone(wish.operationId), wish.ids?.filter(isId) ?? null, wish.unprinted],
   );
@@ -63,12 +70,12 @@ export async function parcelsToPrint(
       UserErrorCode.NOT_FOUND,
       wish.unprinted ? 'No paid label waits to be printed.' : 'There is no paid label among these.',
     );
-  if (parcels.length > MOST_LABELS)
+  if (wish.ids !== null && parcels.length > MOST_LABELS)
     throw new UserError(
       UserErrorCode.LIMIT_EXCEEDED,
-      `A print run has at most ${MOST_LABELS} labels. Print by purchase, or those that were not printed yet.`,
+      `One PDF holds ${MOST_LABELS} labels. Choose no more than that.`,
     );
-  return parcels;
+  return parcels.slice(0, MOST_LABELS);
 }
 
 /**

@@ -156,6 +156,19 @@ test('a label that no carrier has is voided, one that a carrier has is not', asy
   expect(troubles).toEqual([]);
 });
 
+test('of more labels than one PDF holds the first are printed, and the screen says how many remain', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  await server.asOwner(`
+    insert into label (creator_id, project_id, backer_id, operation_id, reference, status, provider, label_url, bought_at)
+      select b.creator_id, b.project_id, b.id, -i, 'wb-many-' || i, 'BOUGHT', 'SIMULATOR', 'http://localhost/none.pdf', now()
+      from backer b, generate_series(1, 2500) i where b.project_id = ${project} and b.number = 1`);
+  await page.goto(`${at}/postage`);
+  await page.getByRole('button', { name: /^Print the first 2,000 labels not printed yet/ }).waitFor();
+  await page.getByText(/^One PDF holds 2,000; 50\d labels remain for the next\.$/).waitFor();
+  await server.asOwner(`delete from label where project_id = ${project} and operation_id < 0`);
+  expect(troubles).toEqual([]);
+});
+
 test('what customs miss is filled in where it is marked', async () => {
   const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   await page.goto(`${at}/postage/customs`);
