@@ -10,6 +10,7 @@ import { Inbox } from './0009-inbox.ts';
 import { Postage } from './0010-postage.ts';
 import { Webhooks } from './0011-webhooks.ts';
 import { AfterTheSale } from './0012-after-the-sale.ts';
+import { WebhookIds } from './0013-webhook-ids.ts';
 import { RejectionsOver } from './0014-rejections-over.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
@@ -26,5 +27,6 @@ export const migrations = [
   { name: '0010-postage', class: Postage },
   { name: '0011-webhooks', class: Webhooks },
   { name: '0012-after-the-sale', class: AfterTheSale },
+  { name: '0013-webhook-ids', class: WebhookIds },
   { name: '0014-rejections-over', class: RejectionsOver },
 ];
