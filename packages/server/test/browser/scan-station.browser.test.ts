@@ -40,10 +40,23 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** As a scanner types: keys close together, then Enter. */
+/**
+ * As a scanner types: keys close together, then Enter. All are sent before the first is answered: one by one, the way
+ * there and back took longer than the gap by which a scanner is told from a person.
+ */
 async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code);
-  await page.keyboard.press('Enter');
+  const keys = await page.context().newCDPSession(page);
+  const pressed = [
+    ...[...code].map((key) => ({ key, text: key })),
+    { key: 'Enter', text: '\r', windowsVirtualKeyCode: 13 },
+  ];
+  await Promise.all(
+    pressed.flatMap((key) => [
+      keys.send('Input.dispatchKeyEvent', { type: 'keyDown', ...key }),
+      keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...key }),
+    ]),
+  );
+  await keys.detach();
 }
 
 async function open(options: { width?: number; scheme?: 'light' | 'dark' } = {}) {
