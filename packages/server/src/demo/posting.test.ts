@@ -2,6 +2,7 @@ import { print } from 'graphql';
 import { expect, it } from 'vitest';
 import { SignIn } from '@waybill/schema/access';
 import { sessionCookieOf, startTestServer } from '../../test/test-server.ts';
+import { work } from '../inbox/inbox.fixture.ts';
 import { counts, rows } from '../operations/operations.fixture.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
 import { buy, labelsOf, priceLabels } from '../postage/postage.fixture.ts';
@@ -19,9 +20,10 @@ it('a newcomer buys the demo’s labels for a segment, and scans turn its orders
     input: { email: DEMO.email, password: DEMO.password },
   });
   const demo = { cookie: sessionCookieOf(headers) ?? '' };
-  const [posted] = await server.asOwner(`select p.id, s.id as segment from project p
+  const [posted] = await server.asOwner(`select p.id, p.creator_id, s.id as segment from project p
     join segment s on s.project_id = p.id where p.slug = 'tidepools' and s.name like 'Within%'`);
   const project = String(posted?.id);
+  const creatorId = String(posted?.creator_id);
 
   const priced = await priceLabels(server, demo, project, { target: { segmentId: String(posted?.segment) } });
   const labels = priced.postage?.labels ?? 0;
@@ -33,7 +35,7 @@ it('a newcomer buys the demo’s labels for a segment, and scans turn its orders
   await buy(server, demo, priced);
   expect(simulator.counts().bought).toBe(labels);
   await simulator.advance(10_000);
-  await server.runJobs();
+  await work(server, { creatorId });
   const standing = async () =>
     Object.fromEntries(
       (
@@ -46,7 +48,7 @@ it('a newcomer buys the demo’s labels for a segment, and scans turn its orders
   expect(await standing()).toMatchObject({ FULFILLMENT_PROCESSING: labels });
 
   await simulator.advance(60 * 60_000);
-  await server.runJobs();
+  await work(server, { creatorId });
   expect(await standing()).toMatchObject({ FULFILLED: labels });
   expect(await standing()).not.toHaveProperty('FULFILLMENT_PROCESSING');
   const bought = await labelsOf(server, demo, project);

@@ -79,7 +79,10 @@ export function deliveries(server: TestServer, { creatorId }: Pick<Person, 'crea
 }
 
 /** Runs jobs until nothing waits in the inbox: the second of two deliveries is asked for a moment after the first. */
-export async function work(server: TestServer, { creatorId }: Pick<Person, 'creatorId'>): Promise<void> {
+export async function work(
+  server: Pick<TestServer, 'runJobs' | 'asOwner'>,
+  { creatorId }: Pick<Person, 'creatorId'>,
+): Promise<void> {
   for (;;) {
     await server.runJobs();
     const waiting = await server.asOwner(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostageUpdated } from '@waybill/schema/labels';
+import { work } from '../inbox/inbox.fixture.ts';
 import { counts, rows, undo } from '../operations/operations.fixture.ts';
 import {
   buy,
@@ -96,7 +97,7 @@ test('a parcel’s first scan, and nothing before, makes its order Fulfilled', a
   await buy(server, person, preview);
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLMENT_PROCESSING' });
   await simulator.advance(3_600_000);
-  await server.runJobs();
+  await work(server, person);
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
   // What a screen that looks on has been told by then.
   for await (const { postageUpdated } of feed)

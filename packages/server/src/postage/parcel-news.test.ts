@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { VendorConnectionDisable } from '@waybill/schema/inbox';
 import { Postage, PostageSettingsUpdate } from '@waybill/schema/postage';
+import { work } from '../inbox/inbox.fixture.ts';
 import {
   buy,
   orderStatuses,
@@ -54,6 +55,6 @@ test('a purchase after it was disabled is heard of by another', async () => {
   await buy(server, person, await priceLabels(server, person, project));
   expect(await hears(project)).toBe(true);
   await simulator.advance(3_600_000);
-  await server.runJobs();
+  await work(server, person);
   expect(await orderStatuses(server, project)).toEqual({ 1: 'FULFILLED' });
 });
