@@ -2,7 +2,7 @@
 const RESTS = 9;
 const SHORTEST_REST_MS = 250;
 /** Four counts a second would go over the ends of the stretches four times. */
-const REST_MS = 1_000;
+const REST_MS = 1_300;
 /** How old a count may be when it is replaced. */
 const FRESH_MS = 1_900;
 const SLOW_MS = 350;

@@ -26,8 +26,11 @@ export interface LiveCounts {
   ): Promise<Map<string, number>>;
 }
 
-/** Ids a stretch is long. A chunk of a bulk change is 10,000 rows: it touches two or three. */
-const STRETCH = 8192;
+/**
+ * Ids a stretch is long. A look counts the stretches at both ends of what changed as a whole: with 8,192, a quarter of
+ * what it counted had not changed.
+ */
+const STRETCH = 2048;
 /** More pieces than that are not worth a statement each: everything is counted. */
 const MOST_PIECES = 8;
 const FORGET_AFTER_MS = 120_000;
