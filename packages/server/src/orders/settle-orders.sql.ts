@@ -67,7 +67,9 @@ export function settleSql(
     from judged j where o.backer_id = j.backer_id and o.status in ${START_SHIPPING} and o.status <> j.becomes
     returning o.backer_id, old.status as was, new.status as becomes),
   history as (
-    insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name)
-    select backer_id, ${creator}, ${project}, ${operation}, was, becomes, '${by.source}', ${actor.kind}, ${actor.name} from moved)
+    -- By the clock, not by when the transaction began: of two that settle one order, the first to begin may write last.
+    insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, at)
+    select backer_id, ${creator}, ${project}, ${operation}, was, becomes, '${by.source}', ${actor.kind}, ${actor.name},
+           clock_timestamp() from moved)
   select count(*)::int as moved from moved`;
 }
