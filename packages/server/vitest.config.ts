@@ -13,6 +13,7 @@ const shared = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   teardownTimeout: 30_000,
+  expect: { poll: { timeout: 30_000 } },
 };
 
 export default defineConfig({

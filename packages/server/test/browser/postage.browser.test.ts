@@ -181,10 +181,13 @@ test('what customs miss is filled in where it is marked', async () => {
   await row.getByLabel('Weight of one The game in grams').fill('800');
   await row.getByRole('button', { name: 'Save The game' }).click();
   await row.getByText('Missing').first().waitFor({ state: 'detached' });
-  const [kept] = await server.asOwner(
-    `select hs_code, origin_country, value_cents, weight_g from customs_item where project_id = ${project} and sku = 'GAME'`,
-  );
-  expect(kept).toEqual({ hs_code: '950490', origin_country: 'DE', value_cents: 4950, weight_g: 800 });
+  const kept = () =>
+    server.asOwner(
+      `select hs_code, origin_country, value_cents, weight_g from customs_item where project_id = ${project} and sku = 'GAME'`,
+    );
+  await expect
+    .poll(kept)
+    .toEqual([{ hs_code: '950490', origin_country: 'DE', value_cents: 4950, weight_g: 800 }]);
   expect(troubles).toEqual([]);
 });
 
