@@ -41,7 +41,7 @@ export function UntoldPanel({ project, mail, feed, onSend }: UntoldPanelProps) {
       >
         <look.icon size={sizes.icon.large} stroke={sizes.iconStroke} />
       </ThemeIcon>
-      <div className={classes['words']}>
+      <div>
         <Title order={2} fz="xl" className={classes['sentence']}>
           {owing
             ? untoldSentence(untold)

@@ -31,7 +31,7 @@ export function CustomsPanel({ projectId, settings, items, writable }: CustomsPa
           </Text>
         </div>
         {items.length > 0 ? (
-          <div className={classes['customs']} role="table" aria-label="Customs data of the items">
+          <div role="table" aria-label="Customs data of the items">
             <div role="rowgroup">
               <div role="row" className={classes['customsHead']}>
                 {['Item', 'What it is', 'HS code', 'Made in', 'Value of one', 'Weight of one'].map((word) => (

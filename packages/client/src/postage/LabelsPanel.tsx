@@ -4,12 +4,13 @@ import { IconReceipt2, IconSearch, IconSearchOff, IconX } from '@tabler/icons-re
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { LabelItem, PostageCounts } from '@waybill/schema/labels';
 import { useState } from 'react';
-import chips from '../notifications/LedgerFilter.module.css';
+import filter from '../notifications/LedgerFilter.module.css';
 import { usePaths } from '../paths.ts';
 import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
+import chips from '../ui/filter-chips.module.css';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
@@ -108,13 +109,13 @@ export function LabelsPanel({ project, search, ready, onBuy }: LabelsPanelProps)
           onChange={reread}
         />
       ) : null}
-      <div className={chips['root']}>
+      <div className={filter['root']}>
         <TextInput
           aria-label="Search the labels"
           placeholder="Tracking number or reference"
           inputMode="search"
           autoComplete="off"
-          className={chips['search']}
+          className={filter['search']}
           leftSection={<IconSearch size={sizes.icon.medium} aria-hidden />}
           rightSection={
             text ? (

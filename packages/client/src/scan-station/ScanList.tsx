@@ -31,7 +31,7 @@ export function ScanList({ scans, onUndo }: ScanListProps) {
   const [busy, setBusy] = useState<number | null>(null);
   if (scans.length === 0) return null;
   return (
-    <div className={classes['past']}>
+    <div>
       <h2 className={classes['pastTitle']}>Last scans</h2>
       <ol className={classes['scans']}>
         {scans.map((scan) => {

@@ -41,7 +41,7 @@ export function CountBar({ live, total, waiting, saveLabel, saving, onSave }: Co
           </Text>
         ) : null}
       </div>
-      <Button onClick={onSave} loading={saving} className={classes['save']}>
+      <Button onClick={onSave} loading={saving}>
         {saveLabel}
       </Button>
     </Paper>

@@ -26,7 +26,7 @@ export function LiveDot() {
     <Tooltip label={explanation(connection)} multiline maw={280}>
       <span className={classes['root']} data-state={state} role="status" tabIndex={0}>
         <span className={classes['dot']} aria-hidden />
-        <span className={classes['word']}>
+        <span>
           {words[state]}
           {state === 'offline' && since ? ` since ${formatClock(since)}` : ''}
         </span>

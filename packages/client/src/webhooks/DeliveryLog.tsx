@@ -5,7 +5,6 @@ import { useQuery } from '@apollo/client/react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { WebhookLog, type WebhookEndpointItem, type WebhookEventTypeInfo } from '@waybill/schema/webhooks';
 import { useEffect, useRef } from 'react';
-import filter from '../notifications/LedgerFilter.module.css';
 import { paths } from '../paths.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,6 +12,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
+import chips from '../ui/filter-chips.module.css';
 import classes from './DeliveryLog.module.css';
 import { DeliveryRow } from './DeliveryRow.tsx';
 import { logStates, type LogSearch, type LogState } from './webhook-looks.ts';
@@ -65,7 +65,7 @@ export function DeliveryLog({ endpoint, slug, catalogue }: DeliveryLogProps) {
         activeOptions={{ exact: true }}
         aria-current={search.status === state ? 'true' : undefined}
         data-chosen={search.status === state || undefined}
-        className={filter['chip']}
+        className={chips['chip']}
       >
         {word}
       </Link>
@@ -78,7 +78,7 @@ export function DeliveryLog({ endpoint, slug, catalogue }: DeliveryLogProps) {
         Log
       </Title>
       <Group justify="space-between" mb="sm">
-        <ul className={filter['chips']} aria-label="Deliveries by how they stand">
+        <ul className={chips['chips']} aria-label="Deliveries by how they stand">
           {chip(undefined, 'All')}
           {Object.entries(logStates).map(([state, { word }]) => chip(state as LogState, word))}
         </ul>
