@@ -68,8 +68,13 @@ export async function openPage(
   return { page, context, troubles };
 }
 
-/** What axe finds, as lines a person can act on; colours included. */
+/** Whether nothing moves but what turns for ever. */
+const STILL = `document.getAnimations().every((one) =>
+  one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)`;
+
+/** What axe finds, as lines a person can act on; colours included, and so looked at when none is on its way. */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
+  await expect.poll(() => page.evaluate<boolean>(STILL), { timeout: 10_000 }).toBe(true);
   // A mail's preview may run no script, axe's neither: it would wait for that frame for ever. Without frames the legacy
   // mode finds the same, and opens no page of its own for each look.
   const axe = new AxeBuilder({ page }).exclude('iframe').setLegacyMode();
@@ -86,10 +91,7 @@ const LOOKS = [
   { scheme: 'light', width: 390, rules: undefined },
 ] as const;
 
-/** Whether the page has the scheme, and no colour is on its way. What turns for ever is left out. */
-const settledIn = (scheme: string) =>
-  `document.documentElement.dataset.mantineColorScheme === '${scheme}' && document.getAnimations().every((one) =>
-    one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity)`;
+const hasScheme = (scheme: string) => `document.documentElement.dataset.mantineColorScheme === '${scheme}'`;
 
 /**
  * What axe finds in the page as it stands, light and dark, wide and narrow: the page follows without being loaded and
@@ -103,7 +105,7 @@ export async function axeInEveryLook(page: Page, what = page.url()): Promise<str
   for (const { scheme, width, rules } of LOOKS) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
-    await expect.poll(() => page.evaluate<boolean>(settledIn(scheme)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate<boolean>(hasScheme(scheme)), { timeout: 10_000 }).toBe(true);
     findings.push(
       ...(await axeFindings(page, rules && [...rules])).map(
         (finding) => `${what} ${scheme} at ${width}: ${finding}`,
