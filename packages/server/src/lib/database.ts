@@ -206,13 +206,14 @@ async function queryWith<Row extends pg.QueryResultRow>(
   settings: readonly string[],
   query: pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
-  await client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; '));
   try {
+    await client.query(['begin', ...settings.map((setting) => `set local ${setting}`)].join('; '));
     const result = await client.query<Row>(query);
     await client.query('commit');
     return result;
   } catch (error) {
-    await client.query('rollback');
+    // The first error says why. A connection that cannot roll back is gone, and the pool lets go of it by itself.
+    await client.query('rollback').catch(() => undefined);
     throw error;
   }
 }
