@@ -27,8 +27,8 @@ export function scanFormsOf(db: Database, { id, creatorId }: Owned): Promise<Sca
 }
 
 /**
- * One form a carrier and provider for parcels that are handed over together. What a carrier or the provider refuses is kept with its
- * words, and its labels stay free for another form.
+ * One form for each carrier and provider of parcels that are handed over together. What a carrier or the provider
+ * refuses is kept with its words, and its labels stay free for another form.
  *
  * @param labelIds null = all that were bought today (UTC)
  * @throws UserError NOT_READY where there is nothing to hand over, LIMIT_EXCEEDED
@@ -49,6 +49,8 @@ export async function createScanForms(
     creators,
     `select l.id, l.carrier, l.provider, l.provider_shipment_id as "providerShipmentId" from label l join shipment s on s.id = l.shipment_id
      where l.project_id = $1 and l.status = 'BOUGHT' and l.scan_form_id is null and s.accepted_at is null
+       -- One scan of the form accepts them all: also what nobody hands over.
+       and s.voided_at is null and s.replaced_at is null
        and case when $2::bigint[] is null then l.bought_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc'
                 else l.id = any ($2) end
      order by l.id limit ${MOST_LABELS}`,
@@ -63,7 +65,7 @@ export async function createScanForms(
     throw new UserError(
       UserErrorCode.NOT_READY,
       labelIds
-        ? 'None of these labels can be put on a form: they are on one already, scanned, or not paid.'
+        ? 'None of these labels can be put on a form: they are on one already, scanned, not paid, or their parcels were voided or are to be sent again.'
         : 'No label bought today waits to be handed over.',
       ['labelIds'],
     );

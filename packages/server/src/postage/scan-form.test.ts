@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ScanFormCreate } from '@waybill/schema/labels';
+import { ShipmentVoid } from '@waybill/schema/shipments';
 import {
   buy,
   labelsOf,
@@ -42,4 +43,24 @@ test('a scan form is made and printed by whoever sold the labels, whatever provi
     `select count(*)::int as n, min(provider) as provider from scan_form where project_id = ${project}`,
   );
   expect(forms).toEqual({ n: 1, provider: 'SIMULATOR' });
+});
+
+test('a label whose parcel was voided or is to be sent again stands on no form', async () => {
+  const { server, person } = stand;
+  const project = await shippingProject(server, person, 3);
+  await buy(server, person, await priceLabels(server, person, project));
+  const [voided, again] = await labelsOf(server, person, project);
+  await server.query(ShipmentVoid, { id: voided?.shipment?.id ?? '' }, person);
+  await server.asOwner(`update shipment set replaced_at = now() where id = ${again?.shipment?.id}`);
+  const make = async (labelIds: string[] | null) =>
+    (await server.query(ScanFormCreate, { projectId: project, labelIds }, person)).scanFormCreate;
+
+  expect(await make([voided?.id ?? '', again?.id ?? ''])).toMatchObject({
+    scanForms: null,
+    userErrors: [{ code: 'NOT_READY', message: expect.stringContaining('voided') as string }],
+  });
+  const { scanForms } = await make(null);
+  expect(scanForms).toMatchObject([{ labels: 1, problem: null }]);
+  const labels = await labelsOf(server, person, project);
+  expect(labels.map(({ scanFormId }) => scanFormId)).toEqual([null, null, scanForms?.[0]?.id]);
 });
