@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { PartnerRecall, Reconciliation, ReconciliationCountsOf } from '@waybill/schema/reconciliation';
+import {
+  PartnerRecall,
+  Reconciliation,
+  ReconciliationCountsOf,
+  RequestRetry,
+} from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { emptyProject } from '../operations/operations.fixture.ts';
 import {
@@ -94,4 +99,32 @@ it('a rejected order that went another way asks nobody any more', async () => {
     person,
   );
   expect(rejected?.reconciliation.nodes).toMatchObject([{ request: { reference: 'P4' } }]);
+});
+
+it('of two rejections of an order the later one asks, whatever their ids, and is the one that is sent again', async () => {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 1);
+  const [former, later] = [
+    await makePartner(server, person, project, 'Former'),
+    await makePartner(server, person, project, 'Later'),
+  ];
+  await push(server, person, project, former.id);
+  // Every session of the server draws a hundred ids of its own.
+  await server.asOwner(`update fulfillment_request set id = id + 1000000 where project_id = ${project}`);
+  const [first] = await requestsOf(server, former);
+  await reject(server, former, [first?.id ?? '']);
+  await push(server, person, project, later.id);
+  const [second] = await requestsOf(server, later);
+  await reject(server, later, [second?.id ?? '']);
+
+  const { project: read } = await server.query(
+    Reconciliation,
+    { projectId: project, filter: { state: 'REJECTED' } },
+    person,
+  );
+  expect(read?.reconciliation.nodes).toMatchObject([{ request: { id: second?.id, partnerName: 'Later' } }]);
+  const ids = [first?.id ?? '', second?.id ?? ''];
+  expect((await server.query(RequestRetry, { ids }, person)).requestRetry).toMatchObject({ changed: 1 });
+  expect(await requestsOf(server, later)).toMatchObject([{ status: 'SENT', attempt: 2 }]);
+  expect(await requestsOf(server, former)).toMatchObject([{ status: 'REJECTED', attempt: 1 }]);
 });

@@ -23,10 +23,13 @@ const STILL = Object.entries(STILL_AFTER_DAYS)
 const ENDED_OTHERWISE = /* sql */ `(r.status in ('SENT', 'ACCEPTED') and exists (
   select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLED', 'CANCELED')))`;
 
-/** A rejection that asks nobody any more: the order went another way, or was sent to somebody later. */
+/**
+ * A rejection that asks nobody any more: the order went another way, or was sent to somebody later. Times say which was
+ * later: ids do not, each session draws a hundred of them.
+ */
 const REJECTION_OVER = /* sql */ `(r.status = 'REJECTED' and (
   exists (select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLMENT_PROCESSING', 'FULFILLED', 'CANCELED'))
-  or exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.id > r.id)))`;
+  or exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.sent_at > r.sent_at)))`;
 
 /**
  * The requests of a project that were neither taken back nor rejected and done with, with stage and since when, as `e`. $1 is the project; parcels

@@ -74,7 +74,7 @@ export async function retryRequests(
  */
 const RETRY = /* sql */ `
 with wanted as materialized (
-  select r.id, r.backer_id, r.partner_id, p.name as partner_name, o.status as was
+  select r.id, r.backer_id, r.partner_id, r.sent_at, p.name as partner_name, o.status as was
   from fulfillment_request r
   join partner p on p.id = r.partner_id and p.archived_at is null
   join orders o on o.backer_id = r.backer_id and o.status in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')
@@ -82,7 +82,7 @@ with wanted as materialized (
   where r.id = any ($1::bigint[]) and r.project_id = $3::bigint and r.status = 'REJECTED'
     and not exists (select from order_hold h where h.backer_id = r.backer_id)
     and not exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'))),
-first as (select distinct on (backer_id) * from wanted order by backer_id, id desc),
+first as (select distinct on (backer_id) * from wanted order by backer_id, sent_at desc, id desc),
 moved as (
   update orders o set status = 'FULFILLMENT_PROCESSING', operation_id = null
   from first f where o.backer_id = f.backer_id and o.status <> 'PARTIALLY_FULFILLED'
