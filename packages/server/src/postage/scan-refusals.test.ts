@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { LabelsVoid } from '@waybill/schema/labels';
 import { ScanLookup, ScanShip } from '@waybill/schema/scan-station';
+import { ShipmentVoid } from '@waybill/schema/shipments';
+import { csv, upload, usps } from '../operations/operations.fixture.ts';
+import { said, tell } from '../shipments/absorb.fixture.ts';
 import {
   buy,
   labelsOf,
+  orderStatuses,
   priceLabels,
   shippingProject,
   startPostage,
@@ -14,16 +19,26 @@ let project: string;
 beforeAll(async () => {
   stand = await startPostage();
   const { server, person } = stand;
-  project = await shippingProject(server, person, 2);
+  project = await shippingProject(server, person, 4);
   await buy(server, person, await priceLabels(server, person, project));
 }, 60_000);
 afterAll(() => stand[Symbol.asyncDispose]());
 
-/** By its label and by its pledge ID: what is refused, and why. */
-async function expectRefused(number: number, why: string): Promise<void> {
+/** The label of an order that was bought first. */
+async function labelOf(number: number) {
+  const labels = await labelsOf(stand.server, stand.person, project);
+  const [first] = labels
+    .filter(({ backer }) => backer?.number === number)
+    .sort((a, b) => Number(a.id) - Number(b.id));
+  if (!first) throw new Error(`no label of ${number}`);
+  return first;
+}
+
+/** By its label, and by its pledge ID too unless told: what is refused, and why. */
+async function expectRefused(number: number, why: string, codes: string[] = [`P${number}`]): Promise<void> {
   const { server, person } = stand;
-  const label = (await labelsOf(server, person, project))[number - 1];
-  for (const code of [label?.trackingNumber ?? '', `P${number}`]) {
+  const { trackingNumber } = await labelOf(number);
+  for (const code of [trackingNumber ?? '', ...codes]) {
     const { scanShip } = await server.query(ScanShip, { projectId: project, input: { code } }, person);
     expect(scanShip).toMatchObject({
       deed: null,
@@ -32,8 +47,7 @@ async function expectRefused(number: number, why: string): Promise<void> {
     const { scanLookup } = await server.query(ScanLookup, { projectId: project, code }, person);
     expect(scanLookup?.found).toMatchObject([{ action: 'NOTHING' }]);
   }
-  const after = (await labelsOf(server, person, project))[number - 1];
-  expect(after).toMatchObject({ packedAt: null, packedBy: null });
+  expect(await labelOf(number)).toMatchObject({ packedAt: null, packedBy: null });
 }
 
 test('a parcel of a canceled pledge is not packed, whatever label it has', async () => {
@@ -44,8 +58,36 @@ test('a parcel of a canceled pledge is not packed, whatever label it has', async
 });
 
 test('a label that its carrier has scanned is on no second parcel', async () => {
-  await stand.server.asOwner(
-    `update shipment s set accepted_at = now() from backer b where b.id = s.backer_id and b.project_id = ${project} and b.number = 2`,
-  );
+  const { server, person } = stand;
+  const { trackingNumber } = await labelOf(2);
+  await tell(server, person.creatorId, trackingNumber ?? '', [said('IN_TRANSIT', -1)]);
+  expect(await orderStatuses(server, project)).toMatchObject({ 2: 'FULFILLED' });
   await expectRefused(2, 'The carrier has this parcel already. If this is another one, take the label off');
+});
+
+test('a label whose parcel was voided goes out no more, though another has made the order Fulfilled', async () => {
+  const { server, person } = stand;
+  const voided = await labelOf(3);
+  await server.query(ShipmentVoid, { id: voided.shipment?.id ?? '' }, person);
+  await buy(server, person, await priceLabels(server, person, project, { target: { backerNumbers: [3] } }));
+  const second = (await labelsOf(server, person, project)).find(
+    ({ id, backer }) => backer?.number === 3 && id !== voided.id,
+  );
+  await tell(server, person.creatorId, second?.trackingNumber ?? '', [said('IN_TRANSIT', -1)]);
+  expect(await orderStatuses(server, project)).toMatchObject({ 3: 'FULFILLED' });
+  await expectRefused(3, 'This label no longer counts', []);
+});
+
+test('a label that was given back goes out no more, though a number has made the order Fulfilled', async () => {
+  const { server, person } = stand;
+  const { id } = await labelOf(4);
+  await server.query(LabelsVoid, { projectId: project, ids: [id] }, person);
+  await upload(server, person, project, csv('Pledge ID,Tracking Number', ['P4', usps(1)]), {
+    autoApply: true,
+  });
+  expect(await orderStatuses(server, project)).toMatchObject({ 4: 'FULFILLED' });
+  await expectRefused(4, 'This label was given back', []);
+
+  const { scanShip } = await server.query(ScanShip, { projectId: project, input: { code: 'P4' } }, person);
+  expect(scanShip).toMatchObject({ deed: 'ALREADY_FULFILLED', userErrors: [] });
 });

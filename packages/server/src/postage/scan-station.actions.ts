@@ -53,6 +53,8 @@ export async function shipScanned(
   const packing = await only(db, project, input);
   const found = judged(packing);
   const number = normaliseTrackingNumber(input.trackingNumber ?? '');
+  // First, whatever became of the order: this label is to leave on no parcel.
+  if (isSpent(packing)) throw new UserError(UserErrorCode.INVALID_TRANSITION, found.why);
   if (packing.status === 'FULFILLED') return answer(db, project, packing, ScanDeed.ALREADY_FULFILLED);
   if (packing.labelId !== null && packing.labelStatus === 'BOUGHT' && packing.live) {
     if (number !== '' && !numbersIn(number).includes(packing.labelNumber ?? ''))
@@ -61,7 +63,7 @@ export async function shipScanned(
         `The label on this parcel is not this order’s: that one is ${packing.labelNumber}.`,
         ['input', 'trackingNumber'],
       );
-    if (packing.status === 'CANCELED' || packing.acceptedAt !== null || packing.hold !== null)
+    if (packing.status === 'CANCELED' || packing.hold !== null)
       throw new UserError(UserErrorCode.INVALID_TRANSITION, found.why);
     const packed = await pack(db, project, packing.labelId, principal.name);
     return answer(db, project, packing, packed ? ScanDeed.HANDED_OVER : ScanDeed.ALREADY_HANDED_OVER);
@@ -193,6 +195,16 @@ async function find(
     left join shipment s on s.id = l.shipment_id
     order by m.backer_id`,
     [project.id, numbers, code ?? null, asNumber, backerId && isId(backerId) ? backerId : null],
+  );
+}
+
+/** Whether the label was given back, no longer counts, or has left on a parcel already. */
+function isSpent({ labelStatus, live, acceptedAt }: Packing): boolean {
+  return (
+    labelStatus === 'VOIDING' ||
+    labelStatus === 'VOIDED' ||
+    (labelStatus === 'BOUGHT' && !live) ||
+    acceptedAt !== null
   );
 }
 
