@@ -14,12 +14,12 @@ import type { Logger } from 'pino';
 import { resolvePrincipal } from './access/principal.actions.ts';
 import { credentialsOf, sessionCookie } from './access/session-cookie.ts';
 import { makeContext, type Context, type Deps, type SessionHandle } from './context.ts';
-import { isDatabaseAway } from './graphql/format-error.ts';
 import { makeApollo } from './graphql/server.ts';
 import { clientFiles } from './http/client-files.ts';
 import { healthRoutes } from './http/health.ts';
 import { foreignReason } from './http/own-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { isDatabaseAway, isHeldUp } from './lib/database-trouble.ts';
 import type { Principal } from './lib/principal.ts';
 import { templateRoutes } from './exports/template.http.ts';
 import { operationRoutes } from './operations/operation.http.ts';
@@ -113,6 +113,15 @@ export async function makeHttp(deps: HttpDeps): Promise<FastifyInstance> {
         503,
         'SERVICE_UNAVAILABLE',
         'The database does not answer for the moment. Try again in a few seconds.',
+      );
+    }
+    if (isHeldUp(error)) {
+      return refuse(
+        request,
+        reply,
+        503,
+        'SERVICE_UNAVAILABLE',
+        'Something else is at work on this at the moment. Try again in a minute.',
       );
     }
     const status = error.statusCode ?? 500;

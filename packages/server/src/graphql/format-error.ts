@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import pg from 'pg';
+import { isDatabaseAway, isHeldUp } from '../lib/database-trouble.ts';
 import { UserError, UserErrors } from '../lib/user-error.ts';
 import { withoutHints } from './without-hints.ts';
 
@@ -76,31 +76,6 @@ export function makeErrorFormatter(report: (error: unknown) => void): ErrorForma
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
   };
-}
-
-/** Whether Postgres is stopping, starting, or cannot be reached: not the caller's fault and over soon. */
-export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  // 08: connection exception; 57P01-03: shutting down, crashed, starting up; 53300: too many connections
-  if (/^08|^57P0[123]$|^53300$/.test(code)) return true;
-  if (error instanceof pg.DatabaseError) return false;
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/.test(code)) return true;
-  if (
-    /Connection terminated|timeout exceeded when trying to connect|Client was closed|connection timeout/i.test(
-      error.message,
-    )
-  ) {
-    return true;
-  }
-  // MikroORM and AggregateError (several addresses tried) wrap the driver's.
-  if (error instanceof AggregateError) return error.errors.some(isDatabaseAway);
-  return 'cause' in error && error.cause !== error && isDatabaseAway(error.cause);
-}
-
-/** Whether a request gave up waiting for somebody else's lock, which is let go before long. */
-function isHeldUp(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '55P03';
 }
 
 function placeOf(error: GraphQLError): Pick<GraphQLFormattedError, 'path' | 'locations'> {

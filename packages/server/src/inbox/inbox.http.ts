@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseAway } from '../graphql/format-error.ts';
 import type { HttpRoutes } from '../http.ts';
+import { isDatabaseAway, isHeldUp } from '../lib/database-trouble.ts';
 import { connectionByKey, type RememberedConnection } from './connection-memory.ts';
 import { parseJson, plain } from './json-walk.ts';
 import { makeKeySets } from './key-sets.ts';
@@ -54,7 +54,7 @@ export const inboxRoutes: HttpRoutes = (app, { config, db, secret, log }) => {
   };
 
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (error instanceof InboxFull || isDatabaseAway(error))
+    if (error instanceof InboxFull || isDatabaseAway(error) || isHeldUp(error))
       return reply.code(503).header('retry-after', '30').send({
         code: 'SERVICE_UNAVAILABLE',
         message: 'Deliveries cannot be kept for the moment. Send it again.',

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type { Logger } from 'pino';
 import type { Database } from '../lib/database.ts';
+import { isPassing } from '../lib/database-trouble.ts';
 import { absorbTracking, type TrackingReport } from '../shipments/absorb.ts';
 import { recordVendorShipments } from '../partners/vendor-shipments.ts';
 import type { OrderShipped } from './order-shipped.ts';
@@ -40,8 +41,6 @@ const READ_A_TURN = 50;
 
 const NOT_TAKEN_IN =
   'This could not be taken in, and why stands in the log. Nothing of it was applied; replay it once that is mended.';
-/** Postgres was away or refused for a moment: the job is tried again by itself. */
-const PASSING = /^(57P0|08|40|53|55P03)/;
 
 /**
  * Works off what waits in a creator’s inbox, many deliveries a transaction: what parcels are told and what became of
@@ -197,11 +196,4 @@ async function record(client: PoolClient, creatorId: string, outcomes: readonly 
       ),
     ],
   });
-}
-
-function isPassing(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
-  return (
-    (code !== undefined && PASSING.test(code)) || /connection terminated|ECONNRE|EPIPE/i.test(String(message))
-  );
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { startTestServer, type TestServer } from '../../test/test-server.ts';
+import { isDatabaseAway } from './database-trouble.ts';
 import { connectDatabase, type Database } from './database.ts';
 
 let server: TestServer;
@@ -43,5 +44,16 @@ test('a connection that ends under settings is named as the reason, and replaced
     settings: ['enable_nestloop = off'],
   });
   await expect(ending).rejects.toMatchObject({ code: '57P01' });
+  expect(await nestloop()).toBe('on');
+});
+
+test('a connection that ends between two statements of a transaction is the database being away', async () => {
+  const writing = db.write([], async (client) => {
+    const ended = new Promise<void>((resolve) => void client.once('end', resolve));
+    await client.query('select pg_terminate_backend(pg_backend_pid())').catch(() => undefined);
+    await ended;
+    await client.query('select 1');
+  });
+  await expect(writing).rejects.toSatisfy(isDatabaseAway);
   expect(await nestloop()).toBe('on');
 });

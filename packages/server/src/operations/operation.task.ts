@@ -8,11 +8,9 @@ import {
   type OperationJob,
 } from './operation.run.ts';
 import type { Database } from '../lib/database.ts';
+import { isPassing } from '../lib/database-trouble.ts';
 import { addJob } from '../lib/jobs.ts';
 import { UserError, UserErrors } from '../lib/user-error.ts';
-
-/** Postgres was away or refused for a moment, as others who are asked may say of themselves: the job is tried again. */
-const PASSING = /^(57P0|08|40|53|55P03)/;
 
 /** The tasks of the engine, for the worker's task list. */
 export function operationTasks(deps: EngineDeps): TaskList {
@@ -21,7 +19,7 @@ export function operationTasks(deps: EngineDeps): TaskList {
     try {
       await run(deps, job);
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isPassing(error) || saysPassing(error)) throw error;
       deps.log.warn(`Operation ${job.id} failed: ${String((error as Error).stack ?? error)}`);
       await fail(deps.db, job, failureOf(error));
     }
@@ -58,12 +56,9 @@ export async function lookAfterOperations(db: Database): Promise<void> {
   }
 }
 
-function isPassing(error: unknown): boolean {
-  const { code, message, passing } = error as { code?: string; message?: string; passing?: boolean };
-  if (passing || (code && PASSING.test(code))) return true;
-  return /connection terminated|ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect/i.test(
-    `${code ?? ''} ${message ?? ''}`,
-  );
+/** Others who are asked, such as postage providers, say of themselves whether it is for a moment. */
+function saysPassing(error: unknown): boolean {
+  return error instanceof Error && 'passing' in error && error.passing === true;
 }
 
 /** What the caller can mend is told: the segment it was for may be gone by the time it is planned. */

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isDatabaseAway } from '../graphql/format-error.ts';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
+import { isDatabaseAway, isHeldUp } from '../lib/database-trouble.ts';
 import { PAGE_STYLE_HASH } from './page-style.ts';
 import { NO_PLEDGE, NO_PROFILE, TOO_MANY, UNAVAILABLE } from './plain.page.ts';
 import { publicPledgeByToken } from './pledge.actions.ts';
@@ -70,10 +70,10 @@ const JSON_FILE: Headers = {
  */
 export const publicPageRoutes: HttpRoutes = (app, deps) => {
   app.setErrorHandler((error: Error, request, reply) => {
-    const away = isDatabaseAway(error);
-    if (!away) request.log.error({ requestId: request.id, err: error }, 'public page failed');
+    const passing = isDatabaseAway(error) || isHeldUp(error);
+    if (!passing) request.log.error({ requestId: request.id, err: error }, 'public page failed');
     return reply
-      .code(away ? 503 : 500)
+      .code(passing ? 503 : 500)
       .headers({ ...NOT_THERE, 'retry-after': '60' })
       .send(UNAVAILABLE);
   });
