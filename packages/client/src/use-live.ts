@@ -1,12 +1,11 @@
 import { skipToken, useSubscription } from '@apollo/client/react';
 
-/** Constant, so that a rendering does not look like new options. */
 const own = { queryDeduplication: false };
 
 /**
  * Apollo's `useSubscription`, each with a subscription of its own. Apollo would let all that ask the same share one
  * and not repeat the last value to those that come later: a panel whose code loads after the badge beside it heard
- * nothing until the next change. The server reads once for both.
+ * nothing until the next change. The server reads a change once for both, and once more for who comes later.
  */
 export const useLive = ((subscription: never, options?: object | typeof skipToken) =>
   useSubscription(

@@ -32,7 +32,11 @@ interface BackerViewProps {
 /** Everything about one backer, kept current. */
 export function BackerView({ backerId, inAside = false, onClose }: BackerViewProps) {
   const project = useProject();
-  const { data, error, refetch, loading } = useQuery(BackerById, { variables: { id: backerId } });
+  const { data, error, refetch, loading } = useQuery(BackerById, {
+    variables: { id: backerId },
+    // What the pointer asked for ahead may have been read before this view listened.
+    context: { queryDeduplication: false },
+  });
   useBackerChanges(project.id, backerId, () => void refetch().catch(() => undefined));
   const waiting = useDelayed(loading && !data);
   const backer = data?.backer;

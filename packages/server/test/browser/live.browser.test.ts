@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { seedDemo } from '../../src/demo/seed.ts';
 import type { TestServer } from '../test-server.ts';
@@ -48,4 +48,38 @@ test('a page that was offline says so, and catches up with what it missed', asyn
   await page.getByText(/142 more until Fulfilled/).waitFor();
   // Requests that fail while there is no network are Chromium's to report; what the page itself threw is ours.
   expect(troubles.filter((trouble) => !trouble.includes('net::ERR_INTERNET_DISCONNECTED'))).toEqual([]);
+});
+
+/** Names of the subscriptions a page opens from now on. */
+function opened(page: Page): string[] {
+  const names: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framesent', ({ payload }) => {
+      const name = /"type":"subscribe".*?subscription (\w+)/.exec(String(payload))?.[1];
+      if (name) names.push(name);
+    }),
+  );
+  return names;
+}
+
+test('the walk from backer to backer hears of their changes by one subscription', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url });
+  await signInToDemo(page);
+  const names = opened(page);
+  const changes = () => names.filter((name) => name === 'BackersChanged').length;
+  await page.goto('/demo/lanterns-of-lune/backers');
+  await page.getByRole('row').nth(2).getByRole('gridcell').nth(2).click();
+  const aside = page.getByRole('complementary', { name: 'Open backer' });
+  const shown = aside.getByRole('heading', { level: 2 }).first();
+  await aside.getByRole('heading', { name: 'Digital rewards' }).waitFor();
+  // The list's, and one for all that shows something of the backer.
+  await expect.poll(changes).toBe(2);
+  for (let step = 0; step < 5; step += 1) {
+    const before = await shown.innerText();
+    await page.keyboard.press('j');
+    await expect.poll(() => shown.innerText()).not.toBe(before);
+    await aside.getByRole('heading', { name: 'Digital rewards' }).waitFor();
+  }
+  expect(changes()).toBe(2);
+  expect(troubles).toEqual([]);
 });
