@@ -124,7 +124,7 @@ const RequestsChangedPayloadFields = graphql(`
   }
 `);
 
-/** Takes back requests that the partner has not answered. */
+/** Takes back requests that the partner has not answered, or has for an order that has ended otherwise. */
 export const PartnerRecall = graphql(
   `
     mutation PartnerRecall($projectId: ID!, $input: PartnerRecallInput!) {

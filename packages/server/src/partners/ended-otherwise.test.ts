@@ -5,14 +5,17 @@ import {
   ReconciliationCountsOf,
   RequestRetry,
 } from '@waybill/schema/reconciliation';
+import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { emptyProject } from '../operations/operations.fixture.ts';
+import { expectConsistent } from '../operations/invariants.fixture.ts';
+import { apply, emptyProject, importBackers, upload } from '../operations/operations.fixture.ts';
 import {
   accept,
   makePartner,
   push,
   readyBackers,
   reject,
+  report,
   requestsOf,
   statusesOf,
 } from './partners.fixture.ts';
@@ -25,20 +28,50 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
+/** The file of the platform, by which these pledges are dropped. */
+async function cancel(project: string, ...numbers: number[]): Promise<void> {
+  const lines = numbers.map((n) => `P${n},Backer ${n},Dropped`);
+  const dropped = await importBackers(
+    server,
+    person,
+    project,
+    ['Pledge ID,Name,Status', ...lines, ''].join('\n'),
+  );
+  await apply(server, person, dropped.id);
+}
+
+async function mark(project: string, n: number): Promise<void> {
+  const [backer] = await server.asOwner(
+    `select id::text from backer where project_id = ${project} and number = ${n}`,
+  );
+  await server.query(OrderMarkFulfilled, { backerId: String(backer?.id), input: {} }, person);
+}
+
 it('an order that was fulfilled or canceled elsewhere is shown while the partner has it, and can be taken back', async () => {
   const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
+  await readyBackers(server, person, project, 5);
   const partner = await makePartner(server, person, project);
   await push(server, person, project, partner.id);
   const sent = await requestsOf(server, partner);
   const at = (reference: string) => sent.find((one) => one.reference === reference)?.id ?? '';
   await accept(server, partner, [at('P1'), at('P2'), at('P4')]);
-  await server.asOwner(`
-    update orders o set status = case b.number when 1 then 'FULFILLED' else 'CANCELED' end::order_status
-    from backer b where b.id = o.backer_id and b.project_id = ${project} and b.number in (1, 3)`);
+  await report(server, partner, project, [
+    { reference: 'P4', trackingNumber: 'T4', items: [{ sku: 'MAP', quantity: 1 }] },
+    { reference: 'P5', trackingNumber: 'T5', items: [{ sku: 'MAP', quantity: 1 }] },
+  ]);
+  await upload(server, person, project, 'Pledge ID,Tracking Number\nP1,T1\n', { autoApply: true });
+  await cancel(project, 3);
+  await mark(project, 4);
+  expect(await statusesOf(server, project)).toEqual([
+    'FULFILLED',
+    'FULFILLMENT_PROCESSING',
+    'CANCELED',
+    'FULFILLED',
+    'PARTIALLY_FULFILLED',
+  ]);
 
   const { project: counted } = await server.query(ReconciliationCountsOf, { projectId: project }, person);
-  expect(counted?.reconciliationCounts).toMatchObject({ sent: 1, acknowledged: 3, still: 2 });
+  expect(counted?.reconciliationCounts).toMatchObject({ sent: 1, acknowledged: 2, shipped: 2, still: 3 });
   const { project: still } = await server.query(
     Reconciliation,
     { projectId: project, filter: { state: 'STILL' } },
@@ -47,6 +80,7 @@ it('an order that was fulfilled or canceled elsewhere is shown while the partner
   expect(still?.reconciliation.nodes).toMatchObject([
     { stage: 'ACKNOWLEDGED', still: true, endedOtherwise: true, request: { reference: 'P1' } },
     { stage: 'SENT', still: true, endedOtherwise: true, request: { reference: 'P3' } },
+    { stage: 'SHIPPED', still: true, endedOtherwise: true, request: { reference: 'P4' } },
   ]);
 
   const { partnerRecall } = await server.query(
@@ -54,19 +88,28 @@ it('an order that was fulfilled or canceled elsewhere is shown while the partner
     { projectId: project, input: { requestIds: sent.map(({ id }) => id) } },
     person,
   );
-  expect(partnerRecall).toMatchObject({ changed: 2, leftAlone: 2, userErrors: [] });
-  expect((await requestsOf(server, partner)).map(({ reference, status }) => [reference, status])).toEqual([
-    ['P1', 'CANCELED'],
-    ['P2', 'ACCEPTED'],
-    ['P3', 'CANCELED'],
-    ['P4', 'ACCEPTED'],
+  expect(partnerRecall).toMatchObject({ changed: 3, leftAlone: 2, userErrors: [] });
+  expect(
+    (await requestsOf(server, partner)).map(({ reference, status, items }) => [
+      reference,
+      status,
+      ...items.map(({ shipped }) => shipped),
+    ]),
+  ).toEqual([
+    ['P1', 'CANCELED', 0, 0],
+    ['P2', 'ACCEPTED', 0, 0],
+    ['P3', 'CANCELED', 0, 0],
+    ['P4', 'CANCELED', 0, 1],
+    ['P5', 'PARTIALLY_SHIPPED', 0, 1],
   ]);
   expect(await statusesOf(server, project)).toEqual([
     'FULFILLED',
     'FULFILLMENT_PROCESSING',
     'CANCELED',
-    'FULFILLMENT_PROCESSING',
+    'FULFILLED',
+    'PARTIALLY_FULFILLED',
   ]);
+  await expectConsistent(server, project);
 });
 
 it('a rejected order that went another way asks nobody any more', async () => {

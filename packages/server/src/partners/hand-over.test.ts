@@ -3,7 +3,7 @@ import { PartnerCreate } from '@waybill/schema/project-partners';
 import { PartnerRecall, RequestRetry } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
-import { emptyProject, undo } from '../operations/operations.fixture.ts';
+import { emptyProject, undo, upload } from '../operations/operations.fixture.ts';
 import { push, readyBackers, statusesOf } from './partners.fixture.ts';
 import { lookAfterPartners } from './hand-over.task.ts';
 import { recordVendorShipments } from './vendor-shipments.ts';
@@ -59,7 +59,7 @@ async function vendorPartner(apiKey: string, name = 'ShipBob'): Promise<string> 
 async function requests() {
   return server.asOwner(
     `select id::text, reference, status, external_id, rejection, trouble, tries, attempt, address ->> 'line1' as line1
-     from fulfillment_request where partner_id = ${partner} order by id`,
+     from fulfillment_request where partner_id = ${partner} order by reference`,
   );
 }
 
@@ -202,6 +202,29 @@ describe('a bad day', () => {
     expect(partnerRecall).toMatchObject({ changed: 0, leftAlone: 1 });
     expect(await undo(server, person, pushed.id)).toMatchObject({ undoLeftAlone: 1 });
     expect((await requests())[0]).toMatchObject({ status: 'SENT' });
+  });
+
+  it('what ShipBob has is taken back once its order has ended otherwise, and what it may have once that is known', async () => {
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    stand.next(() => ({ status: 500 }));
+    await push(server, person, project, partner, { target: { backerNumbers: [2] } });
+    expect(await requests()).toMatchObject([
+      { status: 'ACCEPTED', tries: 1 },
+      { status: 'SENT', tries: 1 },
+    ]);
+    const requestIds = (await requests()).map(({ id }) => String(id));
+    const recall = async () =>
+      (await server.query(PartnerRecall, { projectId: project, input: { requestIds } }, person))
+        .partnerRecall;
+    expect(await recall()).toMatchObject({ changed: 0, leftAlone: 2 });
+
+    await upload(server, person, project, 'Pledge ID,Tracking Number\nP1,T1\nP2,T2\n', { autoApply: true });
+    expect(await recall()).toMatchObject({ changed: 1, leftAlone: 1 });
+    expect((await requests()).map(({ status }) => status)).toEqual(['CANCELED', 'SENT']);
+    await later();
+    expect(await recall()).toMatchObject({ changed: 1, leftAlone: 1 });
+    expect((await requests()).map(({ status }) => status)).toEqual(['CANCELED', 'CANCELED']);
+    expect(await statusesOf(server, project)).toEqual(['FULFILLED', 'FULFILLED']);
   });
 
   it('no address that is not ShipBob’s is called', async () => {

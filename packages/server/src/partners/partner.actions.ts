@@ -133,8 +133,7 @@ export async function archivePartner(
         { creatorId: owned.creatorId, projectId: partner.projectId },
         { kind: by.kind, name: by.name },
         { sql: 'r.partner_id = $1', values: [owned.id] },
-        ['SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'],
-        false,
+        { statuses: ['SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'] },
       );
     const { rows } = await client.query<PartnerRow>(
       `update partner p set archived_at = coalesce(p.archived_at, now()) where p.id = $1 returning ${PARTNER_COLUMNS}`,

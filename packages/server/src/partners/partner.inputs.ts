@@ -107,7 +107,8 @@ export class RequestsChangedPayload {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many were left alone: the partner has answered them, or they are done with.',
+    description:
+      'How many were left alone: the partner has answered them or may have, or they are done with.',
   })
   leftAlone!: number | null;
 

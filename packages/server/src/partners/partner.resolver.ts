@@ -127,7 +127,7 @@ export class PartnerResolver {
 
   @Mutation(() => RequestsChangedPayload, {
     description:
-      'Takes back requests that the partner has not answered, or has in hand for an order that has ended otherwise. Orders that wait for nothing else are Ready to fulfill again.',
+      'Takes back requests that the partner has not answered, or has in hand or shipped in part for an order that has ended otherwise. Orders that wait for nothing else are Ready to fulfill again. A vendor is not told: cancel there what it has in hand.',
   })
   partnerRecall(
     @Ctx() context: Context,

@@ -11,8 +11,9 @@ import { takeBack, type Condition } from './recall.sql.ts';
 export const MOST_REQUESTS = 1000;
 
 /**
- * Takes back requests that the partner has not answered yet. Accepted ones are left alone, since they may be packed
- * already, unless their order was fulfilled or canceled otherwise.
+ * Takes back requests that the partner has not answered yet. What it has in hand or has shipped in part is left alone,
+ * since it may be packed already, unless the order was fulfilled or canceled otherwise. A vendor has no call for that:
+ * there, whoever takes it back cancels it by hand.
  *
  * @throws UserError INVALID, LIMIT_EXCEEDED, NOT_FOUND where none of the requests is there
  */
@@ -29,8 +30,7 @@ export async function recallRequests(
       { creatorId: project.creatorId, projectId: project.id },
       { kind: by.kind, name: by.name },
       condition,
-      ['SENT'],
-      true,
+      { statuses: ['SENT'], ofEnded: ['ACCEPTED', 'PARTIALLY_SHIPPED'], untried: true },
     ),
   );
   if (input.requestIds && named === 0) throw notFound('request');

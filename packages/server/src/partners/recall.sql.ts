@@ -18,15 +18,23 @@ export interface Condition {
   values: unknown[];
 }
 
+/** What may be taken back of what a condition names. */
+export interface Recallable {
+  statuses: readonly string[];
+  /** Statuses beside these, of requests whose orders were fulfilled or canceled otherwise. */
+  ofEnded?: readonly string[];
+  /** Leaves alone, of `statuses`, what a vendor may have already: it was called for, and its answer is not known. */
+  untried?: boolean;
+}
+
 /** Orders that wait for no parcel: a request that is still open for one would ship it twice. */
 const ENDED: readonly string[] = ['FULFILLED', 'CANCELED'];
 
 /**
- * Takes requests back that are in one of the statuses, or in hand for an order that has ended otherwise: they are CANCELED, and orders that wait for nothing else are
- * Ready to fulfill again. Orders are locked before requests, as everywhere, and everything before the first write: a
- * change of a request takes a lock of its partner (see the trigger), after which nothing may have to be waited for.
+ * Takes requests back: they are CANCELED, and orders that wait for nothing else are Ready to fulfill again. Orders are
+ * locked before requests, as everywhere, and everything before the first write: a change of a request takes a lock of
+ * its partner (see the trigger), after which nothing may have to be waited for.
  *
- * @param untried leaves alone what a vendor may have already: it was called for, and its answer is not known
  * @returns how many were taken back, and how many the condition named
  */
 export async function takeBack(
@@ -34,8 +42,7 @@ export async function takeBack(
   { creatorId, projectId }: Tenant,
   by: Actor,
   condition: Condition,
-  statuses: readonly string[],
-  untried: boolean,
+  { statuses, ofEnded = [], untried = false }: Recallable,
 ): Promise<{ changed: number; named: number }> {
   const project = BigInt(projectId);
   const named = `r.project_id = ${project} and ${condition.sql}`;
@@ -61,8 +68,8 @@ export async function takeBack(
   const ids = requests
     .filter(
       ({ backer_id: backerId, status, tries }) =>
-        (statuses.includes(status) || (status === 'ACCEPTED' && ended.has(backerId))) &&
-        !(untried && tries > 0),
+        (statuses.includes(status) && !(untried && tries > 0)) ||
+        (ofEnded.includes(status) && ended.has(backerId)),
     )
     .map(({ id }) => id);
   const { rows } = await client.query<{ changed: number }>(

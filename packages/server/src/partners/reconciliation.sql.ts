@@ -19,8 +19,11 @@ const STILL = Object.entries(STILL_AFTER_DAYS)
   .map(([stage, days]) => `when '${stage}' then interval '${days} days'`)
   .join(' ');
 
-/** An order that was marked, uploaded a number for or canceled elsewhere, and may be shipped twice. */
-const ENDED_OTHERWISE = /* sql */ `(r.status in ('SENT', 'ACCEPTED') and exists (
+/**
+ * An order that was marked, uploaded a number for or canceled elsewhere, and may be shipped twice. Parcels of the partner
+ * alone do not bring it here: an order that they fulfil has nothing left of its request.
+ */
+const ENDED_OTHERWISE = /* sql */ `(r.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED') and exists (
   select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLED', 'CANCELED')))`;
 
 /**

@@ -84,7 +84,7 @@ export class ReconciliationEntry {
 
   @Field(() => Boolean, {
     description:
-      'Whether the order was fulfilled or canceled by other means while the partner has it to ship: take it back, or it may be shipped twice.',
+      'Whether the order was fulfilled or canceled by other means while the partner has all or the rest of it to ship: take it back, or it may be shipped twice.',
   })
   endedOtherwise!: boolean;
 }
@@ -133,7 +133,7 @@ export class ReconciliationCounts {
   @Field(() => Int, { description: 'Refused by the partner.' })
   rejected!: number;
 
-  @Field(() => Int, { description: 'In any stage for longer than it should be.' })
+  @Field(() => Int, { description: 'In any stage for longer than it should be, or ended otherwise.' })
   still!: number;
 
   @Field(() => [ReconciliationStageCount], { description: 'The same, stage by stage.' })
