@@ -7,12 +7,13 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.css';
 import './base.css';
 import { apollo, catchUpOnWake, whenSessionChanges } from './apollo.ts';
-import { makeRouter } from './routes/router.tsx';
+import { loadCodeAhead, makeRouter } from './routes/router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const Toaster = lazy(() => import('./ui/Toaster.tsx').then((module) => ({ default: module.Toaster })));
 
 const router = makeRouter(apollo);
+loadCodeAhead(router);
 
 catchUpOnWake();
 

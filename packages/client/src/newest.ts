@@ -49,11 +49,18 @@ export function createNewestKeeper() {
   }
 
   return function keepNewest<T>(value: T): T {
-    if (Array.isArray(value)) return value.map(keepNewest) as T;
     if (value === null || typeof value !== 'object') return value;
-    const copy: Record<string, unknown> = {};
-    for (const [key, inner] of Object.entries(value)) copy[key] = keepNewest(inner);
-    return (isSnapshot(copy) ? keep(copy) : copy) as T;
+    // A copy only where something inside was replaced: most answers hold no snapshot at all.
+    let kept = value as Record<string, unknown>;
+    for (const key in value) {
+      const inner = value[key];
+      const newest = keepNewest(inner);
+      if (newest === inner) continue;
+      if (kept === value)
+        kept = (Array.isArray(value) ? [...value] : { ...value }) as Record<string, unknown>;
+      kept[key] = newest;
+    }
+    return (isSnapshot(kept) ? keep(kept) : kept) as T;
   };
 }
 

@@ -16,6 +16,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { BackerRow } from '@waybill/schema/backers';
+import { useEffect, useState, type ComponentProps } from 'react';
 import { SendNotificationsItem } from '../notifications/SendNotificationsItem.tsx';
 import { usePaths } from '../paths.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
@@ -26,18 +27,44 @@ import classes from './BackerMenu.module.css';
 import { obstacles } from './order-actions.ts';
 import { templateLink } from './template-link.ts';
 
+const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
+
+type MenuButtonProps = Pick<
+  ComponentProps<typeof ActionIcon<'button'>>,
+  'aria-label' | 'tabIndex' | 'children'
+>;
+
 interface BackerMenuProps {
   backer: Pick<BackerRow, 'id' | 'name' | 'email' | 'order'>;
   tabIndex?: number;
 }
 
-/** What can be done with one backer; what cannot stays in its place and says why. */
+/**
+ * What can be done with one backer; what cannot stays in its place and says why.
+ *
+ * Until it is first asked for it is a button and no more: a Mantine menu that nobody opened costs as much to draw as
+ * the rest of a row, and the report draws thirty of them before anything else can happen.
+ */
 export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
+  const [asked, setAsked] = useState(false);
+  const button: MenuButtonProps = {
+    'aria-label': `Actions for ${backer.name || 'this backer'}`,
+    tabIndex,
+    children: <IconDots {...icon} />,
+  };
+  if (asked) return <OpenedMenu backer={backer} button={button} />;
+  return <ActionIcon {...button} aria-haspopup="menu" aria-expanded={false} onClick={() => setAsked(true)} />;
+}
+
+/** The menu from its first opening on; its button takes the place, and the focus, of the one before. */
+function OpenedMenu({ backer, button }: { backer: BackerMenuProps['backer']; button: MenuButtonProps }) {
   const paths = usePaths();
   const project = useProject();
   const act = useBackerActions();
   const why = obstacles(backer.order);
-  const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
+  // Opened once it stands, not from the start: it gives the focus back to where that was when it was opened.
+  const [opened, setOpened] = useState(false);
+  useEffect(() => setOpened(true), []);
   const entries = [
     { key: 'mark', label: 'Mark as Fulfilled…', icon: IconCircleCheck, why: why.mark },
     { key: 'force', label: 'Force Mark as Fulfilled…', icon: IconBolt, why: why.force },
@@ -59,11 +86,9 @@ export function BackerMenu({ backer, tabIndex }: BackerMenuProps) {
       : []),
   ] as const;
   return (
-    <Menu position="bottom-end" width={264} withinPortal>
+    <Menu position="bottom-end" width={264} withinPortal opened={opened} onChange={setOpened}>
       <Menu.Target>
-        <ActionIcon aria-label={`Actions for ${backer.name || 'this backer'}`} tabIndex={tabIndex}>
-          <IconDots {...icon} />
-        </ActionIcon>
+        <ActionIcon {...button} autoFocus />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to={paths.backer(backer.id)} leftSection={<IconExternalLink {...icon} />}>

@@ -5,7 +5,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { BackerById } from '@waybill/schema/backers';
-import { useEffect, useMemo, type KeyboardEvent } from 'react';
+import { useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { sortOf, type BackerSearch, type SortField } from './backer-search.ts';
@@ -37,6 +37,8 @@ export interface BackerListProps {
 /** Rows beyond the loaded ones that stand in as skeletons while the next page comes. */
 const rowsAhead = 12;
 
+const none: readonly string[] = [];
+
 /** The pointer rests on a row this long before the backer is read ahead of the click. */
 const hoverPause = 120;
 
@@ -62,7 +64,10 @@ export function BackerTable(props: BackerListProps) {
     client.query({ query: BackerById, variables: { id } }).catch(() => undefined);
   }, hoverPause);
 
-  const data = useMemo(() => pages.ids.map((id) => ({ id })), [pages.ids]);
+  // Rows are drawn in slices, behind whatever a person does meanwhile; their room is there at once, for the scroll bar.
+  const { ids } = pages;
+  const drawn = useDeferredValue(ids, none);
+  const data = useMemo(() => drawn.map((id) => ({ id })), [drawn]);
   const columnVisibility = useMemo(
     () => fitColumns(columnChoices, chosenColumns, width === 0 ? Infinity : width),
     [chosenColumns, width],
@@ -84,15 +89,15 @@ export function BackerTable(props: BackerListProps) {
     `${edgeWidth.menu}px`,
   ].join(' ');
 
-  const total = pages.total ?? rows.length;
-  const missing = pages.total === null ? rowsAhead : Math.max(1, total - rows.length);
+  const total = pages.total ?? ids.length;
+  const missing = pages.total === null ? rowsAhead : Math.max(1, total - ids.length);
   const ahead = pages.hasNext ? Math.min(rowsAhead, missing) : 0;
   const virtualizer = useWindowVirtualizer({
-    count: rows.length + ahead,
+    count: ids.length + ahead,
     estimateSize: () => sizes.tableRow,
     overscan: 12,
     scrollMargin: top,
-    getItemKey: (index) => rows[index]?.id ?? `ahead-${index}`,
+    getItemKey: (index) => ids[index] ?? `ahead-${index}`,
   });
   const shown = virtualizer.getVirtualItems();
   const first = shown[0]?.index ?? 0;
@@ -100,9 +105,9 @@ export function BackerTable(props: BackerListProps) {
   const { show } = pages;
   useEffect(
     function askForRows() {
-      show(first, Math.min(last, Math.max(0, rows.length - 1)));
+      show(first, Math.min(last, Math.max(0, ids.length - 1)));
     },
-    [show, first, last, rows.length],
+    [show, first, last, ids.length],
   );
 
   useEffect(
@@ -212,6 +217,7 @@ export function BackerTable(props: BackerListProps) {
           {shown.map((item) => {
             const row = rows[item.index];
             const offset = item.start - top;
+            if (!row && item.index < ids.length) return null;
             if (!row)
               return (
                 <SkeletonTableRow

@@ -1,5 +1,5 @@
 /** Rows a page. At 48 pixels a row it is two screens and more, so one page ahead is enough for a fast wheel. */
-export const pageSize = 100;
+export const pageSize = 50;
 
 export interface PageRequest {
   after: string | null;

@@ -2,6 +2,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { BackerPage, type BackerPageVariables } from '@waybill/schema/backers';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { readIntoCache } from '../read-into-cache.ts';
 import { filterOf, listKey, sortOf, type BackerSearch } from './backer-search.ts';
 import { createPager, pageSize, type PageAnswer, type Pager, type PagerState } from './pager.ts';
 
@@ -63,13 +64,8 @@ export function useBackerPages(projectId: string, search: BackerSearch): BackerP
       const first = pageVariables(projectId, wanted, null, true);
       const pager = createPager(
         async ({ after, withTotal, signal }) => {
-          const { data } = await client.query({
-            query: BackerPage,
-            variables: pageVariables(projectId, wanted, after, withTotal),
-            fetchPolicy: 'network-only',
-            context: { fetchOptions: { signal }, queryDeduplication: false },
-          });
-          const answer = answerOf(data);
+          const variables = pageVariables(projectId, wanted, after, withTotal);
+          const answer = answerOf(await readIntoCache(client, { query: BackerPage, variables, signal }));
           if (!answer)
             throw new Error(
               'This project is not there any more. Go back to your projects and open it again.',

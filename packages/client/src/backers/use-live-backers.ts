@@ -1,8 +1,8 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackerPage, BackersChanged } from '@waybill/schema/backers';
-import { useEffect, useRef } from 'react';
-import { useConnection } from '../connection.ts';
+import { useRef } from 'react';
+import { readIntoCache } from '../read-into-cache.ts';
 import { useLive } from '../use-live.ts';
 import { filterOf, type BackerSearch } from './backer-search.ts';
 import { pageSize } from './pager.ts';
@@ -13,12 +13,12 @@ const refreshEvery = 1500;
 
 /**
  * Keeps the rows on screen as the server has them. Named backers are read again by id; "many" reads the pages on
- * screen again, at most every second and a half; so does a socket that came back, since what happened meanwhile
- * was not heard. Where the list is filtered a changed backer may have left it, so the pages are read too.
+ * screen again, at most every second and a half. Every subscription begins with "many", also that of a socket that
+ * came back: what happened before it listened was not heard. Where the list is filtered a changed backer may have
+ * left it, so the pages are read too.
  */
 export function useLiveBackers(projectId: string, search: BackerSearch, pages: BackerPages): void {
   const client = useApolloClient();
-  const { state } = useConnection();
   const rereadPages = useThrottledCallback(pages.invalidate, refreshEvery);
   const narrowed = Boolean(search.q || search.segment || filterOf(search) || search.sort);
   const loaded = useRef(pages.ids);
@@ -35,23 +35,11 @@ export function useLiveBackers(projectId: string, search: BackerSearch, pages: B
       const ids = (changed.backerIds ?? []).filter((id) => here.has(id));
       for (let from = 0; from < ids.length; from += pageSize) {
         const some = ids.slice(from, from + pageSize);
-        client
-          .query({
-            query: BackerPage,
-            variables: { projectId, first: some.length, filter: { ids: some }, withTotal: false },
-            fetchPolicy: 'network-only',
-          })
-          .catch(rereadPages);
+        readIntoCache(client, {
+          query: BackerPage,
+          variables: { projectId, first: some.length, filter: { ids: some }, withTotal: false },
+        }).catch(rereadPages);
       }
     },
   });
-
-  const wasLive = useRef(state === 'live');
-  useEffect(
-    function catchUp() {
-      if (state === 'live' && !wasLive.current) rereadPages();
-      wasLive.current = state === 'live';
-    },
-    [state, rereadPages],
-  );
 }

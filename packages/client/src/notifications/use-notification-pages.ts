@@ -3,6 +3,7 @@ import { NotificationPage, type NotificationPageVariables } from '@waybill/schem
 import type { ResultOf } from '@waybill/schema/graphql';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { createPager, pageSize, type PageAnswer, type Pager, type PagerState } from '../backers/pager.ts';
+import { readIntoCache } from '../read-into-cache.ts';
 import { statusesOf, type NotificationsSearch } from './notifications-search.ts';
 
 const nothing: PagerState = { ids: [], total: null, hasNext: true, empty: true, error: null };
@@ -49,13 +50,10 @@ export function useNotificationPages(projectId: string, search: NotificationsSea
       const wanted = latest.current;
       const pager = createPager(
         async ({ after, withTotal, signal }) => {
-          const { data } = await client.query({
-            query: NotificationPage,
-            variables: pageVariables(projectId, wanted, after, withTotal),
-            fetchPolicy: 'network-only',
-            context: { fetchOptions: { signal }, queryDeduplication: false },
-          });
-          const answer = answerOf(data);
+          const variables = pageVariables(projectId, wanted, after, withTotal);
+          const answer = answerOf(
+            await readIntoCache(client, { query: NotificationPage, variables, signal }),
+          );
           if (!answer)
             throw new Error(
               'This project is not there any more. Go back to your projects and open it again.',

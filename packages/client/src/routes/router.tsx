@@ -344,6 +344,15 @@ export function makeRouter(apollo: ApolloClient) {
   });
 }
 
+/**
+ * Fetches the code of the page that the address names while the server is still asked who is there: by itself the
+ * router waits for one before the other. What fails here is told when the page is shown.
+ */
+export function loadCodeAhead(router: ReturnType<typeof makeRouter>): void {
+  const [routes] = router.getMatchedRoutes(location.pathname);
+  for (const route of routes) router.loadRouteChunk(route)?.catch(() => undefined);
+}
+
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof makeRouter>;

@@ -150,3 +150,32 @@ test('the keyboard walks the list, ticks, opens and jumps', async () => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(watched.troubles).toEqual([]);
 });
+
+test('the menu of a row opens, walks and closes by keyboard, and gives the focus back', async () => {
+  await page.goto(`${BACKERS}?status=READY_TO_FULFILL`);
+  const button = page.getByRole('button', { name: /^Actions for/ }).first();
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  await button.focus();
+  for (const time of ['the first', 'the second']) {
+    await page.keyboard.press('Enter');
+    await expect.poll(focused, { ...patience, message: `${time} opening` }).toBe('Open page');
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(focused, patience).toBe('Mark as Fulfilled…');
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement), patience)
+      .toBe(true);
+  }
+});
+
+test('what our classes say comes after what the library says, whatever file it was bundled into', async () => {
+  await page.goto(BACKERS);
+  await page.getByRole('columnheader', { name: 'Name' }).waitFor();
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll('[role=columnheader]:has(button), [role=columnheader] button')].map(
+      (element) => getComputedStyle(element).fontSize,
+    ),
+  );
+  expect(sizes.length).toBeGreaterThan(4);
+  expect(new Set(sizes).size, 'a header to sort by is as large as its row').toBe(1);
+});
