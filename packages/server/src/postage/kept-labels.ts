@@ -11,7 +11,7 @@ export interface RefusedRefund {
  * Notes that labels stay paid after all. A parcel that was voided in the meantime lives again, and its order is on its
  * way to the carrier; but not where the order is sent otherwise by now, or waits for nothing: then two parcels would go
  * out, and the first stays voided. Either way it is not what was told when the label was given back, so a person is told.
- * To be called for labels in VOIDING.
+ * To be called for labels in VOIDING whose orders are locked.
  *
  * @param heard whether whoever asked for the money hears this answer; if not, a person is told of every label
  */
@@ -21,12 +21,6 @@ export async function recordKept(
   heard: boolean,
 ): Promise<void> {
   if (refused.length === 0) return;
-  // In a statement of its own: what it had to wait for is seen by the next.
-  await client.query(
-    `select from orders where backer_id in (select l.backer_id from label l where l.id = any ($1::bigint[]))
-     order by backer_id for no key update`,
-    [refused.map(({ labelId }) => labelId)],
-  );
   await client.query(
     /* sql */ `
     with given as materialized (

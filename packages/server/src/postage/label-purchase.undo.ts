@@ -1,10 +1,9 @@
 import type { PoolClient } from 'pg';
 import { rowsTable, type Chunk, type ChunkResult, type KindTools } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
-import { askRefunds, beginVoid, type GivenBack, type ReturningLabel } from './give-back.ts';
-import { recordKept } from './kept-labels.ts';
-import { recordVoided } from './label-store.ts';
+import { askRefunds, beginVoid, type ReturningLabel } from './give-back.ts';
 import type { ProviderName } from './provider-of.ts';
+import { recordAnswers } from './refund-answers.ts';
 
 interface UndoneLabel {
   pos: number;
@@ -47,22 +46,16 @@ export async function undoPurchase(
   ];
   const { creatorId, projectId } = operation;
   const answers = await askRefunds(tools, { id: projectId, creatorId }, voiding);
-  const of = (...states: GivenBack['state'][]) =>
-    answers.flatMap(({ labelId, state }) => (states.includes(state) ? [labelId] : []));
   const by = {
     source: 'UNDO' as const,
     operationId: operation.id,
     actorKind: operation.actorKind,
     actorName: operation.undoneBy ?? operation.actorName,
   };
-  await recordVoided(client, of('REFUNDED'), true, by);
-  await recordVoided(client, of('SUBMITTED'), false, by);
-  await recordKept(
-    client,
-    answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
-    true,
+  await recordAnswers(client, answers, by, true);
+  const undone = new Set(
+    answers.flatMap(({ labelId, state }) => (state === 'REFUNDED' || state === 'SUBMITTED' ? [labelId] : [])),
   );
-  const undone = new Set(of('REFUNDED', 'SUBMITTED'));
   const alone = rows.filter(({ labelId }) => !undone.has(labelId));
   await client.query(
     `insert into staging.late_outcome (operation_id, pos, code)

@@ -91,7 +91,7 @@ export async function recordPaid(
 
 /**
  * Notes that labels are given back: their parcels are void, and an order that was waiting for one alone is again what it
- * was before. To be called for labels in VOIDING.
+ * was before. To be called for labels in VOIDING whose orders are locked.
  *
  * @param refunded whether the money is back, or only asked for
  */
@@ -107,9 +107,6 @@ export async function recordVoided(
     with given as materialized (
       select l.id, l.backer_id, l.creator_id, l.project_id, l.shipment_id, l.operation_id from label l
       where l.id = any ($1::bigint[]) and l.status = 'VOIDING'),
-    locked as materialized (
-      select o.backer_id, o.status from orders o where o.backer_id in (select backer_id from given)
-      order by o.backer_id for no key update of o),
     parcels as (
       update shipment s set voided_at = now(), voided_by_operation_id = $3::bigint, tracking_status = 'CANCELLED'
       from given g where s.id = g.shipment_id and s.voided_at is null and s.accepted_at is null),
@@ -118,8 +115,7 @@ export async function recordVoided(
         select e.from_status from order_event e
         where e.backer_id = o.backer_id and e.to_status = 'FULFILLMENT_PROCESSING' and e.operation_id = g.operation_id
         order by e.id desc limit 1), 'READY_TO_FULFILL')
-      from given g join locked k on k.backer_id = g.backer_id
-      where o.backer_id = g.backer_id and o.status = 'FULFILLMENT_PROCESSING'
+      from given g where o.backer_id = g.backer_id and o.status = 'FULFILLMENT_PROCESSING'
         and not exists (select from label x where x.backer_id = o.backer_id and x.id <> g.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
         and not exists (select from fulfillment_request f where f.backer_id = o.backer_id and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'))
       returning o.backer_id, new.status as becomes),

@@ -3,12 +3,11 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { askRefunds, beginVoid } from './give-back.ts';
-import { recordKept } from './kept-labels.ts';
 import { readLabels } from './label.row.ts';
-import { recordVoided } from './label-store.ts';
 import type { LabelRefusal } from './postage.inputs.ts';
 import type { Label } from './postage.types.ts';
 import { projectProvider, type Postage } from './provider-of.ts';
+import { recordAnswers } from './refund-answers.ts';
 import { settleLabels } from './settle-labels.ts';
 
 const MOST_LABELS = 100;
@@ -53,16 +52,7 @@ export async function voidLabels(
     actorKind: principal.kind,
     actorName: principal.name,
   };
-  await db.engineWrite(creators, async (client) => {
-    const of = (state: string) => answers.filter((one) => one.state === state).map(({ labelId }) => labelId);
-    await recordVoided(client, of('REFUNDED'), true, by);
-    await recordVoided(client, of('SUBMITTED'), false, by);
-    await recordKept(
-      client,
-      answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
-      true,
-    );
-  });
+  await db.engineWrite(creators, (client) => recordAnswers(client, answers, by, true));
   for (const one of answers)
     if ('message' in one) refused.push({ labelId: one.labelId, message: one.message });
   return {

@@ -3,10 +3,10 @@ import type { Database } from '../lib/database.ts';
 import { UserError } from '../lib/user-error.ts';
 import { eachAtOnce } from './at-once.ts';
 import { askRefunds, beginVoidOfUndone } from './give-back.ts';
-import { recordKept } from './kept-labels.ts';
-import { recordPaid, recordVoided } from './label-store.ts';
+import { recordPaid } from './label-store.ts';
 import { projectProvider, type Postage, type ProviderName } from './provider-of.ts';
 import { ProviderError, type PostageProvider, type ProviderShipment } from './provider.ts';
+import { recordAnswers } from './refund-answers.ts';
 
 interface DoubtfulLabel {
   id: string;
@@ -153,15 +153,6 @@ async function settleVoided(
 ): Promise<{ labelId: string; message: string }[]> {
   const answers = await askRefunds(deps, project, labels);
   const by = { source: 'POSTAGE' as const, operationId: null, actorKind: 'SYSTEM', actorName: 'Waybill' };
-  await deps.db.engineWrite([project.creatorId], async (client) => {
-    const of = (state: string) => answers.filter((one) => one.state === state).map(({ labelId }) => labelId);
-    await recordVoided(client, of('REFUNDED'), true, by);
-    await recordVoided(client, of('SUBMITTED'), false, by);
-    await recordKept(
-      client,
-      answers.flatMap((one) => (one.state === 'REFUSED' ? [one] : [])),
-      false,
-    );
-  });
+  await deps.db.engineWrite([project.creatorId], (client) => recordAnswers(client, answers, by, false));
   return answers.flatMap((one) => (one.state === 'UNKNOWN' ? [one] : []));
 }
