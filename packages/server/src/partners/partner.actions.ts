@@ -91,6 +91,13 @@ export async function updatePartner(
   });
 }
 
+/** What archiving a partner may take back. */
+const TAKEN_BACK = {
+  NOTHING: [],
+  UNANSWERED: ['SENT'],
+  ALL: ['SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'],
+} as const satisfies Record<string, readonly string[]>;
+
 /**
  * Ends the work with a partner: its tokens are revoked, nothing more is sent to it. What it has shipped stays.
  *
@@ -102,10 +109,21 @@ export async function archivePartner(
   db: Database,
   owned: Owned,
   by: Principal,
-  takenBack: 'NOTHING' | 'UNANSWERED' | 'ALL',
+  takenBack: keyof typeof TAKEN_BACK,
 ): Promise<Partner> {
   return db.engineWrite([owned.creatorId], async (client) => {
     const partner = await lockPartner(client, owned.id);
+    const statuses = TAKEN_BACK[takenBack];
+    if (statuses.length > 0)
+      await takeBack(
+        client,
+        { creatorId: owned.creatorId, projectId: partner.projectId },
+        { kind: by.kind, name: by.name },
+        { sql: 'r.partner_id = $1', values: [owned.id] },
+        { statuses },
+      );
+    // Counted after the taking back, which goes back with a refusal: a request that the partner accepts meanwhile is
+    // among what is still open, and not among what was agreed to.
     const {
       rows: [open],
     } = await client.query<{ unanswered: number; begun: number }>(
@@ -115,25 +133,17 @@ export async function archivePartner(
       [owned.id],
     );
     const { unanswered = 0, begun = 0 } = open ?? {};
-    if (takenBack !== 'ALL' && begun > 0)
+    if (begun > 0)
       throw new UserError(
         UserErrorCode.CONFLICT,
         `${partner.name} has ${requests(begun)} in hand or shipped in part. Wait for the parcels, or take them back too: what is packed already may then go out twice.`,
         ['cancelInHand'],
       );
-    if (takenBack === 'NOTHING' && unanswered > 0)
+    if (unanswered > 0)
       throw new UserError(
         UserErrorCode.CONFLICT,
         `${partner.name} has not answered ${requests(unanswered)}. Wait for it, or archive it and take them back.`,
         ['cancelOpen'],
-      );
-    if (unanswered + begun > 0)
-      await takeBack(
-        client,
-        { creatorId: owned.creatorId, projectId: partner.projectId },
-        { kind: by.kind, name: by.name },
-        { sql: 'r.partner_id = $1', values: [owned.id] },
-        { statuses: ['SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'] },
       );
     const { rows } = await client.query<PartnerRow>(
       `update partner p set archived_at = coalesce(p.archived_at, now()) where p.id = $1 returning ${PARTNER_COLUMNS}`,

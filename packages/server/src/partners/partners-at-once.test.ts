@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TokenRevoke } from '@waybill/schema/access';
 import { OperationUndo } from '@waybill/schema/operations';
 import { FulfillmentRequestAccept, FulfillmentRequestReject } from '@waybill/schema/partners';
-import { PartnerById } from '@waybill/schema/project-partners';
+import { PartnerArchive, PartnerById } from '@waybill/schema/project-partners';
 import { ProjectUpdate } from '@waybill/schema/projects';
 import { ReconciliationUpdated, RequestRetry } from '@waybill/schema/reconciliation';
 import { ShipmentsRecord } from '@waybill/schema/tracking-uploads';
@@ -31,6 +31,14 @@ const backer = (n: number) => `(select id from backer where project_id = ${proje
 const accept = (ids: string[]) => server.query(FulfillmentRequestAccept, { input: { ids } }, partner);
 const idsOf = async () => (await requestsOf(server, partner)).map(({ id }) => id);
 
+/** How many statements wait for such a lock. */
+async function waitingFor(event: string): Promise<unknown> {
+  const [row] = await server.asOwner(
+    `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = '${event}'`,
+  );
+  return row?.n;
+}
+
 describe('at once', () => {
   it('an acceptance and an undo share the orders between them, and none is lost', async () => {
     const pushed = await push(server, person, project, partner.id);
@@ -47,6 +55,39 @@ describe('at once', () => {
         { request: 'CANCELED', order: 'READY_TO_FULFILL' },
       ]).toContainEqual(pair);
     await expectConsistent(server, project);
+  });
+
+  it('what a partner accepts while it is archived is not taken back with what it has not answered', async () => {
+    await push(server, person, project, partner.id);
+    const [one] = await idsOf();
+    const gate = Promise.withResolvers<undefined>();
+    const written = Promise.withResolvers<undefined>();
+    const accepting = server.db.engineWrite([person.creatorId], async (client) => {
+      await client.query(
+        `select from orders where project_id = ${project} order by backer_id for no key update`,
+      );
+      await client.query(`update fulfillment_request set status = 'ACCEPTED' where id = ${one}`);
+      written.resolve(undefined);
+      await gate.promise;
+    });
+    await written.promise;
+    const archiving = server.query(PartnerArchive, { id: partner.id, cancelOpen: true }, person);
+    await expect.poll(() => waitingFor('transactionid')).toBe(1);
+    gate.resolve(undefined);
+    await accepting;
+    expect((await archiving).partnerArchive).toMatchObject({
+      partner: null,
+      userErrors: [{ code: 'CONFLICT', field: ['cancelInHand'] }],
+    });
+    expect((await requestsOf(server, partner)).map(({ status }) => status)).toEqual([
+      'ACCEPTED',
+      'SENT',
+      'SENT',
+      'SENT',
+    ]);
+    expect(await statusesOf(server, project)).toEqual(
+      Array.from({ length: 4 }, () => 'FULFILLMENT_PROCESSING'),
+    );
   });
 
   it('two reports of the two halves of an order make it whole, and one parcel reported twice is one', async () => {
@@ -102,13 +143,7 @@ describe('at once', () => {
     const second = server.db
       .engineWrite([person.creatorId], (client) => client.query(touch(quick?.id)))
       .then(() => (done = true));
-    const waits = async () =>
-      (
-        await server.asOwner(
-          `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`,
-        )
-      )[0]?.n;
-    await expect.poll(waits).toBe(1);
+    await expect.poll(() => waitingFor('advisory')).toBe(1);
     expect(done).toBe(false);
     expect(await requestsOf(server, partner, { changedAfter: last })).toEqual([]);
     gate.resolve(undefined);

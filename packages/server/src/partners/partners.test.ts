@@ -232,6 +232,24 @@ it('is archived with what it has in hand taken back, and its tokens end', async 
   expect(after.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
 });
 
+it('is archived with what it has not answered taken back, where that is agreed to', async () => {
+  await push(server, person, project, partner.id, { target: { backerNumbers: [1, 2] } });
+  const archive = async (what: { cancelOpen?: boolean }) =>
+    (await server.query(PartnerArchive, { id: partner.id, ...what }, person)).partnerArchive;
+  expect(await archive({})).toMatchObject({
+    partner: null,
+    userErrors: [{ code: 'CONFLICT', field: ['cancelOpen'] }],
+  });
+  expect((await requestsOf(server, partner)).map(({ status }) => status)).toEqual(['SENT', 'SENT']);
+  const done = await archive({ cancelOpen: true });
+  expect(done.userErrors).toEqual([]);
+  expect(done.partner?.archivedAt).not.toBeNull();
+  expect(
+    await server.asOwner(`select status from fulfillment_request where partner_id = ${partner.id}`),
+  ).toEqual([{ status: 'CANCELED' }, { status: 'CANCELED' }]);
+  expect(await statusesOf(server, project)).toEqual(Array.from({ length: 4 }, () => 'READY_TO_FULFILL'));
+});
+
 it('has a name of its own in the project, and no vendor without a connection', async () => {
   const create = (input: object) =>
     server.query(PartnerCreate, { projectId: project, input: input as never }, person);
