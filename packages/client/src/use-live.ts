@@ -12,3 +12,9 @@ export const useLive = ((subscription: never, options?: object | typeof skipToke
     subscription,
     (options === skipToken ? skipToken : { ...options, context: own }) as never,
   )) as typeof useSubscription;
+
+/**
+ * Apollo's own: all that ask the same share one subscription. For what names changes and has no value to draw, so that
+ * whoever comes later misses none, as long as they read for themselves as they begin.
+ */
+export { useSubscription as useLiveShared } from '@apollo/client/react';

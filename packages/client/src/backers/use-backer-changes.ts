@@ -1,6 +1,6 @@
-import { useSubscription } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackersChanged } from '@waybill/schema/backers';
+import { useLiveShared } from '../use-live.ts';
 
 /** While a bulk change runs, what is shown of a backer is read again this often. */
 const refreshEvery = 1500;
@@ -9,8 +9,7 @@ const refreshEvery = 1500;
  * Calls when a backer, its order, its parcels or what else it has may have changed.
  *
  * All that ask share one subscription, and it outlives the step from one backer to the next: a socket may open ten a
- * second, and three for each backer that is walked past would soon be refused. Unlike what `useLive` is for, it has no
- * last value that one who comes later could miss, as long as they read for themselves as they begin.
+ * second, and three for each backer that is walked past would soon be refused.
  *
  * @param backerId undefined while none is shown
  */
@@ -20,7 +19,7 @@ export function useBackerChanges(
   onChange: () => void,
 ): void {
   const change = useThrottledCallback(onChange, refreshEvery);
-  useSubscription(BackersChanged, {
+  useLiveShared(BackersChanged, {
     variables: { projectId },
     ignoreResults: true,
     onData: (event) => {
