@@ -1,8 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
-import { markup, type Markup } from '../public-pages/markup.ts';
-import { page } from '../public-pages/page-frame.ts';
-import { PAGE_STYLE_HASH } from '../public-pages/page-style.ts';
+import { markup, type Markup } from '../lib/markup.ts';
+import { page, pagePolicy } from '../lib/page-frame.ts';
 import {
   readUnsubscribeToken,
   resubscribe,
@@ -15,7 +14,7 @@ type Linked = FastifyRequest<{ Params: { token: string } }>;
 
 const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src ${PAGE_STYLE_HASH}; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+  'content-security-policy': pagePolicy(`'self'`),
   'cache-control': 'private, no-store',
   'x-robots-tag': 'noindex, nofollow, noarchive',
   'x-content-type-options': 'nosniff',

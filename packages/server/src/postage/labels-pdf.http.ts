@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { PDFDocument } from 'pdf-lib';
 import { requireProject, type Owned } from '../access/authorise.ts';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
+import { pagePolicy } from '../lib/page-frame.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { addLabels, PAPER, type Layout } from './label-sheets.ts';
 import { addPickList } from './pick-list.ts';
@@ -137,5 +138,8 @@ function refuse(
 ): FastifyReply {
   reply.code(status).header('cache-control', 'no-store').header('vary', 'accept');
   if (!request.headers.accept?.includes('text/html')) return reply.send({ code, message });
-  return reply.type('text/html; charset=utf-8').send(refusalPage(message));
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('content-security-policy', pagePolicy())
+    .send(refusalPage(message));
 }

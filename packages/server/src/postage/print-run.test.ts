@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PDFDocument } from 'pdf-lib';
 import { PostageOverview } from '@waybill/schema/labels';
+import { styleHash } from '../public-pages/public-pages.fixture.ts';
 import { buy, priceLabels, shippingProject, startPostage, type PostageStand } from './postage.fixture.ts';
 
 /** As many as two PDFs hold, the second not full. */
@@ -71,7 +72,11 @@ test('who presses Print and gets no PDF reads why; a script gets JSON', async ()
   const page = await server.fetch(pdfOf('unprinted=1'), accept, person);
   expect(page.status).toBe(404);
   expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
-  expect(await page.text()).toContain('No paid label waits to be printed.');
+  const body = await page.text();
+  expect(body).toContain('No paid label waits to be printed.');
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain(`style-src ${styleHash(body)}`);
+  expect(policy).not.toMatch(/script-src|unsafe-inline/);
   const script = await server.fetch(pdfOf('unprinted=1'), {}, person);
   expect(await script.json()).toEqual({
     code: 'NOT_FOUND',

@@ -1,5 +1,5 @@
-import { markup } from '../public-pages/markup.ts';
-import { page } from '../public-pages/page-frame.ts';
+import { markup } from '../lib/markup.ts';
+import { page } from '../lib/page-frame.ts';
 
 /** Why there is no PDF, for a person who pressed Print and looks at a tab of its own. */
 export function refusalPage(why: string): string {

@@ -1,7 +1,7 @@
 import { OrderStatus } from '../orders/order-status.ts';
 import { ProjectStatus } from '../projects/project.entity.ts';
 import { TrackingStatus } from '../shipments/shipment.enums.ts';
-import { markup, type Markup } from './markup.ts';
+import { markup, type Markup } from '../lib/markup.ts';
 
 /** How something stands: a class of the style sheet, and the picture that goes with its word. */
 export type Tone = 'done' | 'way' | 'wait' | 'bad';

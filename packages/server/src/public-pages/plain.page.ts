@@ -1,5 +1,5 @@
-import { markup, type Markup } from './markup.ts';
-import { page } from './page-frame.ts';
+import { markup, type Markup } from '../lib/markup.ts';
+import { page } from '../lib/page-frame.ts';
 
 /** A page that says one thing. */
 function plainPage(title: string, text: Markup): string {

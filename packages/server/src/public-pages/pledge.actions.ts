@@ -4,7 +4,7 @@ import type { Database } from '../lib/database.ts';
 import type { Secret } from '../lib/secret.ts';
 import type { OrderStatus } from '../orders/order-status.ts';
 import type { TrackingStatus } from '../shipments/shipment.enums.ts';
-import { linkOf } from './markup.ts';
+import { linkOf } from '../lib/markup.ts';
 import { profileUrl } from './public-addresses.ts';
 import { PLEDGE, PLEDGE_OWNER } from './public-pages.sql.ts';
 import type { PublicItem, PublicParcel, PublicPledge } from './public-pledge.type.ts';

@@ -1,8 +1,8 @@
 import { OrderStatus } from '../orders/order-status.ts';
 import { ItemKind } from '../orders/order.type.ts';
 import { TrackingStatus } from '../shipments/shipment.enums.ts';
-import { linkOf, markup, type Markup, type Part } from './markup.ts';
-import { page } from './page-frame.ts';
+import { linkOf, markup, type Markup, type Part } from '../lib/markup.ts';
+import { page } from '../lib/page-frame.ts';
 import { day, ORDER_SENTENCES, PARCEL_LOOKS, tag } from './page-words.ts';
 import type { PublicCode, PublicItem, PublicParcel, PublicPledge, PublicScan } from './public-pledge.type.ts';
 

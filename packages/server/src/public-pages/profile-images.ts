@@ -1,6 +1,6 @@
 import { ProjectStatus } from '../projects/project.entity.ts';
-import { markup, ours, type Markup } from './markup.ts';
-import { hashOf } from './page-style.ts';
+import { markup, ours, type Markup } from '../lib/markup.ts';
+import { hashOf } from '../lib/page-style.ts';
 import { counted, PROJECT_LOOKS } from './page-words.ts';
 import { summaryOf } from './profile.page.ts';
 import type { PublicCreator } from './public-creator.type.ts';

@@ -1,6 +1,6 @@
 import { ProjectStatus } from '../projects/project.entity.ts';
-import { dataBlock, markup, type Markup } from './markup.ts';
-import { page } from './page-frame.ts';
+import { dataBlock, markup, type Markup } from '../lib/markup.ts';
+import { page } from '../lib/page-frame.ts';
 import { counted, day, dayWords, percentWords, PROJECT_LOOKS, tag } from './page-words.ts';
 import { profileUrl } from './public-addresses.ts';
 import type { PublicCreator, PublicProject } from './public-creator.type.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
 import { isDatabaseAway, isHeldUp } from '../lib/database-trouble.ts';
-import { PAGE_STYLE_HASH } from './page-style.ts';
+import { pagePolicy } from '../lib/page-frame.ts';
 import { NO_PLEDGE, NO_PROFILE, TOO_MANY, UNAVAILABLE } from './plain.page.ts';
 import { publicPledgeByToken } from './pledge.actions.ts';
 import { pledgePage } from './pledge.page.ts';
@@ -20,7 +20,7 @@ interface Route {
 }
 type Request = FastifyRequest<Route>;
 
-/** What the pages need of the client's policy is nothing: no script, no frame, no request, one style. */
+/** What the pages need of the client's policy is nothing. */
 const COMMON: Headers = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -30,7 +30,7 @@ const COMMON: Headers = {
 const PAGE: Headers = {
   ...COMMON,
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src ${PAGE_STYLE_HASH}; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  'content-security-policy': pagePolicy(`'none'`, `'self'`),
   'cross-origin-resource-policy': 'same-origin',
 };
 /** A profile may be kept, but is asked after each time: who publishes looks at it right away. */

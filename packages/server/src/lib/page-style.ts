@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The look of every public page; colours as in the client's theme. In the page itself rather than a file beside it: page
+ * The look of every page of the server’s own; colours as in the client's theme. In the page itself rather than a file beside it: page
  * and style together fit into the first round trip of a connection (14 KB), where a file would be another one, on a slow
  * phone up to half a second. Class names say what a thing is; there is no style attribute anywhere, which the policy forbids.
  */
