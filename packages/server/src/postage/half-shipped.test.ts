@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ExceptionPage } from '@waybill/schema/exceptions';
+import { LabelsCheck, LabelsVoid } from '@waybill/schema/labels';
 import { ScanLookup } from '@waybill/schema/scan-station';
+import { ShipmentVoid } from '@waybill/schema/shipments';
 import { makePartner, push, report, requestsOf } from '../partners/partners.fixture.ts';
 import { counts, rows } from '../operations/operations.fixture.ts';
-import { said, tell } from '../shipments/absorb.fixture.ts';
+import { addParcels, said, tell } from '../shipments/absorb.fixture.ts';
 import { parcelsToPrint } from './print-run.actions.ts';
 import {
   buy,
@@ -48,9 +51,13 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => stand[Symbol.asyncDispose]());
 
-async function contents(code: string) {
+async function packing(code: string) {
   const { scanLookup } = await stand.server.query(ScanLookup, { projectId: project, code }, stand.person);
-  return scanLookup?.found[0]?.items?.map(({ sku, quantity }) => `${quantity} ${sku}`);
+  return scanLookup?.found[0];
+}
+
+async function contents(code: string) {
+  return (await packing(code))?.items?.map(({ sku, quantity }) => `${quantity} ${sku}`);
 }
 
 test('a half-shipped order is priced, declared, picked and packed as what is missing', async () => {
@@ -114,5 +121,51 @@ test('a parcel that was voided or is sent again holds nothing, and one without l
   expect(await contents('P2')).toEqual(['2 BOOK', '1 MAP']);
   expect(counts(await priceLabels(server, person, project, { target: { backerNumbers: [2] } }))).toEqual({
     CUSTOMS_MISSING: 1,
+  });
+});
+
+describe('a label for the rest whose refund is refused', () => {
+  /** Gives the label of order 3 back; later the refund is refused. @returns what becomes of its parcel */
+  async function refuse(meanwhile: () => Promise<unknown>) {
+    const { server, person, simulator } = stand;
+    const rest = (await labelsOf(server, person, project, { status: ['BOUGHT'], scanned: false })).find(
+      ({ backer }) => backer?.number === 3,
+    );
+    const ids = [rest?.id ?? ''];
+    const { labelsVoid } = await server.query(LabelsVoid, { projectId: project, ids }, person);
+    expect(labelsVoid.labels).toMatchObject([
+      { status: 'VOIDING', shipment: { trackingStatus: 'CANCELLED' } },
+    ]);
+    await meanwhile();
+    simulator.rejectRefunds(rest?.reference ?? '');
+    const { labelsCheck } = await server.query(LabelsCheck, { projectId: project, ids }, person);
+    expect(await orderStatuses(server, project)).toMatchObject({ 3: 'PARTIALLY_FULFILLED' });
+    const { project: found } = await server.query(
+      ExceptionPage,
+      { projectId: project, first: 10, filter: { open: true }, withTotal: false },
+      person,
+    );
+    const exception = found?.exceptions.nodes.find(({ kind }) => kind === 'REFUND_REFUSED');
+    return { label: labelsCheck.labels?.[0], words: exception?.detail };
+  }
+
+  test('is the order’s again: the other half had left before', async () => {
+    const { label, words } = await refuse(() => Promise.resolve());
+    expect(label).toMatchObject({ status: 'BOUGHT', shipment: { trackingStatus: 'PRE_TRANSIT' } });
+    expect(words).toContain('counts again');
+    expect(await packing('P3')).toMatchObject({ label: { id: label?.id }, items: [{ sku: 'BOOK' }] });
+    await stand.server.query(ShipmentVoid, { id: label?.shipment?.id ?? '' }, stand.person);
+  });
+
+  test('stays voided where another parcel has left since', async () => {
+    const { server, person } = stand;
+    await buy(server, person, await priceLabels(server, person, project, { target: { backerNumbers: [3] } }));
+    const { label, words } = await refuse(() =>
+      addParcels(server, person, project, [
+        { pledgeId: 'P3', number: 'LAST-OF-3', source: 'MANUAL', items: { 1: 1 } },
+      ]),
+    );
+    expect(label).toMatchObject({ status: 'BOUGHT', shipment: { trackingStatus: 'CANCELLED' } });
+    expect(words).toContain('stays voided');
   });
 });

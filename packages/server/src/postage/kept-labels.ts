@@ -26,13 +26,15 @@ export async function recordKept(
     with given as materialized (
       select l.id, l.backer_id, l.creator_id, l.project_id, l.operation_id, l.shipment_id, l.tracking_number, g.message,
         s.voided_at is not null as voided,
-        o.status in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED', 'FULFILLMENT_PROCESSING') and s.replaced_at is null
+        o.status in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED', 'FULFILLMENT_PROCESSING', 'PARTIALLY_FULFILLED') and s.replaced_at is null
           -- Of several that are refused at once, one parcel is enough.
           and l.id = max(l.id) over (partition by l.backer_id)
           and not exists (select from label x where x.backer_id = l.backer_id and x.id <> l.id
                           and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
+          -- What had left before the label was bought holds another part of a half-shipped order.
           and not exists (select from shipment x where x.backer_id = l.backer_id and x.id <> l.shipment_id
-                          and x.voided_at is null and x.replaced_at is null)
+                          and x.voided_at is null and x.replaced_at is null
+                          and (o.status <> 'PARTIALLY_FULFILLED' or x.created_at > s.created_at))
           and not exists (select from fulfillment_request f where f.backer_id = l.backer_id
                           and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')) as wanted
       from jsonb_to_recordset($1::jsonb) as g (label_id bigint, message text)
@@ -44,7 +46,7 @@ export async function recordKept(
       from given g where s.id = g.shipment_id and g.voided and g.wanted),
     moved as (
       update orders o set status = 'FULFILLMENT_PROCESSING', operation_id = g.operation_id
-      from given g where o.backer_id = g.backer_id and g.voided and g.wanted and o.status <> 'FULFILLMENT_PROCESSING'
+      from given g where o.backer_id = g.backer_id and g.voided and g.wanted and o.status in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED')
       returning o.backer_id, o.creator_id, o.project_id, o.operation_id, old.status as was),
     history as (
       insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, reason)
