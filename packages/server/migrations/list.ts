@@ -12,6 +12,7 @@ import { Webhooks } from './0011-webhooks.ts';
 import { AfterTheSale } from './0012-after-the-sale.ts';
 import { WebhookIds } from './0013-webhook-ids.ts';
 import { RejectionsOver } from './0014-rejections-over.ts';
+import { RejectedAddresses } from './0015-rejected-addresses.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   { name: '0012-after-the-sale', class: AfterTheSale },
   { name: '0013-webhook-ids', class: WebhookIds },
   { name: '0014-rejections-over', class: RejectionsOver },
+  { name: '0015-rejected-addresses', class: RejectedAddresses },
 ];

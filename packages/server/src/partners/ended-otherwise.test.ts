@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { FulfillmentRequestReject } from '@waybill/schema/partners';
 import {
   PartnerRecall,
   Reconciliation,
@@ -7,6 +8,7 @@ import {
 } from '@waybill/schema/reconciliation';
 import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { rejectedAddresses } from '../../migrations/partners/rejected-addresses.sql.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
 import { apply, emptyProject, importBackers, upload } from '../operations/operations.fixture.ts';
 import {
@@ -112,36 +114,69 @@ it('an order that was fulfilled or canceled elsewhere is shown while the partner
   await expectConsistent(server, project);
 });
 
-it('a rejected order that went another way asks nobody any more', async () => {
+const unanswered = (project: string) =>
+  server.asOwner(
+    `select b.number, x.kind from parcel_exception x join backer b on b.id = x.backer_id
+     where x.project_id = ${project} and x.resolved_at is null order by 1`,
+  );
+
+it.each([
+  ['PARTNER_REJECTED', false],
+  ['ADDRESS_REFUSED', true],
+])('a rejected order that went another way asks nobody any more: %s', async (kind, addressRefused) => {
   const project = await emptyProject(server, person);
   await readyBackers(server, person, project, 4);
   const partner = await makePartner(server, person, project);
   await push(server, person, project, partner.id);
-  await reject(
-    server,
+  const ids = (await requestsOf(server, partner)).map(({ id }) => id);
+  await server.query(
+    FulfillmentRequestReject,
+    { input: { ids, reason: 'No such street', addressRefused } },
     partner,
-    (await requestsOf(server, partner)).map(({ id }) => id),
   );
-  const open = () =>
-    server.asOwner(
-      `select b.number from parcel_exception x join backer b on b.id = x.backer_id
-       where x.project_id = ${project} and x.kind = 'PARTNER_REJECTED' and x.resolved_at is null order by 1`,
-    );
-  expect(await open()).toMatchObject([{ number: 1 }, { number: 2 }, { number: 3 }, { number: 4 }]);
+  expect(await unanswered(project)).toEqual([1, 2, 3, 4].map((number) => ({ number, kind })));
 
-  await server.asOwner(`
-    update orders o set status = case b.number when 1 then 'FULFILLED' else 'CANCELED' end::order_status
-    from backer b where b.id = o.backer_id and b.project_id = ${project} and b.number in (1, 2)`);
+  await upload(server, person, project, 'Pledge ID,Tracking Number\nP1,T1\n', { autoApply: true });
+  await cancel(project, 2);
   const other = await makePartner(server, person, project, 'Others');
   await push(server, person, project, other.id, { target: { backerNumbers: [3] } });
 
-  expect(await open()).toMatchObject([{ number: 4 }]);
+  expect(await unanswered(project)).toEqual([{ number: 4, kind }]);
   const { project: rejected } = await server.query(
     Reconciliation,
     { projectId: project, filter: { state: 'REJECTED' } },
     person,
   );
   expect(rejected?.reconciliation.nodes).toMatchObject([{ request: { reference: 'P4' } }]);
+});
+
+it('a rejection of an order that has ended by then asks nobody', async () => {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 3);
+  const partner = await makePartner(server, person, project);
+  await push(server, person, project, partner.id);
+  await mark(project, 1);
+  await cancel(project, 2);
+  const ids = (await requestsOf(server, partner)).map(({ id }) => id);
+  await reject(server, partner, ids);
+  expect(await unanswered(project)).toEqual([{ number: 3, kind: 'PARTNER_REJECTED' }]);
+  expect(await statusesOf(server, project)).toEqual(['FULFILLED', 'CANCELED', 'FULFILLMENT_ERRORED']);
+});
+
+it('what asked about such orders from before is closed by the migration', async () => {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, 4);
+  const partner = await makePartner(server, person, project);
+  await push(server, person, project, partner.id, { target: { backerNumbers: [3] } });
+  await mark(project, 1);
+  await cancel(project, 2);
+  await server.asOwner(`
+    insert into parcel_exception (creator_id, project_id, backer_id, kind, since)
+    select b.creator_id, b.project_id, b.id, k.kind::exception_kind, now()
+    from backer b, (values ('PARTNER_REJECTED'), ('ADDRESS_REFUSED')) k (kind) where b.project_id = ${project}`);
+  expect(await unanswered(project)).toHaveLength(8);
+  await server.asOwner(rejectedAddresses);
+  expect((await unanswered(project)).map(({ number }) => number)).toEqual([4, 4]);
 });
 
 it('of two rejections of an order the later one asks, whatever their ids, and is the one that is sent again', async () => {

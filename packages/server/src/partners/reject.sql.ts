@@ -2,7 +2,8 @@ import type { PoolClient } from 'pg';
 
 /**
  * Rejects requests of a partner in its words: each order that was in its hands is Errored, with history, and the
- * creator finds it among the exceptions. For callers who have locked orders and requests, in this order.
+ * creator finds it among the exceptions, unless it was fulfilled or canceled meanwhile. For callers who have locked
+ * orders and requests, in this order.
  *
  * @param addressRefused whether it is the address that is wrong: another kind of task
  */
@@ -41,5 +42,6 @@ settled as (
   update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
   from rejected r where x.backer_id = r.backer_id and x.kind = 'ADDRESS_CHANGED' and x.shipment_id is null and x.resolved_at is null)
 insert into parcel_exception (creator_id, project_id, backer_id, kind, detail, since)
-select r.creator_id, r.project_id, r.backer_id, $4::exception_kind, $3, now() from rejected r
+select r.creator_id, r.project_id, r.backer_id, $4::exception_kind, $3, now()
+from rejected r join orders o on o.backer_id = r.backer_id and o.status not in ('FULFILLED', 'CANCELED')
 on conflict do nothing`;
