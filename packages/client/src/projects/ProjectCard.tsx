@@ -35,8 +35,14 @@ function pace({ progress }: ProjectOnCard): string {
   return `${formatRate(shippedPerMinute)} orders a minute${done}`;
 }
 
+interface ProjectCardProps {
+  project: ProjectOnCard;
+  /** Whether it listens to the project itself. */
+  live: boolean;
+}
+
 /** One project at a glance: status with evidence, how far, how fast, and what waits for a person. */
-export function ProjectCard({ project }: { project: ProjectOnCard }) {
+export function ProjectCard({ project, live }: ProjectCardProps) {
   const { progress, creator } = project;
   const stale = useConnection().state === 'offline';
   const at = paths.project(creator.slug, project.slug);
@@ -44,7 +50,7 @@ export function ProjectCard({ project }: { project: ProjectOnCard }) {
 
   return (
     <Paper component="article" withBorder p="lg" className={classes['root']} aria-labelledby={titleId}>
-      <ProjectSubscriber projectId={project.id} />
+      {live ? <ProjectSubscriber projectId={project.id} /> : null}
       <Group justify="space-between" align="flex-start" wrap="nowrap" gap="md">
         <Title order={2} id={titleId} className={classes['title']}>
           <Link to={at.dashboard()} className={classes['link']}>

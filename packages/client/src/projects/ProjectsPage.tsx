@@ -1,8 +1,6 @@
 import { Button, SimpleGrid, Stack, Title } from '@mantine/core';
 import { IconPackages, IconPlus } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useQuery } from '@apollo/client/react';
-import { Projects } from '@waybill/schema/projects';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -13,13 +11,13 @@ import { CreateProjectDialog } from './CreateProjectDialog.tsx';
 import { mayManage } from './project.ts';
 import { ProjectCard } from './ProjectCard.tsx';
 import classes from './ProjectsPage.module.css';
+import { useProjects } from './use-projects.ts';
 
-/** Every project of the viewer's creators, as a card each, live. */
+/** Every project of the viewer's creators, as a card each, kept current. */
 export function ProjectsPage() {
   const { create } = useSearch({ from: '/signed-in/' });
   const navigate = useNavigate();
-  const { data, dataState, error, refetch } = useQuery(Projects);
-  const creators = dataState === 'complete' ? data.viewer?.creators : undefined;
+  const { creators, live, error, retry } = useProjects();
   const loading = useDelayed(!creators && !error);
   const managed = creators?.filter((creator) => mayManage(creator.role)) ?? [];
   const openCreate = () => void navigate({ to: '/', search: { create: 'project' } });
@@ -38,7 +36,7 @@ export function ProjectsPage() {
         actions={managed.length > 0 && !empty ? newButton : null}
       />
       {error && !creators ? (
-        <ErrorState error={error} title="The projects could not be read" onRetry={() => void refetch()} />
+        <ErrorState error={error} title="The projects could not be read" onRetry={retry} />
       ) : null}
       {loading ? (
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
@@ -69,7 +67,7 @@ export function ProjectsPage() {
               ) : null}
               <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md" className={classes['cards']}>
                 {creator.projects.map((project) => (
-                  <ProjectCard key={project.id} project={project} />
+                  <ProjectCard key={project.id} project={project} live={live.has(project.id)} />
                 ))}
               </SimpleGrid>
             </section>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { seedDemo } from '../../src/demo/seed.ts';
+import { addBackers, emptyProject } from '../../src/operations/operations.fixture.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient } from './browser.ts';
 
@@ -81,5 +82,32 @@ test('the walk from backer to backer hears of their changes by one subscription'
     await aside.getByRole('heading', { name: 'Digital rewards' }).waitFor();
   }
   expect(changes()).toBe(2);
+  expect(troubles).toEqual([]);
+});
+
+test('of more projects than a socket may listen to each is kept current', async () => {
+  const owner = await server.signUp('Olga');
+  const projects = new Map<string, string>();
+  for (let n = 1; n <= 24; n += 1) {
+    const title = `Lighthouse ${n}`;
+    projects.set(title, await emptyProject(server, owner, title));
+  }
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  const refusals: string[] = [];
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      if (String(payload).includes('"type":"error"')) refusals.push(String(payload));
+    }),
+  );
+  await page.goto('/');
+  await page.getByText('Live', { exact: true }).waitFor();
+  for (const [title, project] of projects) {
+    const card = page.getByRole('article', { name: title, exact: true });
+    await card.getByText('No backers yet', { exact: false }).waitFor();
+    await addBackers(server, owner, project, [{}]);
+  }
+  for (const title of projects.keys())
+    await page.getByRole('article', { name: title, exact: true }).getByText('of 1 fulfilled').waitFor();
+  expect(refusals).toEqual([]);
   expect(troubles).toEqual([]);
 });
