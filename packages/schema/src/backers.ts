@@ -1,55 +1,65 @@
 import { graphql } from './graphql.ts';
 import type { ResultOf, VariablesOf } from './graphql.ts';
 
-/** One line of the backer report: what a row or a card shows, and what decides which actions can work. */
-export const BackerRow = graphql(`
-  fragment BackerRow on Backer {
-    id
-    number
-    pledgeId
-    name
-    email
-    tags
-    rewardTitle
-    projectId
-    address {
-      country
-      countryName
-    }
-    order {
-      id
-      status
-      bucket
-      fulfilledAt
-      nextStatuses
-      hold {
-        reason
-        until
-        createdAt
-      }
-      items {
-        id
-        sku
-        name
-        quantity
-        kind
-      }
-    }
-    shipments {
-      id
-      carrier {
-        id
-        name
-      }
-      carrierName
-      trackingNumber
-      trackingUrl
-      trackingStatus
-      shippedAt
-      voidedAt
-    }
+/** All there is of a hold: it has no id, so what one page reads of it replaces what another had read. */
+export const HoldFields = graphql(`
+  fragment HoldFields on Hold {
+    reason
+    until
+    createdAt
   }
 `);
+
+/** One line of the backer report: what a row or a card shows, and what decides which actions can work. */
+export const BackerRow = graphql(
+  `
+    fragment BackerRow on Backer {
+      id
+      number
+      pledgeId
+      name
+      email
+      tags
+      rewardTitle
+      projectId
+      address {
+        country
+        countryName
+      }
+      order {
+        id
+        status
+        bucket
+        fulfilledAt
+        nextStatuses
+        hold {
+          ...HoldFields
+        }
+        items {
+          id
+          sku
+          name
+          quantity
+          kind
+        }
+      }
+      shipments {
+        id
+        carrier {
+          id
+          name
+        }
+        carrierName
+        trackingNumber
+        trackingUrl
+        trackingStatus
+        shippedAt
+        voidedAt
+      }
+    }
+  `,
+  [HoldFields],
+);
 export type BackerRow = ResultOf<typeof BackerRow>;
 
 /** One transition of one order, as the history tells it. */
@@ -214,9 +224,7 @@ export const BackerDetail = graphql(
         fulfilledBy
         nextStatuses
         hold {
-          reason
-          until
-          createdAt
+          ...HoldFields
         }
         items {
           id
@@ -240,7 +248,7 @@ export const BackerDetail = graphql(
       }
     }
   `,
-  [ShipmentDetail, OrderHistoryEvent, BackerHistoryEvent],
+  [HoldFields, ShipmentDetail, OrderHistoryEvent, BackerHistoryEvent],
 );
 export type BackerDetail = ResultOf<typeof BackerDetail>;
 

@@ -1,4 +1,4 @@
-import { ShipmentDetail } from './backers.ts';
+import { HoldFields, ShipmentDetail } from './backers.ts';
 import { graphql } from './graphql.ts';
 import type { ResultOf, VariablesOf } from './graphql.ts';
 
@@ -33,10 +33,10 @@ export const ExceptionItem = graphql(
           countryName
         }
         order {
+          id
           status
           hold {
-            reason
-            until
+            ...HoldFields
           }
         }
       }
@@ -52,7 +52,7 @@ export const ExceptionItem = graphql(
       }
     }
   `,
-  [ShipmentDetail],
+  [HoldFields, ShipmentDetail],
 );
 export type ExceptionItem = ResultOf<typeof ExceptionItem>;
 

@@ -1,45 +1,49 @@
+import { HoldFields } from './backers.ts';
 import { graphql, type ResultOf } from './graphql.ts';
 
 /** An order at the packing table, with all a packer looks at. */
-export const ScanOrder = graphql(`
-  fragment ScanOrder on ScanFound {
-    matchedBy
-    action
-    why
-    label {
-      id
-      status
-      carrier
-      service
-      trackingNumber
-      packedAt
-      packedBy
-    }
-    backer {
-      id
-      name
-      number
-      pledgeId
-      address {
-        country
-      }
-      notes
-      tags
-      order {
+export const ScanOrder = graphql(
+  `
+    fragment ScanOrder on ScanFound {
+      matchedBy
+      action
+      why
+      label {
         id
         status
-        hold {
-          reason
+        carrier
+        service
+        trackingNumber
+        packedAt
+        packedBy
+      }
+      backer {
+        id
+        name
+        number
+        pledgeId
+        address {
+          country
+        }
+        notes
+        tags
+        order {
+          id
+          status
+          hold {
+            ...HoldFields
+          }
         }
       }
+      items {
+        sku
+        name
+        quantity
+      }
     }
-    items {
-      sku
-      name
-      quantity
-    }
-  }
-`);
+  `,
+  [HoldFields],
+);
 export type ScanOrder = ResultOf<typeof ScanOrder>;
 
 export const ScanLookup = graphql(
