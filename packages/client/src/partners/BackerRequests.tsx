@@ -10,8 +10,20 @@ import { requestWords } from './partner-looks.ts';
 /** What partners were sent of one backer's order; nothing where it was never sent to one. */
 export function BackerRequests({ backerId }: { backerId: string }) {
   const project = useProject();
-  const { data, refetch } = useQuery(Requests, { variables: { backerId }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch } = useQuery(Requests, {
+    variables: { backerId },
+    fetchPolicy: 'cache-and-network',
+  });
   useBackerChanges(project.id, backerId, () => void refetch().catch(() => undefined));
+  // A packer who sees nothing here ships: it must not stand for what could not be read.
+  if (!data && error)
+    return (
+      <Section title="Partners">
+        <Text size="sm" c="dimmed" role="alert">
+          What partners were sent could not be read.
+        </Text>
+      </Section>
+    );
   const requests = data?.backer?.fulfillmentRequests ?? [];
   if (requests.length === 0) return null;
   return (
