@@ -1,5 +1,9 @@
 import type { PoolClient } from 'pg';
 import { isLive } from './live-label.sql.ts';
+import { lineOf, linesBut } from './refusal-lines.sql.ts';
+
+/** How the lines begin that replace what the order's exception `x` said before. */
+const TOLD_NOW = `array(select ${lineOf('g.tracking_number')} from given g where g.backer_id = x.backer_id)`;
 
 /** A refund that the provider does not grant, in its words. */
 export interface RefusedRefund {
@@ -52,15 +56,20 @@ export async function recordKept(
       insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, reason)
       select backer_id, creator_id, project_id, operation_id, was, 'FULFILLMENT_PROCESSING', 'POSTAGE', 'SYSTEM', 'Waybill',
         'Refund of the label refused' from moved),
-    opened as (
-      insert into parcel_exception (creator_id, project_id, backer_id, shipment_id, kind, detail, since)
-      select creator_id, project_id, backer_id, case when wanted or not voided then shipment_id end, 'REFUND_REFUSED',
-        concat('Label ', tracking_number, ': ', message, ' ', case
+    told as (
+      select id, creator_id, project_id, backer_id, case when wanted or not voided then shipment_id end as parcel,
+        concat(${lineOf('tracking_number')}, translate(message, E'\\r\\n', '  '), ' ', case
           when not voided then 'Its parcel goes on as it was.'
           when wanted then 'Its parcel counts again, and the order waits for the carrier.'
-          else 'Its parcel stays voided: the order is sent otherwise by now, or waits for no parcel.' end), now()
-      from given where voided or not $2
-      on conflict do nothing)
+          else 'Its parcel stays voided: the order is sent otherwise by now, or waits for no parcel.' end) as line
+      from given where voided or not $2),
+    opened as (
+      -- Labels whose parcels stay voided share the order's exception.
+      insert into parcel_exception as x (creator_id, project_id, backer_id, shipment_id, kind, detail, since)
+      select creator_id, project_id, backer_id, parcel, 'REFUND_REFUSED', string_agg(line, E'\\n' order by id), now()
+      from told group by creator_id, project_id, backer_id, parcel
+      on conflict (backer_id, coalesce(shipment_id, 0), kind) where resolved_at is null
+      do update set detail = concat_ws(E'\\n', ${linesBut('x.detail', TOLD_NOW)}, excluded.detail))
     update label l set status = 'BOUGHT', problem = g.message, problem_code = 'VOID_REFUSED', void_requested_at = null
     from given g where l.id = g.id`,
     [JSON.stringify(refused.map(({ labelId, message }) => ({ label_id: labelId, message }))), heard],

@@ -3,6 +3,7 @@ import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import { carrierOf } from '../inbox/carrier-names.ts';
 import { isLive } from './live-label.sql.ts';
 import type { BoughtLabel } from './provider.ts';
+import { lineOf, linesBut } from './refusal-lines.sql.ts';
 
 /** Whose labels are written. */
 export interface LabelOwner {
@@ -105,7 +106,7 @@ export async function recordVoided(
   await client.query(
     /* sql */ `
     with given as materialized (
-      select l.id, l.backer_id, l.creator_id, l.project_id, l.shipment_id, l.operation_id from label l
+      select l.id, l.backer_id, l.creator_id, l.project_id, l.shipment_id, l.operation_id, l.tracking_number from label l
       where l.id = any ($1::bigint[]) and l.status = 'VOIDING'),
     parcels as (
       update shipment s set voided_at = now(), voided_by_operation_id = $3::bigint, tracking_status = 'CANCELLED'
@@ -124,10 +125,15 @@ export async function recordVoided(
       select distinct on (m.backer_id) m.backer_id, g.creator_id, g.project_id, $3::bigint, 'FULFILLMENT_PROCESSING'::order_status, m.becomes,
         $4::event_source, $5, $6, 'Label given back'
       from moved m join given g on g.backer_id = m.backer_id),
-    -- Of a parcel that stayed voided; the others end theirs with the parcel.
+    -- Of parcels that stayed voided; the others end theirs with the parcel. What is said of other labels stays.
     granted as (
-      update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
-      from given g where $2 and x.backer_id = g.backer_id and x.kind = 'REFUND_REFUSED' and x.shipment_id is null and x.resolved_at is null)
+      update parcel_exception x set detail = coalesce(r.rest, x.detail), resolved_at = case when r.rest is null then now() end,
+        resolution = case when r.rest is null then 'BY_ITSELF'::exception_resolution end
+      from (
+        select y.id, y.detail, ${linesBut('y.detail', 'g.beginnings')} as rest
+        from (select backer_id, array_agg(${lineOf('tracking_number')}) as beginnings from given where $2 group by backer_id) g
+        join parcel_exception y on y.backer_id = g.backer_id and y.kind = 'REFUND_REFUSED' and y.shipment_id is null and y.resolved_at is null) r
+      where x.id = r.id and x.resolved_at is null and r.rest is distinct from r.detail)
     update label l set status = case when $2 then 'VOIDED' else 'VOIDING' end::label_status,
       voided_at = case when $2 then now() end, problem = null, problem_code = null
     from given g where l.id = g.id`,

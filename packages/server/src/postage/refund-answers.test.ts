@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { LabelsVoid, type LabelItem } from '@waybill/schema/labels';
+import { ExceptionPage } from '@waybill/schema/exceptions';
+import { LabelsCheck, LabelsVoid, type LabelItem } from '@waybill/schema/labels';
 import { ShipmentVoid } from '@waybill/schema/shipments';
 import {
   buy,
@@ -13,6 +14,8 @@ import {
 let stand: PostageStand;
 beforeAll(async () => {
   stand = await startPostage();
+  // What its carrier has scanned is not given back.
+  stand.simulator.decide(/./, 'NEVER_ACCEPTED');
 }, 60_000);
 afterEach(() => stand.simulator.clearFaults());
 afterAll(() => stand[Symbol.asyncDispose]());
@@ -24,6 +27,26 @@ async function another(project: string): Promise<LabelItem[]> {
     await server.query(ShipmentVoid, { id: shipment?.id ?? '' }, person);
   const { id } = await buy(server, person, await priceLabels(server, person, project));
   return labelsOf(server, person, project, { operationId: id });
+}
+
+/** What is said of refused refunds of a project, a line for each label; null where nobody is asked. */
+async function refusals(projectId: string): Promise<string | null> {
+  const { project } = await stand.server.query(
+    ExceptionPage,
+    { projectId, first: 10, filter: { open: true }, withTotal: false },
+    stand.person,
+  );
+  const open = project?.exceptions.nodes ?? [];
+  expect(open.length).toBeLessThan(2);
+  return open[0]?.detail ?? null;
+}
+
+/** Time goes by, and the provider is asked again. */
+async function grant(projectId: string, label: LabelItem): Promise<void> {
+  const { server, person, simulator } = stand;
+  await simulator.advance(3_600_000);
+  const { labelsCheck } = await server.query(LabelsCheck, { projectId, ids: [label.id] }, person);
+  expect(labelsCheck.labels).toMatchObject([{ status: 'VOIDED' }]);
 }
 
 /** Gives labels back; the provider takes the money of those `kept` for its own. */
@@ -76,4 +99,29 @@ test('two who give labels of the same orders back lose no answer', async () => {
     labels: [{ status: 'BOUGHT' }, { status: 'VOIDING' }],
     refused: [{ labelId: b1.id }],
   });
+});
+
+test('each refused refund of an order is told until its own money comes', async () => {
+  const project = await shippingProject(stand.server, stand.person, 1);
+  const [a] = await another(project);
+  const [b] = await another(project);
+  const [c] = await another(project);
+  await another(project);
+  if (!a || !b || !c) throw new Error('three labels are missing');
+  const about = (label: LabelItem) =>
+    expect.stringMatching(`^Label ${label.trackingNumber}: Used by now`) as string;
+  await giveBack(project, [a, b], [a]);
+  expect(await refusals(project)).toEqual(about(a));
+  await grant(project, b);
+  expect((await refusals(project))?.split('\n'), 'another’s money came').toEqual([about(a)]);
+
+  await giveBack(project, [c], [c]);
+  await giveBack(project, [a], [a]);
+  expect((await refusals(project))?.split('\n')).toEqual([about(c), about(a)]);
+  await giveBack(project, [a]);
+  await grant(project, a);
+  expect((await refusals(project))?.split('\n')).toEqual([about(c)]);
+  await giveBack(project, [c]);
+  await grant(project, c);
+  expect(await refusals(project)).toBeNull();
 });
