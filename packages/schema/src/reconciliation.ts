@@ -35,6 +35,10 @@ export const ReconciliationRow = graphql(
       request {
         ...RequestFields
       }
+      partner {
+        id
+        vendor
+      }
       backer {
         id
         number

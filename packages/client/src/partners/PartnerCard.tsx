@@ -8,6 +8,7 @@ import { sizes, tone } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatCount, formatNumber } from '../ui/format.ts';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
+import { vendorNames } from './partner-looks.ts';
 import classes from './partners.module.css';
 
 interface PartnerCardProps {
@@ -60,7 +61,7 @@ export function PartnerCard({
             {partner.name}
           </Title>
           <Text size="sm" c="dimmed">
-            {partner.vendor === 'SHIPBOB' ? 'ShipBob, by its API' : 'By Waybill’s API'}
+            {partner.vendor ? `${vendorNames[partner.vendor]}, by its API` : 'By Waybill’s API'}
           </Text>
         </div>
         {manages ? (

@@ -10,6 +10,7 @@ import { TextLink } from '../ui/TextLink.tsx';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import { stageLooks } from './partner-looks.ts';
 import classes from './partners.module.css';
+import { endedWords, leftAloneWords, takenBackWords } from './recall-words.ts';
 
 interface ReconciliationItemProps {
   entry: ReconciliationRow;
@@ -33,13 +34,8 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
       });
       if (toastUserErrors(data?.partnerRecall.userErrors, 'It could not be taken back')) {
         if (data?.partnerRecall.changed === 0)
-          toastFailed(new Error('The partner has it in hand by now.'), 'It could not be taken back');
-        else
-          toastDone(
-            endedOtherwise
-              ? `${request.partnerName} is told not to ship the order of ${who}.`
-              : `The order of ${who} is yours again.`,
-          );
+          toastFailed(new Error(leftAloneWords(entry)), 'It could not be taken back');
+        else toastDone(takenBackWords(entry, who));
       }
       onChanged();
     } catch (error) {
@@ -65,11 +61,9 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
 
   const parcel = request.parcels.at(-1);
   const detail =
+    (endedOtherwise ? endedWords(entry) : null) ??
     request.rejection ??
     request.trouble ??
-    (endedOtherwise
-      ? 'The order was fulfilled or canceled otherwise: take it back, or it may be shipped twice.'
-      : null) ??
     (request.addressChanged
       ? 'The address has changed since it was sent.'
       : parcel

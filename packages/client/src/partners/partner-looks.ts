@@ -7,6 +7,7 @@ import {
   IconSend,
 } from '@tabler/icons-react';
 import type { FulfillmentRequestStatus } from '@waybill/schema/partners';
+import type { Partner } from '@waybill/schema/project-partners';
 import type { ReconciliationStage, ReconciliationState } from '@waybill/schema/reconciliation';
 import type { StatusLook } from '../ui/status.ts';
 
@@ -30,6 +31,9 @@ export const states: readonly { state: ReconciliationState; word: string }[] = [
   { state: 'REJECTED', word: 'Rejected' },
   { state: 'STILL', word: 'Standing still' },
 ];
+
+/** What the vendors call themselves whose own API orders are sent to. */
+export const vendorNames: Record<NonNullable<Partner['vendor']>, string> = { SHIPBOB: 'ShipBob' };
 
 /** How a request stands, as one says it of an order. */
 export const requestWords: Record<FulfillmentRequestStatus, string> = {
