@@ -140,7 +140,7 @@ export const PartnerRecall = graphql(
   [RequestsChangedPayloadFields],
 );
 
-/** Sends rejected requests again, with address and items as they are now. */
+/** Sends rejected requests again, with the address as it is now and the items that no other parcel holds. */
 export const RequestRetry = graphql(
   `
     mutation RequestRetry($ids: [ID!]!) {

@@ -51,7 +51,10 @@ export function ReconciliationItem({ entry, writable, onChanged }: Reconciliatio
             new Error('The order is on hold, has no address, or is elsewhere by now.'),
             'It could not be sent again',
           );
-        else toastDone(`The order of ${who} is sent again, with address and items as they are now.`);
+        else
+          toastDone(
+            `The order of ${who} is sent again, with the address as it is now and the items that no other parcel holds.`,
+          );
       }
       onChanged();
     } catch (error) {

@@ -142,7 +142,7 @@ export class PartnerResolver {
 
   @Mutation(() => RequestsChangedPayload, {
     description:
-      'Sends rejected requests again, with address and items as they are now. Left alone: what is not rejected, on hold, without an address, or with a partner already.',
+      'Sends rejected requests again, with the address as it is now and the items that no parcel of anybody else holds. Left alone: what is not rejected, on hold, fulfilled or canceled, without an address, with a partner already, or an archived partner’s.',
   })
   requestRetry(@Ctx() context: Context, @Arg('ids', () => [ID]) ids: string[]) {
     return payload<{ changed: number; leftAlone: number }>(UNCHANGED, async () => {

@@ -32,8 +32,9 @@ export async function requestsOwned(
 }
 
 /**
- * Sends rejected requests again, with address and items as they are now. Left alone: what is not rejected, orders on
- * hold, fulfilled or canceled meanwhile, without an address, and those of an archived partner.
+ * Sends rejected requests again, with the address as it is now and the items that no parcel of anybody else holds; what
+ * is in parcels of its own stays among them. Left alone: what is not rejected, orders on hold, fulfilled or canceled
+ * meanwhile, without an address, and those of an archived partner.
  *
  * @returns how many went out
  */
