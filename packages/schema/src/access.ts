@@ -1,4 +1,5 @@
 import { graphql } from './graphql.ts';
+import { DeletedPayloadFields } from './payloads.ts';
 
 /** Who is asking, and the creators and projects they may see: what the shell of the client is drawn from. */
 export const Viewer = graphql(`
@@ -155,18 +156,16 @@ export const InvitationCreate = graphql(`
 `);
 
 /** Makes an open invitation's link worthless. */
-export const InvitationRevoke = graphql(`
-  mutation InvitationRevoke($id: ID!) {
-    invitationRevoke(id: $id) {
-      deletedId
-      userErrors {
-        code
-        field
-        message
+export const InvitationRevoke = graphql(
+  `
+    mutation InvitationRevoke($id: ID!) {
+      invitationRevoke(id: $id) {
+        ...DeletedPayloadFields
       }
     }
-  }
-`);
+  `,
+  [DeletedPayloadFields],
+);
 
 /** Changes what a member may do. */
 export const MemberUpdate = graphql(`
@@ -186,18 +185,16 @@ export const MemberUpdate = graphql(`
 `);
 
 /** Takes a person's membership away; their open pages stop within a second. */
-export const MemberRemove = graphql(`
-  mutation MemberRemove($id: ID!) {
-    memberRemove(id: $id) {
-      deletedId
-      userErrors {
-        code
-        field
-        message
+export const MemberRemove = graphql(
+  `
+    mutation MemberRemove($id: ID!) {
+      memberRemove(id: $id) {
+        ...DeletedPayloadFields
       }
     }
-  }
-`);
+  `,
+  [DeletedPayloadFields],
+);
 
 /** The API tokens of a creator, revoked ones included. */
 export const Tokens = graphql(`

@@ -1,6 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
-import { OperationDetail } from './operations.ts';
-import { OperationPayloadFields } from './payloads.ts';
+import { OperationDetail, OperationPayloadFields } from './operations.ts';
 
 /** What a purchase of labels costs, beside what every operation has. */
 export const LabelPurchase = graphql(

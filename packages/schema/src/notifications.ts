@@ -1,6 +1,6 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 import { MailSettingsFields } from './mail-settings.ts';
-import { OperationProgress } from './operations.ts';
+import { OperationProgress, OperationProgressPayloadFields } from './operations.ts';
 
 /** How many mails stand where. */
 export const MailCounts = graphql(`
@@ -204,19 +204,11 @@ export const TrackingNotificationsSend = graphql(
   `
     mutation TrackingNotificationsSend($projectId: ID!, $input: TrackingNotificationsInput!) {
       trackingNotificationsSend(projectId: $projectId, input: $input) {
-        operation {
-          ...OperationProgress
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationProgressPayloadFields
       }
     }
   `,
-  [OperationProgress],
+  [OperationProgressPayloadFields],
 );
 export type TrackingNotificationsInput = VariablesOf<typeof TrackingNotificationsSend>['input'];
 

@@ -124,6 +124,42 @@ export const OperationDetail = graphql(
   [OperationProgress],
 );
 
+/** What a mutation answers whose operation is already on the screen. */
+export const OperationProgressPayloadFields = graphql(
+  `
+    fragment OperationProgressPayloadFields on OperationPayload {
+      operation {
+        ...OperationProgress
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  `,
+  [OperationProgress],
+);
+
+/** What a mutation answers whose operation a person looks at next. */
+export const OperationPayloadFields = graphql(
+  `
+    fragment OperationPayloadFields on OperationPayload {
+      operation {
+        ...OperationDetail
+      }
+      replayed
+      userErrors {
+        code
+        field
+        message
+      }
+    }
+  `,
+  [OperationDetail],
+);
+
 /** A line in the list of operations. */
 export const OperationListItem = graphql(
   `
@@ -288,19 +324,11 @@ export const OperationApply = graphql(
   `
     mutation OperationApply($id: ID!, $input: OperationApplyInput) {
       operationApply(id: $id, input: $input) {
-        operation {
-          ...OperationProgress
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationProgressPayloadFields
       }
     }
   `,
-  [OperationProgress],
+  [OperationProgressPayloadFields],
 );
 
 /** Stops after the chunk under way; what was applied stays and can be undone. */
@@ -308,19 +336,11 @@ export const OperationCancel = graphql(
   `
     mutation OperationCancel($id: ID!) {
       operationCancel(id: $id) {
-        operation {
-          ...OperationProgress
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationProgressPayloadFields
       }
     }
   `,
-  [OperationProgress],
+  [OperationProgressPayloadFields],
 );
 
 /** Restores what the operation changed, except rows that changed again since. */
@@ -328,19 +348,11 @@ export const OperationUndo = graphql(
   `
     mutation OperationUndo($id: ID!) {
       operationUndo(id: $id) {
-        operation {
-          ...OperationProgress
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationProgressPayloadFields
       }
     }
   `,
-  [OperationProgress],
+  [OperationProgressPayloadFields],
 );
 
 /** Puts a failed operation aside: it no longer asks for attention. */

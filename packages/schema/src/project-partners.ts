@@ -1,5 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
-import { OperationPayloadFields } from './payloads.ts';
+import { OperationPayloadFields } from './operations.ts';
 import { ReconciliationCountsFields } from './reconciliation.ts';
 
 /** A partner as a list shows it. */

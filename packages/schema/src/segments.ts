@@ -1,4 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
+import { DeletedPayloadFields } from './payloads.ts';
 
 /** A segment with its filter and how many are in it: the list of segments, the tabs of the report, its own page. */
 export const SegmentItem = graphql(`
@@ -182,18 +183,16 @@ export const SegmentRefresh = graphql(
 );
 
 /** The segment goes; its backers stay. */
-export const SegmentDelete = graphql(`
-  mutation SegmentDelete($id: ID!) {
-    segmentDelete(id: $id) {
-      deletedId
-      userErrors {
-        code
-        field
-        message
+export const SegmentDelete = graphql(
+  `
+    mutation SegmentDelete($id: ID!) {
+      segmentDelete(id: $id) {
+        ...DeletedPayloadFields
       }
     }
-  }
-`);
+  `,
+  [DeletedPayloadFields],
+);
 
 /** Live: the first value is the counts now, then fresh ones within two seconds of a change. */
 export const SegmentsUpdated = graphql(`

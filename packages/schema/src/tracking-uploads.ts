@@ -1,24 +1,16 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
-import { OperationDetail } from './operations.ts';
+import { OperationPayloadFields } from './operations.ts';
 
 /** Opens a tracking upload; its file is PUT to `uploadUrl` next. */
 export const TrackingUploadCreate = graphql(
   `
     mutation TrackingUploadCreate($projectId: ID!, $input: TrackingUploadInput!) {
       trackingUploadCreate(projectId: $projectId, input: $input) {
-        operation {
-          ...OperationDetail
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationPayloadFields
       }
     }
   `,
-  [OperationDetail],
+  [OperationPayloadFields],
 );
 
 /** Changes columns or choices of a planned upload and plans again. */
@@ -26,19 +18,11 @@ export const TrackingUploadConfigure = graphql(
   `
     mutation TrackingUploadConfigure($id: ID!, $input: TrackingUploadInput!) {
       trackingUploadConfigure(id: $id, input: $input) {
-        operation {
-          ...OperationDetail
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationPayloadFields
       }
     }
   `,
-  [OperationDetail],
+  [OperationPayloadFields],
 );
 
 /** Records up to 10,000 shipments handed over inline: the same operation as an upload, without the file. */
@@ -46,19 +30,11 @@ export const ShipmentsRecord = graphql(
   `
     mutation ShipmentsRecord($projectId: ID!, $input: ShipmentsRecordInput!) {
       shipmentsRecord(projectId: $projectId, input: $input) {
-        operation {
-          ...OperationDetail
-        }
-        replayed
-        userErrors {
-          code
-          field
-          message
-        }
+        ...OperationPayloadFields
       }
     }
   `,
-  [OperationDetail],
+  [OperationPayloadFields],
 );
 
 /** The id behind a project's address, for scripts that are told `creator/slug`. */
