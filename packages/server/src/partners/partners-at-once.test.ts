@@ -4,7 +4,7 @@ import { OperationUndo } from '@waybill/schema/operations';
 import { FulfillmentRequestAccept, FulfillmentRequestReject } from '@waybill/schema/partners';
 import { PartnerArchive, PartnerById } from '@waybill/schema/project-partners';
 import { ProjectUpdate } from '@waybill/schema/projects';
-import { ReconciliationUpdated, RequestRetry } from '@waybill/schema/reconciliation';
+import { BackerRequests, ReconciliationUpdated, RequestRetry } from '@waybill/schema/reconciliation';
 import { ShipmentsRecord } from '@waybill/schema/tracking-uploads';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
@@ -88,6 +88,32 @@ describe('at once', () => {
     expect(await statusesOf(server, project)).toEqual(
       Array.from({ length: 4 }, () => 'FULFILLMENT_PROCESSING'),
     );
+  });
+
+  it('a parcel that is reported while its request is taken back stays a parcel of the request', async () => {
+    await push(server, person, project, partner.id, { target: { backerNumbers: [1] } });
+    const gate = Promise.withResolvers<undefined>();
+    const locked = Promise.withResolvers<undefined>();
+    const reporting = server.db.engineWrite([person.creatorId], async (client) => {
+      await client.query(`select from orders where backer_id = ${backer(1)} for no key update`);
+      locked.resolve(undefined);
+      await gate.promise;
+      await client.query(
+        `insert into shipment (backer_id, creator_id, project_id, tracking_number, source, partner_id, created_at)
+         values (${backer(1)}, ${person.creatorId}, ${project}, 'LEFT', 'PARTNER', ${partner.id}, clock_timestamp())`,
+      );
+    });
+    await locked.promise;
+    const archiving = server.query(PartnerArchive, { id: partner.id, cancelInHand: true }, person);
+    await expect.poll(() => waitingFor('transactionid')).toBe(1);
+    gate.resolve(undefined);
+    await reporting;
+    expect((await archiving).partnerArchive.userErrors).toEqual([]);
+    const [row] = await server.asOwner(`select ${backer(1)}::text as id`);
+    const { backer: found } = await server.query(BackerRequests, { backerId: String(row?.id) }, person);
+    expect(found?.fulfillmentRequests).toMatchObject([
+      { status: 'CANCELED', parcels: [{ trackingNumber: 'LEFT' }] },
+    ]);
   });
 
   it('two reports of the two halves of an order make it whole, and one parcel reported twice is one', async () => {

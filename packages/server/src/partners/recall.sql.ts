@@ -72,10 +72,11 @@ export async function takeBack(
         (ofEnded.includes(status) && ended.has(backerId)),
     )
     .map(({ id }) => id);
+  // By the clock: parcels that were reported while this waited for the locks have left before, and stay the requests'.
   const { rows } = await client.query<{ changed: number }>(
     /* sql */ `
     with canceled as (
-      update fulfillment_request r set status = 'CANCELED', canceled_at = now(), address_changed_at = null,
+      update fulfillment_request r set status = 'CANCELED', canceled_at = clock_timestamp(), address_changed_at = null,
         current_address = null, current_address_version = null
       where r.id = any ($1::bigint[]) returning r.backer_id, r.partner_id),
     moved as (
