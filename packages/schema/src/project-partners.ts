@@ -109,7 +109,7 @@ export const PartnerUpdate = graphql(
   [PartnerPayloadFields],
 );
 
-/** Ends the work with a partner; refused while it has open requests, unless they are taken back. */
+/** Ends the work with a partner; refused while it has requests to ship, unless these are taken back: unanswered, in hand. */
 export const PartnerArchive = graphql(
   `
     mutation PartnerArchive($id: ID!, $cancelOpen: Boolean, $cancelInHand: Boolean) {
