@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FulfillmentRequestReject } from '@waybill/schema/partners';
 import {
+  BackerRequests,
   PartnerRecall,
   Reconciliation,
   ReconciliationCountsOf,
@@ -201,6 +202,9 @@ it('of two rejections of an order the later one asks, whatever their ids, and is
     person,
   );
   expect(read?.reconciliation.nodes).toMatchObject([{ request: { id: second?.id, partnerName: 'Later' } }]);
+  const [backer] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
+  const { backer: found } = await server.query(BackerRequests, { backerId: String(backer?.id) }, person);
+  expect(found?.fulfillmentRequests.map(({ partnerName }) => partnerName)).toEqual(['Later', 'Former']);
   const ids = [first?.id ?? '', second?.id ?? ''];
   expect((await server.query(RequestRetry, { ids }, person)).requestRetry).toMatchObject({ changed: 1 });
   expect(await requestsOf(server, later)).toMatchObject([{ status: 'SENT', attempt: 2 }]);

@@ -28,7 +28,7 @@ export function requestsByBacker(context: Context): DataLoader<string, Fulfillme
   return new DataLoader(async (backerIds) => {
     const rows = await context.db.read<RequestRow>(
       context.principal?.creators.keys() ?? [],
-      `select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.backer_id = any ($1::bigint[]) order by r.id desc`,
+      `select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.backer_id = any ($1::bigint[]) order by r.sent_at desc, r.id desc`,
       [backerIds],
     );
     const byBacker = Map.groupBy(rows, (row) => row.backerId);
