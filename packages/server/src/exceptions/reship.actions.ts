@@ -1,3 +1,4 @@
+import { readClock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
@@ -23,12 +24,13 @@ export async function reshipExceptions(
   const text = readNote(note);
   return db.write([creatorId], async (client) => {
     const open = await lockWithOrders(client, ids);
+    const at = await readClock(client);
     const parcels = open.flatMap(({ shipmentId }) => shipmentId ?? []);
     const { rows } = await client.query<{ id: string }>(
-      `update shipment s set replaced_at = now() from orders o
+      `update shipment s set replaced_at = $2 from orders o
        where s.id = any ($1::bigint[]) and s.voided_at is null and s.replaced_at is null
          and o.backer_id = s.backer_id and o.status <> 'CANCELED' returning s.id`,
-      [parcels],
+      [parcels, at],
     );
     const replaced = new Set(rows.map(({ id }) => id));
     const done = open.filter(({ shipmentId }) => shipmentId !== null && replaced.has(shipmentId));
@@ -44,8 +46,9 @@ export async function reshipExceptions(
       by.kind,
       by.name,
       text === null ? REASON : `${REASON}: ${text}`.slice(0, LONGEST_REASON),
+      at,
     ]);
-    return settle(client, ids, done, 'RESHIPPED', by, text);
+    return settle(client, ids, done, 'RESHIPPED', by, text, at);
   });
 }
 
@@ -101,7 +104,7 @@ const LONGEST_REASON = 500;
 
 /**
  * Orders with another parcel on its way are Partially Fulfilled, the others Ready to fulfill. $1 backers; for the
- * history $2 source, $3 and $4 actor, $5 reason.
+ * history $2 source, $3 and $4 actor, $5 reason, $6 when.
  */
 const BACK_TO_SHIPPING = /* sql */ `
 with moved as (
@@ -112,8 +115,8 @@ with moved as (
   where o.backer_id = any ($1::bigint[])
     and o.status in ('FULFILLED', 'PARTIALLY_FULFILLED', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED')
   returning o.backer_id, o.creator_id, o.project_id, old.status as was, o.status)
-insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, reason, actor_kind, actor_name)
-select backer_id, creator_id, project_id, was, status, $2::event_source, $5, $3, $4 from moved where was <> status`;
+insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, reason, actor_kind, actor_name, at)
+select backer_id, creator_id, project_id, was, status, $2::event_source, $5, $3, $4, $6 from moved where was <> status`;
 
 /**
  * $1 exceptions that ended in a reship, $2 and $3 the actor. The order's way back is read from its history: what the

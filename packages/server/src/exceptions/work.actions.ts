@@ -182,7 +182,10 @@ export async function lockParcelsOf(
   );
 }
 
-/** Writes down how exceptions ended. */
+/**
+ * Writes down how exceptions ended.
+ * @param at when, where the history of their orders says it too: `reopenExceptions` finds that by the time
+ */
 export async function settle(
   client: PoolClient,
   ids: readonly string[],
@@ -190,11 +193,12 @@ export async function settle(
   resolution: 'DONE' | 'HELD' | 'RESHIPPED',
   by: Principal,
   note: string | null,
+  at: string | null = null,
 ): Promise<Worked> {
   const { rows } = await client.query<ParcelException>(
-    `update parcel_exception x set resolved_at = now(), resolution = $2::exception_resolution, resolved_by = $3, note = coalesce($4, x.note)
+    `update parcel_exception x set resolved_at = coalesce($5::timestamptz, now()), resolution = $2::exception_resolution, resolved_by = $3, note = coalesce($4, x.note)
      where x.id = any ($1::bigint[]) returning ${EXCEPTION_COLUMNS}`,
-    [done.map(({ id }) => id), resolution, by.name, note],
+    [done.map(({ id }) => id), resolution, by.name, note, at],
   );
   return { exceptions: inOrder(ids, rows), leftAlone: ids.length - rows.length };
 }

@@ -2,6 +2,7 @@ import { canForceFulfilled, canMarkFulfilled } from '@waybill/schema/order-trans
 import type { PoolClient } from 'pg';
 import type { Owned } from '../access/authorise.ts';
 import { requireText } from '../access/checks.ts';
+import { readClock } from '../lib/clock.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
@@ -20,6 +21,8 @@ interface LockedOrder {
   status: OrderStatus;
   projectId: string;
   hold: string | null;
+  /** When it was locked: the time of all that is written about it here. */
+  at: string;
 }
 
 const LONGEST_REASON = 500;
@@ -63,14 +66,14 @@ export async function markFulfilled(
     const ready = canMarkFulfilled(order.status) && order.hold === null;
     if (!ready && !(input.force && canForceFulfilled(order.status))) throw cannotMark(order);
     await client.query(
-      `update orders set status = 'FULFILLED', fulfilled_at = now(), fulfilled_by = $2, operation_id = null where backer_id = $1`,
-      [backer.id, source],
+      `update orders set status = 'FULFILLED', fulfilled_at = $3, fulfilled_by = $2, operation_id = null where backer_id = $1`,
+      [backer.id, source, order.at],
     );
     await record(client, backer, order, by, { to: 'FULFILLED', source: ready ? source : 'FORCE', reason });
     if (parcel) {
       await client.query(
-        `insert into shipment (backer_id, creator_id, project_id, tracking_number, carrier, carrier_name, tracking_url, source, shipped_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, now())`,
+        `insert into shipment (backer_id, creator_id, project_id, tracking_number, carrier, carrier_name, tracking_url, source, shipped_at, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
         [
           backer.id,
           backer.creatorId,
@@ -80,6 +83,7 @@ export async function markFulfilled(
           parcel.carrierName,
           parcel.trackingUrl,
           source,
+          order.at,
         ],
       );
     }
@@ -125,7 +129,7 @@ export async function revertOrder(
     );
     await record(client, backer, order, by, { to, source: 'REVERT', reason });
     if (!marking) return;
-    // What one transaction wrote has one time: now() stands still in it.
+    // What came with one marking was given one time, by markFulfilled and by recordVendorShipments.
     await client.query(
       `update shipment set voided_at = now(), edited_at = now()
        where backer_id = $1 and voided_at is null
@@ -144,7 +148,7 @@ export async function revertOrder(
  * once the order is locked: a statement that had to wait would still see what there was before.
  */
 async function lockOrder(client: PoolClient, backerId: string): Promise<LockedOrder> {
-  const { rows } = await client.query<Omit<LockedOrder, 'hold'>>(
+  const { rows } = await client.query<Omit<LockedOrder, 'hold' | 'at'>>(
     `select status, project_id as "projectId" from orders where backer_id = $1 for update`,
     [backerId],
   );
@@ -152,7 +156,7 @@ async function lockOrder(client: PoolClient, backerId: string): Promise<LockedOr
   const holds = await client.query<{ reason: string }>('select reason from order_hold where backer_id = $1', [
     backerId,
   ]);
-  return { ...rows[0], hold: holds.rows[0]?.reason ?? null };
+  return { ...rows[0], hold: holds.rows[0]?.reason ?? null, at: await readClock(client) };
 }
 
 async function record(
@@ -167,9 +171,9 @@ async function record(
   }: { to: OrderStatus | 'FULFILLED' | 'READY_TO_FULFILL'; source: string; reason: string | null },
 ): Promise<void> {
   await client.query(
-    `insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [backer.id, backer.creatorId, order.projectId, order.status, to, source, by.kind, by.name, reason],
+    `insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [backer.id, backer.creatorId, order.projectId, order.status, to, source, by.kind, by.name, reason, order.at],
   );
 }
 

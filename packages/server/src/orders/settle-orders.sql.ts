@@ -4,6 +4,8 @@ export interface SettledBy {
   projectId: string;
   source: 'PARTNER' | 'POSTAGE';
   operationId: string | null;
+  /** When, for the history, as SQL of ours: the time of the parcels that came with it; left out, the clock's. */
+  at?: string;
 }
 
 const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
@@ -67,9 +69,8 @@ export function settleSql(
     from judged j where o.backer_id = j.backer_id and o.status in ${START_SHIPPING} and o.status <> j.becomes
     returning o.backer_id, old.status as was, new.status as becomes),
   history as (
-    -- By the clock, not by when the transaction began: of two that settle one order, the first to begin may write last.
     insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, at)
     select backer_id, ${creator}, ${project}, ${operation}, was, becomes, '${by.source}', ${actor.kind}, ${actor.name},
-           clock_timestamp() from moved)
+           ${by.at ?? 'clock_timestamp()'} from moved)
   select count(*)::int as moved from moved`;
 }

@@ -19,13 +19,17 @@ export async function settleOrders(
     operationId: string | null;
     actorKind?: string;
     actorName?: string;
+    /** When the parcels were written that settle them, if they came with this: a revert finds them by it. */
+    at?: string;
   },
 ): Promise<void> {
   if (backerIds.length === 0) return;
   await client.query(lockOrdersSql(GIVEN, owner), [backerIds]);
-  await client.query(settleSql(GIVEN, { ...owner, ...by }, { kind: '$2::text', name: '$3::text' }), [
+  const at = 'coalesce($4::timestamptz, clock_timestamp())';
+  await client.query(settleSql(GIVEN, { ...owner, ...by, at }, { kind: '$2::text', name: '$3::text' }), [
     backerIds,
     by.actorKind ?? null,
     by.actorName ?? null,
+    by.at ?? null,
   ]);
 }

@@ -90,7 +90,7 @@ export function unpushChunk(operation: OperationRecord): string {
     select t.backer_id, t.was, t.was_by from touched t join orders o on o.backer_id = t.backer_id and o.backer_id between $3 and $4
     where o.operation_id = ${id} and o.status = 'FULFILLMENT_PROCESSING'),
   canceled as (
-    update fulfillment_request q set status = 'CANCELED', canceled_at = now(), address_changed_at = null,
+    update fulfillment_request q set status = 'CANCELED', canceled_at = clock_timestamp(), address_changed_at = null,
       current_address = null, current_address_version = null
     from restorable t
     where q.backer_id = t.backer_id and q.backer_id between $3 and $4 and q.operation_id = ${id} and q.status = 'SENT' and q.tries = 0

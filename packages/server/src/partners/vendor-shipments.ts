@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { carrierBySlug } from '../carriers/carrier-match.ts';
 import { judgeNumber } from '../carriers/carrier-judgement.ts';
 import type { OrderShipped } from '../inbox/order-shipped.ts';
+import { readClock } from '../lib/clock.ts';
 import { queueForBacker } from '../notifications/queue.actions.ts';
 import { settleOrders } from '../orders/settle-orders.ts';
 import { OF_REQUEST } from './fulfillment-request.type.ts';
@@ -50,6 +51,7 @@ export async function recordVendorShipments(
     [requests],
   );
   for (const { n } of found) met[n] = (met[n] ?? 0) + 1;
+  const at = await readClock(client);
   const { rows: added } = await client.query<{ backerId: string; projectId: string }>(ADD, [
     JSON.stringify(
       found.flatMap(({ n, id }) => {
@@ -57,6 +59,7 @@ export async function recordVendorShipments(
         return report ? [{ id, ...parcelOf(report) }] : [];
       }),
     ),
+    at,
   ]);
   for (const [projectId, those] of Map.groupBy(found, (one) => one.projectId)) {
     const own = [...new Set(those.map(({ backerId }) => backerId))];
@@ -65,6 +68,7 @@ export async function recordVendorShipments(
       operationId: null,
       actorKind: 'SYSTEM',
       actorName: 'Waybill',
+      at,
     });
   }
   await client.query(markShipped('select unnest($1::bigint[])'), [requests]);
@@ -112,7 +116,7 @@ where r.status not in ('CANCELED', 'REJECTED') or exists (select from shipment s
 order by v.n, r.id is distinct from v.id, r.id desc`;
 
 /**
- * $1: the parcels as JSON. A number that the order has is not added again. Lines are named by SKU; where one is none of
+ * $1: the parcels as JSON, $2: when they are written. A number that the order has is not added again. Lines are named by SKU; where one is none of
  * the request's, or none is named, the parcel holds what is owed: what has left has left.
  */
 const ADD = /* sql */ `
@@ -123,8 +127,8 @@ with told as materialized (
   where not exists (select from shipment s where s.backer_id = r.backer_id and s.tracking_number = v.number and s.voided_at is null)),
 parcels as materialized (select nextval('shipment_id_seq') as shipment_id, t.* from told t),
 sent as (
-  insert into shipment (id, backer_id, creator_id, project_id, carrier, carrier_name, tracking_number, tracking_url, source, shipped_at, partner_id)
-  select shipment_id, backer_id, creator_id, project_id, carrier, "carrierName", number, url, 'PARTNER', "shippedAt", partner_id
+  insert into shipment (id, backer_id, creator_id, project_id, carrier, carrier_name, tracking_number, tracking_url, source, shipped_at, partner_id, created_at)
+  select shipment_id, backer_id, creator_id, project_id, carrier, "carrierName", number, url, 'PARTNER', "shippedAt", partner_id, $2::timestamptz
   from parcels),
 lines as (
   select p.shipment_id, p.creator_id, p.project_id, p.backer_id,
