@@ -1,7 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { InboxDelivery } from '@waybill/schema/inbox';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useChange } from '../use-change.ts';
 
 /** While deliveries come in by the hundred, and while this one waits, it is read again this often. */
 const rereadEvery = 2000;
@@ -20,14 +21,7 @@ export function useDelivery(id: string, news: string | null) {
   });
   const reread = () => void refetch().catch(() => undefined);
   const again = useThrottledCallback(reread, rereadEvery);
-  const known = useRef(news);
-  useEffect(
-    function readNews() {
-      if (known.current !== null && known.current !== news) again();
-      known.current = news;
-    },
-    [news, again],
-  );
+  useChange(news, again);
   const waits = data?.inboxDelivery?.status === 'RECEIVED';
   useEffect(
     function askWhileItWaits() {

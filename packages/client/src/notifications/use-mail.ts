@@ -2,8 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { useDebouncedCallback, useThrottledCallback } from '@mantine/hooks';
 import { MailOverview, NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
 import type { ResultOf } from '@waybill/schema/graphql';
-import { useEffect, useRef } from 'react';
 import type { Project } from '../projects/project.ts';
+import { useChange } from '../use-change.ts';
 import { useLive } from '../use-live.ts';
 import { written } from './mail-counts.ts';
 
@@ -27,18 +27,6 @@ export function useMailFeed(projectId: string): MailFeed | null {
 export function useMailChanges(feed: MailFeed | null, then: () => void): void {
   const again = useThrottledCallback(then, rereadEvery);
   useChange(feed ? JSON.stringify([feed.counts, feed.pausedAt]) : null, again);
-}
-
-/** Calls `then` when a value that was known becomes another. */
-function useChange(value: string | null, then: () => void): void {
-  const before = useRef(value);
-  useEffect(
-    function tellChange() {
-      if (before.current !== null && value !== null && before.current !== value) then();
-      before.current = value;
-    },
-    [value, then],
-  );
 }
 
 /** Who is not told yet, how the mails stand and by which rules they go out, kept current. */

@@ -4,7 +4,6 @@ import { IconChevronLeft, IconChevronRight, IconListSearch } from '@tabler/icons
 import { useQuery } from '@apollo/client/react';
 import { Link, useSearch } from '@tanstack/react-router';
 import { WebhookLog, type WebhookEndpointItem, type WebhookEventTypeInfo } from '@waybill/schema/webhooks';
-import { useEffect, useRef } from 'react';
 import { paths } from '../paths.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -12,6 +11,7 @@ import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatCount } from '../ui/format.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
+import { useChange } from '../use-change.ts';
 import chips from '../ui/filter-chips.module.css';
 import classes from './DeliveryLog.module.css';
 import { DeliveryRow } from './DeliveryRow.tsx';
@@ -45,14 +45,7 @@ export function DeliveryLog({ endpoint, slug, catalogue }: DeliveryLogProps) {
     endpoint.lastDeliveredAt,
     endpoint.disabledAt,
   ]);
-  const before = useRef(moves);
-  useEffect(
-    function followTheEndpoint() {
-      if (before.current !== moves) reread();
-      before.current = moves;
-    },
-    [moves, reread],
-  );
+  useChange(moves, reread);
   const log = dataState === 'complete' ? data.webhookEndpoint?.deliveries : undefined;
   const at = paths.webhook(slug, endpoint.id);
   const chip = (state: LogState | undefined, word: string) => (
