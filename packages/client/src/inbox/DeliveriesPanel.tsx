@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button, Group, Select, Text, Title } from '@mantine/core';
 import { useMediaQuery, useThrottledCallback } from '@mantine/hooks';
 import { IconArrowLeft, IconInbox, IconSearchOff } from '@tabler/icons-react';
@@ -11,6 +11,7 @@ import { FilterChip } from '../ui/FilterChip.tsx';
 import chips from '../ui/filter-chips.module.css';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
+import { useChange } from '../use-change.ts';
 import classes from './DeliveriesPanel.module.css';
 import { DeliveryList } from './DeliveryList.tsx';
 import { DeliveryView } from './DeliveryView.tsx';
@@ -47,14 +48,7 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
     if (nodes.length <= pageSize) reread();
   }, rereadEvery);
   const news = feed && JSON.stringify([feed.newestId, feed.waiting, feed.unmatched, feed.failed]);
-  const known = useRef(news);
-  useEffect(
-    function readNews() {
-      if (known.current !== null && news !== null && known.current !== news) again();
-      known.current = news;
-    },
-    [news, again],
-  );
+  useChange(news, again);
 
   const more = () => {
     setFetching(true);
@@ -78,7 +72,12 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
     ? { failed: feed.failed, 'no-parcel': feed.unmatched, waiting: feed.waiting }
     : {};
   const narrowed = Boolean(search.status ?? search.vendor);
-  const openId = search.delivery ?? (phone ? undefined : nodes[0]?.id);
+  // Of a list nobody has chosen from, the first one is open; and stays so when others arrive before it, or its row leaves.
+  const list = JSON.stringify([search.status, search.vendor]);
+  const [first, setFirst] = useState<{ list: string; id: string } | null>(null);
+  if (data && nodes[0] && first?.list !== list) setFirst({ list, id: nodes[0].id });
+  const openId = search.delivery ?? (phone || first?.list !== list ? undefined : first.id);
+  const alone = phone && search.delivery !== undefined;
   const chip = (state: InboxState | undefined, word: string, count?: number) => (
     <FilterChip
       key={word}
@@ -88,13 +87,31 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
       onChoose={() => change({ status: state, delivery: undefined })}
     />
   );
+  const nothing = (
+    <EmptyState
+      icon={narrowed ? IconSearchOff : IconInbox}
+      title={narrowed ? 'No delivery fits' : 'Nothing has come in yet'}
+      description={
+        narrowed
+          ? 'Show all deliveries, or choose another state or sender.'
+          : 'The first delivery appears here the moment it arrives. Most services have a button that sends a test.'
+      }
+      action={
+        narrowed ? (
+          <Button variant="default" onClick={() => change({ status: undefined, vendor: undefined })}>
+            Show all deliveries
+          </Button>
+        ) : null
+      }
+    />
+  );
 
   return (
     <section aria-labelledby="deliveries">
       <Title order={2} id="deliveries" size="h3" mb="sm">
         Deliveries
       </Title>
-      {phone && search.delivery ? (
+      {alone ? (
         <Button
           variant="subtle"
           color="gray"
@@ -130,42 +147,27 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
         <ErrorState error={error} title="The deliveries could not be read" onRetry={reread} />
       ) : null}
       {waiting ? <SkeletonRows rows={6} height={64} /> : null}
-      {box && nodes.length === 0 ? (
-        <div className={classes['frame']}>
-          <EmptyState
-            icon={narrowed ? IconSearchOff : IconInbox}
-            title={narrowed ? 'No delivery fits' : 'Nothing has come in yet'}
-            description={
-              narrowed
-                ? 'Show all deliveries, or choose another state or sender.'
-                : 'The first delivery appears here the moment it arrives. Most services have a button that sends a test.'
-            }
-            action={
-              narrowed ? (
-                <Button variant="default" onClick={() => change({ status: undefined, vendor: undefined })}>
-                  Show all deliveries
-                </Button>
-              ) : null
-            }
-          />
-        </div>
-      ) : null}
-      {nodes.length > 0 ? (
+      {box && nodes.length === 0 && !openId ? <div className={classes['frame']}>{nothing}</div> : null}
+      {box && (nodes.length > 0 || openId) ? (
         <div className={classes['columns']}>
-          {phone && search.delivery ? null : (
+          {alone ? null : (
             <div className={classes['list']}>
-              <DeliveryList slug={slug} deliveries={nodes} openId={openId} search={search} />
-              {box?.pageInfo.hasNextPage ? (
+              {nodes.length === 0 ? (
+                nothing
+              ) : (
+                <DeliveryList slug={slug} deliveries={nodes} openId={openId} search={search} />
+              )}
+              {box.pageInfo.hasNextPage ? (
                 <Group justify="center" p="sm">
                   <Button size="compact-sm" variant="subtle" onClick={more} loading={fetching}>
                     Show older deliveries
                   </Button>
                 </Group>
-              ) : (
+              ) : nodes.length > 0 ? (
                 <Text size="xs" c="dimmed" ta="center" p="sm">
                   These are all.
                 </Text>
-              )}
+              ) : null}
             </div>
           )}
           {openId ? <DeliveryView key={openId} id={openId} news={news} /> : null}

@@ -24,6 +24,7 @@ afterAll(async () => {
 const NUMBER = '9400111899223197428490';
 const LATER = '9400111899223197428491';
 const NEVER = '9400111899223197428492';
+const LAST = '9400111899223197428493';
 
 test('a service is connected, its deliveries appear as they come, and one is replayed', async () => {
   const project = await emptyProject(server, owner);
@@ -52,7 +53,7 @@ test('a service is connected, its deliveries appear as they come, and one is rep
   await page.getByLabel('Body').getByText(`"tracking_code": "${NUMBER}"`, { exact: false }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
 
-  await addBackers(server, owner, project, [{ pledgeId: 'P1' }, { pledgeId: 'P2' }]);
+  await addBackers(server, owner, project, [{ pledgeId: 'P1' }, { pledgeId: 'P2' }, { pledgeId: 'P3' }]);
   await addParcels(server, owner, project, [{ pledgeId: 'P1', number: NUMBER }]);
   await list.getByText('Taken in', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Replay' }).click();
@@ -60,10 +61,11 @@ test('a service is connected, its deliveries appear as they come, and one is rep
   await list.getByText('1 event for 1 parcel').waitFor();
 
   // What is open stays, and is told of, when its row has left the list.
-  for (const number of [LATER, NEVER]) {
+  const arrives = async (number: string) => {
     const early = easypostEvent(number, [{ status: 'in_transit', hours: -2 }]);
     expect((await post(server, connection, early, signed.easypost(early, secret))).status).toBe(200);
-  }
+  };
+  for (const number of [LATER, NEVER]) await arrives(number);
   await page.getByRole('button', { name: /^No parcel yet/ }).click();
   await list.getByRole('link', { name: new RegExp(NEVER) }).waitFor();
   await list.getByRole('link', { name: new RegExp(LATER) }).click();
@@ -76,6 +78,21 @@ test('a service is connected, its deliveries appear as they come, and one is rep
   await opened.getByRole('button', { name: 'Replay' }).click();
   await opened.getByText('2 times in all').waitFor({ state: 'detached' });
   await opened.getByText('Taken in', { exact: true }).waitFor();
+
+  // So does what was open because it stood first: when another one arrives, and when no row is left.
+  await page.getByRole('button', { name: /^No parcel yet/ }).click();
+  const first = page.getByRole('article').filter({ hasText: `"tracking_code": "${NEVER}"` });
+  await first.getByText('No parcel yet', { exact: true }).waitFor();
+  await arrives(LAST);
+  await list.getByRole('link', { name: new RegExp(LAST) }).waitFor();
+  await first.getByText('No parcel yet', { exact: true }).waitFor();
+  await addParcels(server, owner, project, [
+    { pledgeId: 'P3', number: NEVER },
+    { pledgeId: 'P3', number: LAST },
+  ]);
+  await page.getByText('No delivery fits').waitFor();
+  await first.getByText('Taken in', { exact: true }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'More about EasyPost' }).click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
