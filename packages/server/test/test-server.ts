@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Logger as WorkerLogger } from 'graphile-worker';
 import { print, type DocumentNode } from 'graphql';
 import { createClient, type Client } from 'graphql-ws';
 import pg from 'pg';
+import type { Logger } from 'pino';
 import { inject } from 'vitest';
 import WebSocket from 'ws';
 import { SignUp, TokenCreate, Viewer } from '@waybill/schema/access';
@@ -224,6 +226,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
   };
   return server;
+}
+
+/** For what a test runs by itself: says nothing. */
+export function silentLog(): Logger {
+  return makeLogger('silent', { write: () => undefined });
+}
+
+/** For jobs that a test runs by itself: says nothing. */
+export function silentWorkerLog(): WorkerLogger {
+  return new WorkerLogger(() => () => undefined);
 }
 
 /** The session cookie an answer sets, as a browser sends it back; null when it sets none or takes it away. */

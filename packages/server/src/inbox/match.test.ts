@@ -1,8 +1,12 @@
-import { Logger } from 'graphile-worker';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InboxDeliveries } from '@waybill/schema/inbox';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { makeLogger } from '../http/logger.ts';
+import {
+  silentLog,
+  silentWorkerLog,
+  startTestServer,
+  type Person,
+  type TestServer,
+} from '../../test/test-server.ts';
 import { runJobs } from '../lib/jobs.ts';
 import { loadSecret } from '../lib/secret.ts';
 import { addBackers, emptyProject } from '../operations/operations.fixture.ts';
@@ -54,10 +58,10 @@ async function ship(numbers: readonly string[], carrier: string) {
 
 /** Runs the inbox’s jobs, each of which puts back so many at most. */
 function runAtMost(most: number) {
-  const log = makeLogger('silent', { write: () => undefined });
+  const log = silentLog();
   const secret = loadSecret(undefined, server.dataDir);
   const tasks = inboxTasks({ db: server.db, secret, vendorOrigins: [], log, stopping: () => false }, most);
-  return runJobs(server.db.engine, tasks, new Logger(() => () => undefined));
+  return runJobs(server.db.engine, tasks, silentWorkerLog());
 }
 
 async function inbox() {

@@ -1,12 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  WebhookEndpointDelete,
-  WebhookEndpointEnable,
-  WebhookRangeReplay,
-  WebhookTest,
-} from '@waybill/schema/webhooks';
+import { WebhookEndpointEnable, WebhookRangeReplay, WebhookTest } from '@waybill/schema/webhooks';
 import { startSink } from '../../test/smtp-sink.ts';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { silentWorkerLog, startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { answering, startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
 import { runJobs } from '../lib/jobs.ts';
 import { RETRY_AFTER } from './attempt.ts';
@@ -17,32 +12,26 @@ import {
   endpoints,
   later,
   log,
-  sendTest,
+  removeEndpoint,
   senderBeside,
-  silent,
+  sendTest,
+  startWebhookStand,
+  type WebhookStand,
 } from './webhooks.fixture.ts';
 
+let stand: WebhookStand;
 let sink: WebhookSink;
 let server: TestServer;
 let person: Person;
 let endpoint: { id: string; secret: string };
 beforeAll(async () => {
-  sink = await startWebhookSink();
-  server = await startTestServer();
+  ({ sink, server } = stand = await startWebhookStand());
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await sink[Symbol.asyncDispose]();
-});
+afterAll(() => stand[Symbol.asyncDispose]());
 beforeEach(async () => {
-  person = await server.signUp();
-  sink.received.length = 0;
-  endpoint = await addEndpoint(server, person, sink.url, ['SHIPMENT_CREATED']);
+  ({ person, endpoint } = await stand.fresh());
 });
-afterEach(async () => {
-  sink.answer = taken;
-  await server.query(WebhookEndpointDelete, { id: endpoint.id }, person);
-});
+afterEach(() => removeEndpoint(stand, person, endpoint.id));
 
 const ping = () => sendTest(server, person, endpoint.id);
 const health = async () => (await endpoints(server, person))[0];
@@ -190,7 +179,7 @@ describe('an endpoint that fails', () => {
     sink.answer = () => undefined;
     const impatient = senderBeside(server, { timeoutMs: 50 });
     const { webhookTest } = await server.query(WebhookTest, { endpointId: endpoint.id }, person);
-    await runJobs(server.db.engine, impatient.tasks, silent());
+    await runJobs(server.db.engine, impatient.tasks, silentWorkerLog());
     await impatient.idle();
     expect(await delivery(server, person, webhookTest.delivery?.id ?? '')).toMatchObject({
       status: 'PENDING',

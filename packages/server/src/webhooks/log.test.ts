@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebhookLog } from '@waybill/schema/webhooks';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { startWebhookSink, type WebhookSink } from '../../test/webhook-sink.ts';
-import { addEndpoint, sendTest } from './webhooks.fixture.ts';
+import type { Person, TestServer } from '../../test/test-server.ts';
+import { sendTest, startWebhookStand, type WebhookStand } from './webhooks.fixture.ts';
 
-let sink: WebhookSink;
+let stand: WebhookStand;
 let server: TestServer;
 let person: Person;
 let endpoint: { id: string };
 beforeAll(async () => {
-  sink = await startWebhookSink();
-  server = await startTestServer();
+  ({ server } = stand = await startWebhookStand());
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await sink[Symbol.asyncDispose]();
-});
+afterAll(() => stand[Symbol.asyncDispose]());
 beforeEach(async () => {
-  person = await server.signUp();
-  endpoint = await addEndpoint(server, person, sink.url, ['SHIPMENT_CREATED']);
+  ({ person, endpoint } = await stand.fresh());
 });
 
 describe('the log', () => {

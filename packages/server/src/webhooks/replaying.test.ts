@@ -1,31 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebhookDeliveriesReplay, WebhookEndpointDelete, WebhookRangeReplay } from '@waybill/schema/webhooks';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { answering, startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
+import type { Person, TestServer } from '../../test/test-server.ts';
+import { answering, taken, type WebhookSink } from '../../test/webhook-sink.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
-import { addEndpoint, delivery, log, sendTest, senderBeside } from './webhooks.fixture.ts';
+import {
+  addEndpoint,
+  delivery,
+  log,
+  removeEndpoint,
+  senderBeside,
+  sendTest,
+  startWebhookStand,
+  type WebhookStand,
+} from './webhooks.fixture.ts';
 
+let stand: WebhookStand;
 let sink: WebhookSink;
 let server: TestServer;
 let person: Person;
 let endpoint: { id: string; secret: string };
 beforeAll(async () => {
-  sink = await startWebhookSink();
-  server = await startTestServer();
+  ({ sink, server } = stand = await startWebhookStand());
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await sink[Symbol.asyncDispose]();
-});
+afterAll(() => stand[Symbol.asyncDispose]());
 beforeEach(async () => {
-  person = await server.signUp();
-  sink.received.length = 0;
-  endpoint = await addEndpoint(server, person, sink.url, ['SHIPMENT_CREATED']);
+  ({ person, endpoint } = await stand.fresh());
 });
-afterEach(async () => {
-  sink.answer = taken;
-  await server.query(WebhookEndpointDelete, { id: endpoint.id }, person);
-});
+afterEach(() => removeEndpoint(stand, person, endpoint.id));
 
 describe('a replay', () => {
   const parcels = async (count: number) => {

@@ -9,8 +9,8 @@ import {
   WebhooksUpdated,
 } from '@waybill/schema/webhooks';
 import type { ResultOf } from '@waybill/schema/graphql';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { answering, startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
+import { silentWorkerLog, type Person, type TestServer } from '../../test/test-server.ts';
+import { answering, taken, type WebhookSink } from '../../test/webhook-sink.ts';
 import { runJobs } from '../lib/jobs.ts';
 import { connectDatabase } from '../lib/database.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
@@ -21,32 +21,26 @@ import {
   endpoints,
   later,
   log,
-  sendTest,
+  removeEndpoint,
   senderBeside,
-  silent,
+  sendTest,
+  startWebhookStand,
+  type WebhookStand,
 } from './webhooks.fixture.ts';
 
+let stand: WebhookStand;
 let sink: WebhookSink;
 let server: TestServer;
 let person: Person;
 let endpoint: { id: string; secret: string };
 beforeAll(async () => {
-  sink = await startWebhookSink();
-  server = await startTestServer();
+  ({ sink, server } = stand = await startWebhookStand());
 });
-afterAll(async () => {
-  await server[Symbol.asyncDispose]();
-  await sink[Symbol.asyncDispose]();
-});
+afterAll(() => stand[Symbol.asyncDispose]());
 beforeEach(async () => {
-  person = await server.signUp();
-  sink.received.length = 0;
-  endpoint = await addEndpoint(server, person, sink.url, ['SHIPMENT_CREATED']);
+  ({ person, endpoint } = await stand.fresh());
 });
-afterEach(async () => {
-  sink.answer = taken;
-  await server.query(WebhookEndpointDelete, { id: endpoint.id }, person);
-});
+afterEach(() => removeEndpoint(stand, person, endpoint.id));
 
 const ping = () => sendTest(server, person, endpoint.id);
 const health = async () => (await endpoints(server, person))[0];
@@ -217,7 +211,7 @@ describe('a sender', () => {
     sink.answer = () => undefined;
     const stopped = senderBeside(server);
     const { webhookTest } = await server.query(WebhookTest, { endpointId: endpoint.id }, person);
-    await runJobs(server.db.engine, stopped.tasks, silent());
+    await runJobs(server.db.engine, stopped.tasks, silentWorkerLog());
     await sink.reached(1);
     await stopped.stop();
     expect(await delivery(server, person, webhookTest.delivery?.id ?? '')).toMatchObject({
@@ -234,7 +228,7 @@ describe('a sender', () => {
     };
     const patient = senderBeside(server);
     for (const endpointId of [endpoint.id, other.id]) await server.query(WebhookTest, { endpointId }, person);
-    await runJobs(server.db.engine, patient.tasks, silent());
+    await runJobs(server.db.engine, patient.tasks, silentWorkerLog());
     await sink.reached(2);
     await expect.poll(async () => (await log(server, person, other.id))[0]?.status).toBe('DELIVERED');
     expect((await log(server, person, endpoint.id))[0]?.status).toBe('SENDING');
@@ -260,7 +254,7 @@ describe('a name that turns inward', () => {
     );
     address = '127.0.0.1';
     const { webhookTest } = await server.query(WebhookTest, { endpointId: endpoint.id }, person);
-    await runJobs(server.db.engine, guarded.tasks, silent());
+    await runJobs(server.db.engine, guarded.tasks, silentWorkerLog());
     await guarded.idle();
     expect(asked).toEqual(['hooks.example.org']);
     expect(sink.received).toEqual([]);

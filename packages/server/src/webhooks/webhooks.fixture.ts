@@ -1,8 +1,8 @@
-import { Logger as WorkerLogger } from 'graphile-worker';
 import { expect } from 'vitest';
 import {
   WebhookDelivery,
   WebhookEndpointCreate,
+  WebhookEndpointDelete,
   WebhookEndpoints,
   WebhookLog,
   WebhookTest,
@@ -11,8 +11,8 @@ import {
   type WebhookEndpointCreateInput,
   type WebhookEndpointItem,
 } from '@waybill/schema/webhooks';
-import type { Person, TestServer } from '../../test/test-server.ts';
-import { makeLogger } from '../http/logger.ts';
+import { silentLog, startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { startWebhookSink, taken, type WebhookSink } from '../../test/webhook-sink.ts';
 import { loadSecret } from '../lib/secret.ts';
 import {
   lookAfterWebhooks,
@@ -20,6 +20,42 @@ import {
   type WebhookDeps,
   type WebhookSender,
 } from './send-webhooks.ts';
+
+/** A server and a sink that it sends to. */
+export interface WebhookStand extends AsyncDisposable {
+  sink: WebhookSink;
+  server: TestServer;
+  /** A person with a creator and an endpoint of their own; what others were sent is forgotten. */
+  fresh(): Promise<{ person: Person; endpoint: { id: string; secret: string } }>;
+}
+
+export async function startWebhookStand(): Promise<WebhookStand> {
+  const sink = await startWebhookSink();
+  const server = await startTestServer();
+  return {
+    sink,
+    server,
+    async fresh() {
+      const person = await server.signUp();
+      sink.received.length = 0;
+      return { person, endpoint: await addEndpoint(server, person, sink.url, ['SHIPMENT_CREATED']) };
+    },
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      await sink[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Ends an endpoint, so that no later test’s jobs send to it; the sink takes what comes again. */
+export async function removeEndpoint(
+  { sink, server }: Pick<WebhookStand, 'sink' | 'server'>,
+  person: Person,
+  id: string,
+): Promise<void> {
+  sink.answer = taken;
+  await server.query(WebhookEndpointDelete, { id }, person);
+}
 
 /** An endpoint and its secret. */
 export async function addEndpoint(
@@ -79,16 +115,11 @@ export function senderBeside(server: TestServer, deps: Partial<WebhookDeps> = {}
   return makeWebhookSender({
     db: server.db,
     secret: loadSecret(undefined, server.dataDir),
-    log: makeLogger('silent', { write: () => undefined }),
+    log: silentLog(),
     allowPrivate: true,
     stopping: () => false,
     ...deps,
   });
-}
-
-/** For jobs that a test runs by itself: says nothing. */
-export function silent(): WorkerLogger {
-  return new WorkerLogger(() => () => undefined);
 }
 
 /** Puts the clock to the moment of the next attempt, as the sweep finds it. */
