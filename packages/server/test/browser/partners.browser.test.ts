@@ -125,7 +125,25 @@ test('what the partner answers and ships is seen as it happens', async () => {
   expect(watched.troubles).toEqual([]);
 });
 
+test('what a partner has of an order that ended otherwise is shown with its reason, and taken back', async () => {
+  const [sent] = await server.asOwner(
+    `select r.id::text, r.backer_id::text as backer, b.name from fulfillment_request r join backer b on b.id = r.backer_id
+     where r.project_id = ${projectId} and r.status = 'SENT' order by r.id desc limit 1`,
+  );
+  await server.query(FulfillmentRequestAccept, { input: { ids: [String(sent?.id)] } }, { token });
+  await server.asOwner(`
+    update orders set status = 'CANCELED' where backer_id = ${String(sent?.backer)};
+    update fulfillment_request set trouble = 'No answer' where id = ${String(sent?.id)}`);
+  await page.goto(`${PROJECT}/partners?state=STILL`);
+  await page.getByText('take it back, or it may be shipped twice', { exact: false }).waitFor();
+  await page.getByRole('button', { name: `Take back, the order of ${String(sent?.name)}` }).click();
+  await page.getByText(`Nordlager is told not to ship the order of ${String(sent?.name)}.`).waitFor();
+  await page.getByRole('heading', { name: 'No request fits' }).waitFor();
+  expect(watched.troubles).toEqual([]);
+});
+
 test('the backer’s page says who has the order, and follows it', async () => {
+  await page.goto(`${PROJECT}/partners`);
   await chip(/^Shipped/).click();
   // Until those that are shipped are there, the rows of the former choice stay.
   const rows = page.getByRole('list', { name: 'Requests', exact: true });
@@ -145,5 +163,18 @@ test('the backer’s page says who has the order, and follows it', async () => {
     { input: { ids: [String(sent?.id)], reason: 'Out of boxes' } },
     { token },
   );
+  await page.getByText('Nordlager: Rejected').waitFor();
+});
+
+test('the backer’s page says so where what partners have could not be read', async () => {
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('query BackerRequests')
+      ? route.fulfill({ json: { errors: [{ message: 'Out of order' }] } })
+      : route.continue(),
+  );
+  await page.reload();
+  await page.getByText('What partners were sent could not be read.').waitFor();
+  await page.unroute('**/graphql');
+  await page.reload();
   await page.getByText('Nordlager: Rejected').waitFor();
 });
