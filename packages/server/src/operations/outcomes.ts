@@ -117,7 +117,7 @@ export const OUTCOMES = {
   LABEL: ok('A label', 'The parcel is priced; its label is bought once the total is confirmed.'),
   ALREADY_HAS_LABEL: skipped(
     'Has a label already',
-    'A label was bought for this order. Give it back first if it is to get another.',
+    'A label was bought for this order, or what became of its purchase is not known yet. Give it back first if the order is to go another way.',
   ),
   NO_PRESET: error(
     'No box fits',

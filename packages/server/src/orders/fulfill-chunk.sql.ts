@@ -1,8 +1,8 @@
 import { escapeLiteral } from 'pg';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
+import { START_SHIPPING } from './start-shipping.sql.ts';
 
-const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
 /** One look at the holds of the chunk's stretch of backers, not one a row: nobody knows how many there are. */
 const HELD =
   'o.backer_id = any (array(select h.backer_id from order_hold h where h.backer_id between $3 and $4))';

@@ -173,7 +173,18 @@ async function record(
   await client.query(
     `insert into order_event (backer_id, creator_id, project_id, from_status, to_status, source, actor_kind, actor_name, reason, at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [backer.id, backer.creatorId, order.projectId, order.status, to, source, by.kind, by.name, reason, order.at],
+    [
+      backer.id,
+      backer.creatorId,
+      order.projectId,
+      order.status,
+      to,
+      source,
+      by.kind,
+      by.name,
+      reason,
+      order.at,
+    ],
   );
 }
 

@@ -1,3 +1,5 @@
+import { START_SHIPPING } from './start-shipping.sql.ts';
+
 /** Of whom, and in whose name; the ids go into the text: they are numbers of ours. */
 export interface SettledBy {
   creatorId: string;
@@ -7,8 +9,6 @@ export interface SettledBy {
   /** When, for the history, as SQL of ours: the time of the parcels that came with it; left out, the clock's. */
   at?: string;
 }
-
-const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
 
 /** A parcel of `s` that is on its way and stands for what it holds: one that a partner sent, or a carrier has scanned. */
 export const GONE = /* sql */ `s.voided_at is null and s.replaced_at is null

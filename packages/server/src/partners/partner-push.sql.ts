@@ -3,18 +3,18 @@ import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { appliedRows, lateRows, leftAlone, tenantOf } from '../segment-actions/chunk.sql.ts';
 import type { Judgement } from '../segment-actions/judgement.ts';
+import { withLabel, withPartner } from '../orders/in-hand.sql.ts';
 import { NO_ADDRESS, REFERENCE, SNAPSHOT_ADDRESS, snapshotItems } from './snapshot.sql.ts';
-
-const OPEN = `('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')`;
 
 /** How a push decides about one backer. What a partner, a label or a parcel has in hand is not handed out twice. */
 export const JUDGEMENT: Judgement = {
   backer: true,
   outcome: /* sql */ `case when o.status = 'CANCELED' then 'CANCELED'
     when o.status = 'FULFILLED' then 'ALREADY_FULFILLED'
-    when exists (select from fulfillment_request q where q.backer_id = o.backer_id and q.status in ${OPEN}) then 'ALREADY_WITH_PARTNER'
+    when ${withPartner('o.backer_id')} then 'ALREADY_WITH_PARTNER'
     when o.status in ('FULFILLMENT_PROCESSING', 'PARTIALLY_FULFILLED') then 'SHIPPING_BEGUN'
     when o.status not in ('READY_TO_FULFILL', 'FULFILLMENT_ERRORED') then 'NOT_READY'
+    when ${withLabel('o.backer_id')} then 'ALREADY_HAS_LABEL'
     when not o.physical then 'DIGITAL_ONLY'
     when h.backer_id is not null then 'HELD_BACK'
     when ${NO_ADDRESS} then 'NO_ADDRESS'
@@ -52,7 +52,7 @@ export function pushChunk(operation: OperationRecord): string {
     where o.backer_id = c.backer_id and o.backer_id between $3 and $4 and o.status = c.was
       and o.operation_id is not distinct from c.was_by and exists (select from partner_there)
       and not o.backer_id = any (array(select h.backer_id from order_hold h where h.backer_id between $3 and $4))
-      and not exists (select from fulfillment_request q where q.backer_id = o.backer_id and q.status in ${OPEN})
+      and not ${withPartner('o.backer_id')} and not ${withLabel('o.backer_id')}
     returning o.backer_id, old.status as was),
   history as (
     insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, reason)

@@ -1,10 +1,11 @@
 import { cellsTable, rowsTable, type Chunk } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
+import { OPEN_REQUEST } from '../orders/in-hand.sql.ts';
 import { tenantOf } from '../segment-actions/chunk.sql.ts';
 import { OF_REQUEST } from './fulfillment-request.type.ts';
 
 /** What a reference stands for that was sent more than once: what is open, then what was shipped, then the last. */
-const BEST_FIRST = `case when r.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED') then 0 when r.status = 'SHIPPED' then 1 else 2 end, r.id desc`;
+const BEST_FIRST = `case when r.status in ${OPEN_REQUEST} then 0 when r.status = 'SHIPPED' then 1 else 2 end, r.id desc`;
 
 const KEYS = [
   ['request_id', 'r.id', ''],

@@ -1,3 +1,4 @@
+import { OPEN_REQUEST, withLabel } from '../orders/in-hand.sql.ts';
 import { OF_REQUEST } from './fulfillment-request.type.ts';
 
 /**
@@ -23,16 +24,17 @@ const STILL = Object.entries(STILL_AFTER_DAYS)
  * An order that was marked, uploaded a number for or canceled elsewhere, and may be shipped twice. Parcels of the partner
  * alone do not bring it here: an order that they fulfil has nothing left of its request.
  */
-const ENDED_OTHERWISE = /* sql */ `(r.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED') and exists (
+const ENDED_OTHERWISE = /* sql */ `(r.status in ${OPEN_REQUEST} and exists (
   select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLED', 'CANCELED')))`;
 
 /**
- * A rejection that asks nobody any more: the order went another way, or was sent to somebody later. Times say which was
+ * A rejection that asks nobody any more: the order went another way, has a label, or was sent to somebody later. Times say which was
  * later: ids do not, each session draws a hundred of them.
  */
 const REJECTION_OVER = /* sql */ `(r.status = 'REJECTED' and (
   exists (select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLMENT_PROCESSING', 'FULFILLED', 'CANCELED'))
-  or exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.sent_at > r.sent_at)))`;
+  or exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.sent_at > r.sent_at)
+  or ${withLabel('r.backer_id')}))`;
 
 /**
  * The requests of a project that were neither taken back nor rejected and done with, with stage and since when, as `e`. $1 is the project; parcels

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { OPEN_REQUEST } from '../orders/in-hand.sql.ts';
 
 /**
  * Rejects requests of a partner in its words: each order that was in its hands is Errored, with history, and the
@@ -28,7 +29,7 @@ const REJECT = /* sql */ `
 with rejected as (
   update fulfillment_request r set status = 'REJECTED', rejection = $3, rejected_at = now(), trouble = null, lease_until = null,
     address_changed_at = null, current_address = null, current_address_version = null
-  where r.id = any ($1::bigint[]) and r.partner_id = $2::bigint and r.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')
+  where r.id = any ($1::bigint[]) and r.partner_id = $2::bigint and r.status in ${OPEN_REQUEST}
   returning r.backer_id, r.creator_id, r.project_id),
 errored as (
   update orders o set status = 'FULFILLMENT_ERRORED', operation_id = null

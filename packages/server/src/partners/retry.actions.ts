@@ -4,6 +4,7 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { passHolds } from '../orders/hold-lock.ts';
+import { withLabel, withPartner } from '../orders/in-hand.sql.ts';
 import { OF_REQUEST } from './fulfillment-request.type.ts';
 import { askToHandOver } from './hand-over.sql.ts';
 import { MOST_REQUESTS } from './recall.actions.ts';
@@ -34,7 +35,7 @@ export async function requestsOwned(
 /**
  * Sends rejected requests again, with the address as it is now and the items that no parcel of anybody else holds; what
  * is in parcels of its own stays among them. Left alone: what is not rejected, orders on hold, fulfilled or canceled
- * meanwhile, without an address, and those of an archived partner.
+ * meanwhile, with another partner or a label by now, without an address, and those of an archived partner.
  *
  * @returns how many went out
  */
@@ -82,7 +83,7 @@ with wanted as materialized (
   join backer b on b.id = r.backer_id and not ${NO_ADDRESS}
   where r.id = any ($1::bigint[]) and r.project_id = $3::bigint and r.status = 'REJECTED'
     and not exists (select from order_hold h where h.backer_id = r.backer_id)
-    and not exists (select from fulfillment_request q where q.backer_id = r.backer_id and q.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'))),
+    and not ${withPartner('r.backer_id')} and not ${withLabel('r.backer_id')}),
 first as (select distinct on (backer_id) * from wanted order by backer_id, sent_at desc, id desc),
 moved as (
   update orders o set status = 'FULFILLMENT_PROCESSING', operation_id = null

@@ -2,6 +2,8 @@ import { ofProject, targetCondition, type ResolvedTarget } from '../backers/back
 import { textArray } from '../segment-actions/judgement.ts';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
+import { withPartner } from '../orders/in-hand.sql.ts';
+import { START_SHIPPING } from '../orders/start-shipping.sql.ts';
 import { unshippedItems } from '../orders/unshipped-items.sql.ts';
 import { isLive } from './live-label.sql.ts';
 
@@ -11,8 +13,6 @@ export interface PresetChoice {
   skus: string[];
   segment: ResolvedTarget | null;
 }
-
-const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
 
 /** The columns of an action's rows, and what a label is made by. */
 export function createRows(operation: OperationRecord): string {
@@ -58,7 +58,7 @@ export function judgedOrders(
     from (
       select o.backer_id, o.status, o.operation_id, o.physical, b.address_version, h.reason as hold,
         exists (select from label l where l.backer_id = o.backer_id and l.status in ('BUYING', 'BOUGHT') and ${isLive('l')}) as labelled,
-        exists (select from fulfillment_request f where f.backer_id = o.backer_id and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')) as with_partner,
+        ${withPartner('o.backer_id')} as with_partner,
         nullif(concat_ws(', ', case when ${blank('name')} then 'name' end, case when ${blank('line1')} then 'street' end,
           case when ${blank('city')} then 'city' end, case when ${blank('country')} then 'country' end), '') as no_address,
         ${fits.length === 0 ? 'null::bigint' : `case ${fits.join(' ')} end`} as preset_id

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import { rowsTable, type Chunk, type ChunkResult, type KindTools } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
 import { passHolds } from '../orders/hold-lock.ts';
+import { withPartner } from '../orders/in-hand.sql.ts';
 import { eachAtOnce } from './at-once.ts';
 import { buyLabel, type BuyingLabel, type Purchase } from './buy-label.ts';
 import { recordPaid } from './label-store.ts';
@@ -98,6 +99,7 @@ async function lockLabels(
       and o.status = r.was and o.operation_id is not distinct from r.was_by and b.address_version = r.address_version
       and l.status in ('RATED', 'BUYING')
       and not exists (select from order_hold h where h.backer_id = o.backer_id)
+      and not ${withPartner('o.backer_id')}
       and not exists (select from label x where x.backer_id = o.backer_id and x.id <> l.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
     order by o.backer_id`,
     [chunk.firstPos, chunk.lastPos, chunk.firstBacker, chunk.lastBacker],

@@ -1,5 +1,6 @@
 import { escapeLiteral } from 'pg';
 import { MOST_TAGS } from '../backers/tags.ts';
+import { START_SHIPPING } from '../orders/start-shipping.sql.ts';
 
 /** What can be done to many backers at once. Each is a kind of operation of the same name. */
 export type SegmentActionName =
@@ -33,7 +34,6 @@ export interface Judgement {
 }
 
 const HELD = 'h.backer_id is not null';
-const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
 const SURVEY = `('SURVEY_NOT_SENT', 'SURVEY_NOT_COMPLETED')`;
 
 const PLAIN = { backer: false, warning: 'null::text', joins: '', keeps: [] };

@@ -1,7 +1,6 @@
 import { cellsTable, rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
-
-const START_SHIPPING = `('READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED')`;
+import { START_SHIPPING } from '../orders/start-shipping.sql.ts';
 
 /** Keys that are unique in a project need a plain join; the others are counted first. */
 interface Key {
