@@ -1,7 +1,7 @@
-import { useQuery } from '@apollo/client/react';
 import { Radio, Stack } from '@mantine/core';
-import { ProjectSegments } from '@waybill/schema/segments';
+import { SegmentRadio } from '../segments/SegmentRadio.tsx';
 import { SegmentSelect } from '../segments/SegmentSelect.tsx';
+import { useSegmentChoices } from '../segments/use-segment-choices.ts';
 import type { SendForm } from './send-form.ts';
 
 interface RecipientsChoiceProps {
@@ -13,8 +13,7 @@ interface RecipientsChoiceProps {
 
 /** Who gets it: those who are owed something digital, a segment, or everyone. */
 export function RecipientsChoice({ projectId, form, error, onChange }: RecipientsChoiceProps) {
-  const { data } = useQuery(ProjectSegments, { variables: { projectId } });
-  const segments = data?.project?.segments ?? [];
+  const choices = useSegmentChoices(projectId);
   return (
     <Stack gap="sm">
       <Radio.Group
@@ -25,18 +24,13 @@ export function RecipientsChoice({ projectId, form, error, onChange }: Recipient
       >
         <Stack gap="xs" mt="xs">
           <Radio value="digital" label="Everyone who is owed a digital item" />
-          <Radio
-            value="segment"
-            label="The backers of a segment"
-            disabled={segments.length === 0}
-            {...(segments.length === 0 ? { description: 'This project has no segment yet.' } : {})}
-          />
+          <SegmentRadio choices={choices} label="The backers of a segment" />
           <Radio value="everyone" label="Every backer of the project" />
         </Stack>
       </Radio.Group>
       {form.whom === 'segment' ? (
         <SegmentSelect
-          segments={segments}
+          segments={choices.segments}
           value={form.segmentId}
           onChange={(segmentId) => onChange({ ...form, segmentId })}
         />

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useQuery } from '@apollo/client/react';
 import { Button, Checkbox, Group, Modal, Radio, Stack, Text } from '@mantine/core';
-import { ProjectSegments } from '@waybill/schema/segments';
 import type { Project } from '../projects/project.ts';
+import { SegmentRadio } from '../segments/SegmentRadio.tsx';
 import { SegmentSelect } from '../segments/SegmentSelect.tsx';
+import { useSegmentChoices } from '../segments/use-segment-choices.ts';
 import { formatCount } from '../ui/format.ts';
 import type { Untold } from './untold-words.ts';
 import { useSendNotifications } from './use-send-notifications.ts';
@@ -20,8 +20,7 @@ export function SendDialog({ project, untold, onClose }: SendDialogProps) {
   const [segmentId, setSegmentId] = useState<string | null>(null);
   const [corrections, setCorrections] = useState(untold.corrections > 0);
   const { send, preparing } = useSendNotifications();
-  const { data } = useQuery(ProjectSegments, { variables: { projectId: project.id } });
-  const segments = data?.project?.segments ?? [];
+  const choices = useSegmentChoices(project.id);
 
   return (
     <Modal opened onClose={onClose} title="Send tracking notifications">
@@ -45,20 +44,15 @@ export function SendDialog({ project, untold, onClose }: SendDialogProps) {
                       : 'Nobody now'
                   }
                 />
-                <Radio
-                  value="segment"
+                <SegmentRadio
+                  choices={choices}
                   label="Only those of a segment"
-                  description={
-                    segments.length > 0
-                      ? 'Those of its backers who are not told yet'
-                      : 'This project has no segment yet'
-                  }
-                  disabled={segments.length === 0}
+                  description="Those of its backers who are not told yet"
                 />
               </Stack>
             </Radio.Group>
             {whom === 'segment' ? (
-              <SegmentSelect segments={segments} value={segmentId} onChange={setSegmentId} />
+              <SegmentSelect segments={choices.segments} value={segmentId} onChange={setSegmentId} />
             ) : null}
           </Stack>
           <Checkbox

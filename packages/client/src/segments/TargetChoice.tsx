@@ -2,6 +2,7 @@ import { Radio, Stack, Text } from '@mantine/core';
 import { useProject } from '../projects/project.ts';
 import { formatCount } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
+import { SegmentRadio } from './SegmentRadio.tsx';
 import { SegmentSelect } from './SegmentSelect.tsx';
 import type { TargetChoiceState } from './use-target-choice.ts';
 
@@ -18,7 +19,6 @@ interface TargetChoiceProps {
 /** For whom: everyone who is ready, or a segment. Where that was given, it is only told. */
 export function TargetChoice({ choice, label, count, leftAlone, error }: TargetChoiceProps) {
   const { progress } = useProject();
-  const { segments } = choice;
   const ready = progress.byBucket.find(({ bucket }) => bucket === 'START_SHIPPING')?.count ?? 0;
   if (choice.given)
     return (
@@ -34,16 +34,15 @@ export function TargetChoice({ choice, label, count, leftAlone, error }: TargetC
       <Radio.Group label={label} value={choice.whom} onChange={choice.setWhom} error={error}>
         <Stack gap="xs" mt="xs">
           <Radio value="ready" label="Everyone in Start Shipping" description={formatCount(ready, 'order')} />
-          <Radio
-            value="segment"
-            label="The backers of a segment"
-            disabled={segments.length === 0}
-            description={segments.length === 0 ? 'This project has no segment yet.' : undefined}
-          />
+          <SegmentRadio choices={choice.choices} label="The backers of a segment" />
         </Stack>
       </Radio.Group>
       {choice.whom === 'segment' ? (
-        <SegmentSelect segments={segments} value={choice.segmentId} onChange={choice.setSegmentId} />
+        <SegmentSelect
+          segments={choice.choices.segments}
+          value={choice.segmentId}
+          onChange={choice.setSegmentId}
+        />
       ) : null}
     </Stack>
   );

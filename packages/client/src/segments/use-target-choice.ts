@@ -1,9 +1,8 @@
-import { skipToken, useQuery } from '@apollo/client/react';
 import type { BackerTarget } from '@waybill/schema/backers';
-import { ProjectSegments } from '@waybill/schema/segments';
 import { useState } from 'react';
 import { useProject } from '../projects/project.ts';
 import { everyoneReady } from '../projects/template-target.ts';
+import { useSegmentChoices } from './use-segment-choices.ts';
 
 export type TargetChoiceState = ReturnType<typeof useTargetChoice>;
 
@@ -15,12 +14,12 @@ export function useTargetChoice(given: BackerTarget | undefined) {
   const project = useProject();
   const [whom, setWhom] = useState<'ready' | 'segment'>('ready');
   const [segmentId, setSegmentId] = useState<string | null>(null);
-  const { data } = useQuery(ProjectSegments, given ? skipToken : { variables: { projectId: project.id } });
+  const choices = useSegmentChoices(given ? undefined : project.id);
   const asked = whom === 'ready' ? everyoneReady : segmentId ? { segmentId } : null;
   return {
     target: given ?? asked,
     given: given !== undefined,
-    segments: data?.project?.segments ?? [],
+    choices,
     whom,
     setWhom,
     segmentId,

@@ -94,6 +94,33 @@ test('a file gives a certain code to a certain backer, and what fits nobody is s
   expect(troubles).toEqual([]);
 });
 
+test('segments that are not known are not said to be none', async () => {
+  const { page, context } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (!route.request().postData()?.includes('query ProjectSegments')) return route.continue();
+    await answer.promise;
+    return route.fulfill({ json: { errors: [{ message: 'Not now.' }] } });
+  });
+  await page.goto(`${at}/digital-rewards?send=new`);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Postcard');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  expect(await dialog.getByRole('radio', { name: 'The backers of a segment' }).isDisabled()).toBe(true);
+  const none = dialog.getByText('This project has no segment yet.');
+  expect(await none.count()).toBe(0);
+  answer.resolve();
+  await dialog.getByText('The segments could not be read.').waitFor();
+  expect(await none.count()).toBe(0);
+
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.reload();
+  await dialog.getByLabel('Name').fill('Postcard');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await none.waitFor();
+  await context.close();
+});
+
 test('axe finds nothing, light and dark, wide and narrow', async () => {
   const { page, context } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   const findings: string[] = [];
