@@ -11,7 +11,7 @@ const pageSize = 50;
 /** So many of the first labels are read again while parcels move; those further down, when the list is opened anew. */
 const mostFresh = 100;
 /** While parcels move, lists and counts are read again this often at most. */
-const refreshEvery = 1500;
+export const refreshEvery = 1500;
 
 /** Labels below those that are read again. */
 interface Tail {

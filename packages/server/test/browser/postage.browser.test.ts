@@ -169,6 +169,26 @@ test('of more labels than one PDF holds the first are printed, and the screen sa
   expect(troubles).toEqual([]);
 });
 
+test('of a large purchase what is not printed yet is printed alone, and then the oldest prints again', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  const [large] = await server.asOwner(`
+    update operation set summary = jsonb_set(summary, '{postage,labels}', '2003')
+      where id = (select min(id) from operation where project_id = ${project} and kind = 'LABEL_PURCHASE') returning id`);
+  const print = (when: string) =>
+    server.asOwner(`
+      update label set printed_at = ${when} where id = (select min(id) from label where operation_id = ${String(large?.['id'])})`);
+  await print('null');
+  await page.goto(`${at}/operations/${String(large?.['id'])}`);
+  await page.getByRole('button', { name: 'Print 1 label not printed yet' }).click();
+  const link = await page.getByRole('menuitem', { name: '4 × 6 in' }).getAttribute('href');
+  expect(link).toMatch(new RegExp(`operation=${String(large?.['id'])}&.*unprinted=1`));
+  await page.keyboard.press('Escape');
+  await print('now()');
+  await page.getByRole('button', { name: 'Print them again' }).waitFor();
+  await page.getByText('One PDF holds 2,000: those whose print is the oldest.').waitFor();
+  expect(troubles).toEqual([]);
+});
+
 test('what customs miss is filled in where it is marked', async () => {
   const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   await page.goto(`${at}/postage/customs`);
