@@ -1,6 +1,15 @@
 import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 import { OperationDetail, OperationPayloadFields } from './operations.ts';
 
+const LabelChoiceFields = graphql(`
+  fragment LabelChoiceFields on LabelChoice {
+    presetId
+    preference
+    carrier
+    service
+  }
+`);
+
 /** What a purchase of labels costs, beside what every operation has. */
 export const LabelPurchase = graphql(
   `
@@ -9,10 +18,7 @@ export const LabelPurchase = graphql(
         ...OperationDetail
         labelsPdfUrl
         labelChoice {
-          presetId
-          preference
-          carrier
-          service
+          ...LabelChoiceFields
         }
         postage {
           labels
@@ -33,7 +39,7 @@ export const LabelPurchase = graphql(
       }
     }
   `,
-  [OperationDetail],
+  [OperationDetail, LabelChoiceFields],
 );
 export type LabelPurchase = NonNullable<ResultOf<typeof LabelPurchase>['operation']>;
 
@@ -56,8 +62,14 @@ export const LabelPurchaseConfigure = graphql(
     mutation LabelPurchaseConfigure($id: ID!, $input: LabelPurchaseConfigureInput!) {
       labelPurchaseConfigure(id: $id, input: $input) {
         ...OperationPayloadFields
+        operation {
+          id
+          labelChoice {
+            ...LabelChoiceFields
+          }
+        }
       }
     }
   `,
-  [OperationPayloadFields],
+  [OperationPayloadFields, LabelChoiceFields],
 );

@@ -141,6 +141,12 @@ function OtherChoices({ operation, chosen }: OtherChoicesProps) {
   const errors = useUserErrors(['presetId', 'carrier', 'service']);
   const [configure, { loading }] = useMutation(LabelPurchaseConfigure);
   const { postage } = usePostage(operation.projectId);
+  const close = () => {
+    setOpen(false);
+    // Opened again it shows what holds by then.
+    setChanged(null);
+    errors.clear();
+  };
   const submit = async () => {
     try {
       const { data } = await configure({
@@ -149,14 +155,19 @@ function OtherChoices({ operation, chosen }: OtherChoicesProps) {
           input: { presetId: choice.presetId, service: serviceInput(choice) },
         },
       });
-      if (errors.take(data?.labelPurchaseConfigure.userErrors)) setOpen(false);
+      if (errors.take(data?.labelPurchaseConfigure.userErrors)) close();
     } catch (error) {
       errors.fail(error);
     }
   };
   return (
     <div>
-      <Button variant="subtle" size="compact-sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        aria-expanded={open}
+        onClick={open ? close : () => setOpen(true)}
+      >
         {open ? 'Keep it as it is' : 'Another box or service, or fresh prices'}
       </Button>
       <Collapse expanded={open}>

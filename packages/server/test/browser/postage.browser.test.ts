@@ -228,8 +228,15 @@ test('fresh prices are asked for the box and the service that were chosen', asyn
   await dialog.getByRole('button', { name: 'Ask for prices' }).click();
 
   await page.getByRole('button', { name: /^Buy 1 label for \$/ }).waitFor();
-  await page.getByRole('button', { name: 'Another box or service, or fresh prices' }).click();
+  const others = page.getByRole('button', { name: 'Another box or service, or fresh prices' });
+  await others.click();
   expect(await page.getByRole('combobox', { name: 'Box' }).inputValue()).toMatch(/^Game box/);
+  const service = page.getByRole('combobox', { name: 'Service' });
+  await service.click();
+  await page.getByRole('option', { name: 'The cheapest for each parcel' }).click();
+  await page.getByRole('button', { name: 'Keep it as it is' }).click();
+  await others.click();
+  expect(await service.inputValue(), 'what was given up').toBe('The fastest for each parcel');
   await page.getByRole('button', { name: 'Ask for prices again' }).click();
   const asked = () =>
     server
