@@ -21,21 +21,28 @@ interface ProviderFormProps {
 
 /** Where labels are bought: for show, or for money. */
 export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProps) {
-  const [provider, setProvider] = useState(settings.provider);
+  const [chosen, setChosen] = useState<typeof settings.provider | null>(null);
+  const provider = chosen ?? settings.provider;
   const [apiKey, setApiKey] = useState('');
   const errors = useUserErrors(['provider', 'apiKey']);
-  const [update, { loading }] = useMutation(PostageSettingsUpdate, { refetchQueries: [Postage] });
-  const changed = provider !== settings.provider || apiKey.trim() !== '';
+  const [update, { loading }] = useMutation(PostageSettingsUpdate, {
+    refetchQueries: [Postage],
+    awaitRefetchQueries: true,
+  });
+  const key = provider === 'EASYPOST' ? apiKey.trim() : '';
+  const changed = provider !== settings.provider || key !== '';
 
-  const save = async (input: PostageSettingsInput, done: string) => {
+  const save = async (input: PostageSettingsInput, done: string, halfDone = 'Saved, but') => {
     try {
       const { data } = await update({ variables: { projectId, input } });
       const payload = data?.postageSettingsUpdate;
       if (!errors.take(payload?.userErrors)) return;
-      setApiKey('');
+      // What was chosen or typed and not sent is still to be saved.
+      if (input.provider) setChosen(null);
+      if (input.apiKey) setApiKey('');
       const warnings = payload?.warnings ?? [];
       if (warnings.length === 0) toastDone(done);
-      for (const warning of warnings) toastWarning(warning, 'Saved, but');
+      for (const warning of warnings) toastWarning(warning, halfDone);
     } catch (error) {
       errors.fail(error);
     }
@@ -50,11 +57,7 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          const key = apiKey.trim();
-          void save(
-            { provider, ...(provider === 'EASYPOST' && key ? { apiKey: key } : {}) },
-            'The provider is saved',
-          );
+          void save({ provider, ...(key && { apiKey: key }) }, 'The provider is saved');
         }}
       >
         <Stack gap="md">
@@ -62,7 +65,7 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
           <Radio.Group
             aria-label="Provider"
             value={provider}
-            onChange={setProvider}
+            onChange={setChosen}
             error={errors.of('provider')}
           >
             <Stack gap="sm">
@@ -102,7 +105,9 @@ export function ProviderForm({ projectId, settings, readOnly }: ProviderFormProp
               asking={loading}
               // Where something else is missing, that comes first.
               onAsk={
-                readOnly || settings.missing.length > 0 ? null : () => void save({}, 'Scans are heard of')
+                readOnly || settings.missing.length > 0
+                  ? null
+                  : () => void save({}, 'Scans are heard of', 'Scans are not heard of')
               }
             />
           ) : null}

@@ -52,12 +52,7 @@ export function SettingsPanel({ project, settings, onSender }: SettingsPanelProp
           ) : null}
         </Group>
       </Paper>
-      <ProviderForm
-        key={`${settings.provider} ${settings.hasKey}`}
-        projectId={project.id}
-        settings={settings}
-        readOnly={!manages}
-      />
+      <ProviderForm projectId={project.id} settings={settings} readOnly={!manages} />
       {manages ? null : (
         <Text size="sm" c="dimmed">
           Owners and managers change these settings.

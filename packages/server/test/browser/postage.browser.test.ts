@@ -262,6 +262,20 @@ test('where the connection for scans was disabled, the settings say so and set u
   expect(troubles).toEqual([]);
 });
 
+test('a key that was typed and not saved stays typed', async () => {
+  const { page, troubles } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  await server.asOwner(`update postage_settings set provider = 'EASYPOST' where project_id = ${project}`);
+  await page.goto(`${at}/postage/settings`);
+  const key = page.getByLabel('API key');
+  await key.fill('EZTK0123456789');
+  await page.getByRole('radio', { name: 'Simulator' }).check();
+  await page.getByRole('button', { name: 'Save the provider' }).click();
+  await page.getByText('The provider is saved').waitFor();
+  await page.getByRole('radio', { name: 'EasyPost' }).check();
+  expect(await key.inputValue()).toBe('EZTK0123456789');
+  expect(troubles).toEqual([]);
+});
+
 test('axe finds nothing, light and dark, wide and narrow', async () => {
   const { page, context } = await openPage(browser, { url: server.url, cookie: owner.cookie });
   const findings: string[] = [];
