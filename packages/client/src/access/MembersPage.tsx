@@ -4,28 +4,29 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from '@apollo/client/react';
 import { Members } from '@waybill/schema/access';
-import { mayManage } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
+import { useDelayed } from '../ui/useDelayed.ts';
 import { InvitationRow } from './InvitationRow.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { assignableRoles } from './roles.ts';
-import { useViewer } from './viewer.ts';
+import { useViewerAt } from './viewer.ts';
 import classes from './rows.module.css';
 
 /** The people of a creator, and the invitations that are open. */
 export function MembersPage() {
   const { creator: slug } = useParams({ from: '/signed-in/$creator/settings/members' });
-  const viewer = useViewer();
-  const role = viewer?.creators.find((creator) => creator.slug === slug)?.role;
-  const manages = mayManage(role);
-  const { data, dataState, error, refetch } = useQuery(Members, { variables: { slug, manages } });
+  const { viewer, creator: own, manages } = useViewerAt(slug);
+  const { data, dataState, error, refetch } = useQuery(Members, {
+    variables: { slug, manages: manages === true },
+  });
   const [inviting, setInviting] = useState(false);
   const creator = dataState === 'complete' ? data.creator : undefined;
+  const waiting = useDelayed(creator === undefined && !error);
 
   return (
     <div className={classes['page']}>
@@ -47,7 +48,7 @@ export function MembersPage() {
       {error && !creator ? (
         <ErrorState error={error} title="The members could not be read" onRetry={() => void refetch()} />
       ) : null}
-      {creator === undefined && !error ? (
+      {waiting ? (
         <Paper withBorder px="lg">
           <SkeletonRows rows={3} height={72} />
         </Paper>
@@ -60,7 +61,7 @@ export function MembersPage() {
                 key={member.id}
                 member={member}
                 isSelf={member.user.id === viewer?.user?.id}
-                assignable={assignableRoles(role)}
+                assignable={assignableRoles(own?.role)}
                 onChanged={() => void refetch()}
               />
             ))}
@@ -97,7 +98,7 @@ export function MembersPage() {
       {inviting && creator ? (
         <InviteDialog
           creatorId={creator.id}
-          roles={assignableRoles(role)}
+          roles={assignableRoles(own?.role)}
           onClose={() => setInviting(false)}
           onInvited={() => void refetch()}
         />

@@ -4,21 +4,19 @@ import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { skipToken, useQuery } from '@apollo/client/react';
 import { Tokens } from '@waybill/schema/access';
-import { mayManage } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ManagersOnly } from '../ui/ManagersOnly.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { TokenDialog } from './TokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
-import { useViewer } from './viewer.ts';
+import { useViewerAt } from './viewer.ts';
 import classes from './rows.module.css';
 
 /** The tokens that scripts sign in with: make one, see when each was last used, revoke it. */
 export function TokensPage() {
   const { creator: slug } = useParams({ from: '/signed-in/$creator/settings/tokens' });
-  const viewer = useViewer();
-  const manages = mayManage(viewer?.creators.find((creator) => creator.slug === slug)?.role);
+  const { manages } = useViewerAt(slug);
   const { data, dataState, error, refetch } = useQuery(Tokens, manages ? { variables: { slug } } : skipToken);
   const [making, setMaking] = useState(false);
   const creator = dataState === 'complete' ? data.creator : undefined;
@@ -38,7 +36,7 @@ export function TokensPage() {
         actions={creator && current.length > 0 ? makeButton : null}
       />
       <ManagersOnly
-        manages={viewer && manages}
+        manages={manages}
         refusal={{
           icon: IconKey,
           title: 'Tokens are for owners and managers',

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import * as documents from '@waybill/schema/access';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { isUnauthenticated } from '../apollo.ts';
+import { mayManage } from '../projects/project.ts';
 
 export type Viewer = NonNullable<ResultOf<typeof documents.Viewer>['viewer']>;
 
@@ -21,4 +22,11 @@ export async function readViewer(apollo: ApolloClient): Promise<Viewer | null> {
 export function useViewer(): Viewer | null {
   const { data } = useQuery(documents.Viewer, { fetchPolicy: 'cache-first' });
   return data?.viewer ?? null;
+}
+
+/** The creator at a slug as the viewer has it, and whether they own or manage it: null while nobody is known. */
+export function useViewerAt(slug: string) {
+  const viewer = useViewer();
+  const creator = viewer?.creators.find((one) => one.slug === slug);
+  return { viewer, creator, manages: viewer && mayManage(creator?.role) };
 }

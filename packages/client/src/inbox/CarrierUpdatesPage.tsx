@@ -4,8 +4,7 @@ import { IconPlus, IconTruckDelivery } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { skipToken, useQuery } from '@apollo/client/react';
 import { InboxUpdated, VendorConnections } from '@waybill/schema/inbox';
-import { useViewer } from '../access/viewer.ts';
-import { mayManage } from '../projects/project.ts';
+import { useViewerAt } from '../access/viewer.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ManagersOnly } from '../ui/ManagersOnly.tsx';
@@ -19,8 +18,7 @@ import { DeliveriesPanel } from './DeliveriesPanel.tsx';
 /** Where carriers' news come in: the addresses vendors send to, and everything they sent. */
 export function CarrierUpdatesPage() {
   const { creator: slug } = useParams({ from: '/signed-in/$creator/settings/carrier-updates' });
-  const viewer = useViewer();
-  const manages = mayManage(viewer?.creators.find((creator) => creator.slug === slug)?.role);
+  const { manages } = useViewerAt(slug);
   const { data, dataState, error, refetch } = useQuery(
     VendorConnections,
     manages ? { variables: { slug } } : skipToken,
@@ -46,7 +44,7 @@ export function CarrierUpdatesPage() {
         actions={creator && working.length > 0 ? addButton : null}
       />
       <ManagersOnly
-        manages={viewer && manages}
+        manages={manages}
         refusal={{
           icon: IconTruckDelivery,
           title: 'Carrier updates are for owners and managers',

@@ -4,9 +4,8 @@ import { useParams } from '@tanstack/react-router';
 import { useQuery } from '@apollo/client/react';
 import { CreatorProfile } from '@waybill/schema/public-pages';
 import rows from '../access/rows.module.css';
-import { useViewer } from '../access/viewer.ts';
+import { useViewerAt } from '../access/viewer.ts';
 import { paths } from '../paths.ts';
-import { mayManage } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -14,6 +13,7 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
+import { useDelayed } from '../ui/useDelayed.ts';
 import { BadgeEmbed } from './BadgeEmbed.tsx';
 import { ProfileForm } from './ProfileForm.tsx';
 import { PublishSwitch } from './PublishSwitch.tsx';
@@ -21,10 +21,10 @@ import { PublishSwitch } from './PublishSwitch.tsx';
 /** What strangers see of a creator: its words, which projects, and a badge to take along. */
 export function ProfilePage() {
   const { creator: slug } = useParams({ from: '/signed-in/$creator/settings/profile' });
-  const viewer = useViewer();
-  const manages = mayManage(viewer?.creators.find((creator) => creator.slug === slug)?.role);
+  const { manages } = useViewerAt(slug);
   const { data, dataState, error, refetch } = useQuery(CreatorProfile, { variables: { slug } });
   const creator = dataState === 'complete' ? data.creator : undefined;
+  const waiting = useDelayed(creator === undefined && !error);
   const published = creator?.projects.some((project) => project.publishedAt !== null) ?? false;
 
   return (
@@ -50,7 +50,7 @@ export function ProfilePage() {
       {error && !creator ? (
         <ErrorState error={error} title="The profile could not be read" onRetry={() => void refetch()} />
       ) : null}
-      {creator === undefined && !error ? (
+      {waiting ? (
         <Paper withBorder px="lg">
           <SkeletonRows rows={4} height={72} />
         </Paper>

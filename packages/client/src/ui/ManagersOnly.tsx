@@ -4,6 +4,7 @@ import type { Icon } from '@tabler/icons-react';
 import { EmptyState } from './EmptyState.tsx';
 import { ErrorState } from './ErrorState.tsx';
 import { SkeletonRows } from './Skeletons.tsx';
+import { useDelayed } from './useDelayed.ts';
 
 interface ManagersOnlyProps {
   /** Whether the viewer owns or manages; null while nobody is known. */
@@ -32,6 +33,7 @@ export function ManagersOnly({
   rows,
   children,
 }: ManagersOnlyProps) {
+  const waiting = useDelayed(manages === true && read === undefined && !error);
   if (manages === null) return null;
   if (!manages)
     return (
@@ -41,7 +43,7 @@ export function ManagersOnly({
     );
   if (read) return children;
   if (error) return <ErrorState error={error} title={failure} onRetry={onRetry} />;
-  if (read === null) return null;
+  if (!waiting) return null;
   return (
     <Paper withBorder px="lg">
       <SkeletonRows rows={rows} height={72} />

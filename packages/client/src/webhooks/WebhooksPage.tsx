@@ -6,10 +6,9 @@ import { useState } from 'react';
 import { paths } from '../paths.ts';
 import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { ErrorState } from '../ui/ErrorState.tsx';
 import { formatCount } from '../ui/format.ts';
+import { ManagersOnly } from '../ui/ManagersOnly.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { EndpointDialog } from './EndpointDialog.tsx';
 import { useWebhooks } from './use-webhooks.ts';
@@ -32,36 +31,36 @@ export function WebhooksPage() {
         description="Waybill tells your programs what happens as it happens: orders fulfilled, parcels delivered, bulk changes done. Each event is signed."
         actions={endpoints && endpoints.length > 0 ? makeButton : null}
       />
-      {manages === false ? (
+      <ManagersOnly
+        manages={manages}
+        refusal={{
+          icon: IconWebhook,
+          title: 'Webhooks are for owners and managers',
+          description: 'Ask one of them for an endpoint, or for their role.',
+        }}
+        read={endpoints}
+        error={error}
+        failure="The endpoints could not be read"
+        onRetry={retry}
+        rows={3}
+      >
         <Paper withBorder>
-          <EmptyState
-            icon={IconWebhook}
-            title="Webhooks are for owners and managers"
-            description="Ask one of them for an endpoint, or for their role."
-          />
-        </Paper>
-      ) : error && !endpoints ? (
-        <ErrorState error={error} title="The endpoints could not be read" onRetry={retry} />
-      ) : (
-        <Paper withBorder>
-          {!endpoints ? (
-            <SkeletonRows rows={3} height={72} />
-          ) : endpoints.length === 0 ? (
+          {endpoints?.length ? (
+            <ul className={classes['list']} aria-label="Endpoints">
+              {endpoints.map((endpoint) => (
+                <Row key={endpoint.id} slug={slug} endpoint={endpoint} />
+              ))}
+            </ul>
+          ) : (
             <EmptyState
               icon={IconWebhook}
               title="No endpoint yet"
               description="Make one for the shop, the spreadsheet or the chat that should know when orders are fulfilled. Until then nothing is recorded and nothing leaves."
               action={makeButton}
             />
-          ) : (
-            <ul className={classes['list']} aria-label="Endpoints">
-              {endpoints.map((endpoint) => (
-                <Row key={endpoint.id} slug={slug} endpoint={endpoint} />
-              ))}
-            </ul>
           )}
         </Paper>
-      )}
+      </ManagersOnly>
       {making && creatorId ? (
         <EndpointDialog creatorId={creatorId} onClose={() => setMaking(false)} onMade={retry} />
       ) : null}

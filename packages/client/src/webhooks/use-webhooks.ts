@@ -2,16 +2,13 @@ import { useQuery } from '@apollo/client/react';
 import { WebhookEndpoints, WebhookEventTypes, WebhooksUpdated } from '@waybill/schema/webhooks';
 import { skipToken } from '@apollo/client/react';
 import { useParams } from '@tanstack/react-router';
-import { useViewer } from '../access/viewer.ts';
-import { mayManage } from '../projects/project.ts';
+import { useViewerAt } from '../access/viewer.ts';
 import { useLive } from '../use-live.ts';
 
 /** The endpoints of the creator in the address, live; undefined until they are known. */
 export function useWebhooks() {
   const { creator: slug = '' } = useParams({ strict: false });
-  const viewer = useViewer();
-  const creator = viewer?.creators.find((one) => one.slug === slug);
-  const manages = mayManage(creator?.role);
+  const { creator, manages } = useViewerAt(slug);
   const { data, dataState, error, refetch } = useQuery(
     WebhookEndpoints,
     manages ? { variables: { slug } } : skipToken,
@@ -25,7 +22,7 @@ export function useWebhooks() {
     slug,
     creatorId: creator?.id,
     /** Null while nobody is known. */
-    manages: viewer ? manages : null,
+    manages,
     endpoints: live?.webhooksUpdated.endpoints ?? read,
     error,
     retry: () => void refetch().catch(() => undefined),
