@@ -15,6 +15,7 @@ import { apply, emptyProject, importBackers, upload } from '../operations/operat
 import {
   accept,
   makePartner,
+  partnerProject,
   push,
   readyBackers,
   reject,
@@ -51,9 +52,7 @@ async function mark(project: string, n: number): Promise<void> {
 }
 
 it('an order that was fulfilled or canceled elsewhere is shown while the partner has it, and can be taken back', async () => {
-  const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 5);
-  const partner = await makePartner(server, person, project);
+  const { project, partner } = await partnerProject(server, person, 5);
   await push(server, person, project, partner.id);
   const sent = await requestsOf(server, partner);
   const at = (reference: string) => sent.find((one) => one.reference === reference)?.id ?? '';
@@ -125,9 +124,7 @@ it.each([
   ['PARTNER_REJECTED', false],
   ['ADDRESS_REFUSED', true],
 ])('a rejected order that went another way asks nobody any more: %s', async (kind, addressRefused) => {
-  const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  const partner = await makePartner(server, person, project);
+  const { project, partner } = await partnerProject(server, person);
   await push(server, person, project, partner.id);
   const ids = (await requestsOf(server, partner)).map(({ id }) => id);
   await server.query(
@@ -152,9 +149,7 @@ it.each([
 });
 
 it('a rejection of an order that has ended by then asks nobody', async () => {
-  const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 3);
-  const partner = await makePartner(server, person, project);
+  const { project, partner } = await partnerProject(server, person, 3);
   await push(server, person, project, partner.id);
   await mark(project, 1);
   await cancel(project, 2);
@@ -165,9 +160,7 @@ it('a rejection of an order that has ended by then asks nobody', async () => {
 });
 
 it('what asked about such orders from before is closed by the migration', async () => {
-  const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  const partner = await makePartner(server, person, project);
+  const { project, partner } = await partnerProject(server, person);
   await push(server, person, project, partner.id, { target: { backerNumbers: [3] } });
   await mark(project, 1);
   await cancel(project, 2);

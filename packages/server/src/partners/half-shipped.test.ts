@@ -2,17 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RequestRetry } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
-import { emptyProject } from '../operations/operations.fixture.ts';
 import { addParcels, said, tell } from '../shipments/absorb.fixture.ts';
-import {
-  makePartner,
-  push,
-  readyBackers,
-  reject,
-  report,
-  requestsOf,
-  statusesOf,
-} from './partners.fixture.ts';
+import { partnerProject, push, reject, report, requestsOf, statusesOf } from './partners.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -23,9 +14,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 test('a partner is not asked again for what another parcel holds', async () => {
-  const project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 1);
-  const partner = await makePartner(server, person, project);
+  const { project, partner } = await partnerProject(server, person, 1);
   await push(server, person, project, partner.id);
   const [sent] = await requestsOf(server, partner);
   const part = (trackingNumber: string, items: { sku: string; quantity: number }[]) =>

@@ -3,8 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { emptyProject } from '../operations/operations.fixture.ts';
-import { makePartner, push, readyBackers, requestsOf, statusesOf } from './partners.fixture.ts';
+import { partnerProject, push, requestsOf, statusesOf } from './partners.fixture.ts';
 
 /** A fenced block of the guide: its language and its text. */
 interface Block {
@@ -26,9 +25,7 @@ let dir: string;
 beforeAll(async () => {
   server = await startTestServer({ works: true });
   person = await server.signUp();
-  project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 6);
-  partner = await makePartner(server, person, project);
+  ({ project, partner } = await partnerProject(server, person, 6));
   const pushed = await push(server, person, project, partner.id);
   await vi.waitFor(
     async () => {

@@ -8,8 +8,8 @@ import { BackerRequests, ReconciliationUpdated, RequestRetry } from '@waybill/sc
 import { ShipmentsRecord } from '@waybill/schema/tracking-uploads';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { expectConsistent } from '../operations/invariants.fixture.ts';
-import { counts, emptyProject, upload } from '../operations/operations.fixture.ts';
-import { makePartner, push, readyBackers, report, requestsOf, statusesOf } from './partners.fixture.ts';
+import { counts, upload } from '../operations/operations.fixture.ts';
+import { partnerProject, push, report, requestsOf, statusesOf } from './partners.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -22,9 +22,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 beforeEach(async () => {
-  project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  partner = await makePartner(server, person, project);
+  ({ project, partner } = await partnerProject(server, person));
 });
 
 const backer = (n: number) => `(select id from backer where project_id = ${project} and number = ${n})`;

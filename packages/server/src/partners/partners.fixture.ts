@@ -13,7 +13,7 @@ import {
 } from '@waybill/schema/project-partners';
 import { ShipmentsRecord, type ShipmentsRecordInput } from '@waybill/schema/tracking-uploads';
 import type { As, Person } from '../../test/test-server.ts';
-import { addManyBackers, operation, type Served } from '../operations/operations.fixture.ts';
+import { addManyBackers, emptyProject, operation, type Served } from '../operations/operations.fixture.ts';
 import type { OperationDetail } from '@waybill/schema/operations';
 
 export const EVERYONE = { everyone: true };
@@ -50,6 +50,17 @@ export async function makePartner(
   const id = partnerCreate.partner?.id;
   if (id === undefined) throw new Error(JSON.stringify(partnerCreate.userErrors));
   return { id, token: await tokenOf(server, person, id) };
+}
+
+/** A project of its own with so many backers ready to ship, and a partner of it. */
+export async function partnerProject(
+  server: Served,
+  person: Person,
+  backers = 4,
+): Promise<{ project: string; partner: { id: string; token: string } }> {
+  const project = await emptyProject(server, person);
+  await readyBackers(server, person, project, backers);
+  return { project, partner: await makePartner(server, person, project) };
 }
 
 async function tokenOf(server: Served, person: As, partnerId: string): Promise<string> {

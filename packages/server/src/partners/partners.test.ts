@@ -9,17 +9,7 @@ import {
 import { PartnerArchive, PartnerCreate, PartnerUpdate } from '@waybill/schema/project-partners';
 import { RequestRetry } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
-import { emptyProject } from '../operations/operations.fixture.ts';
-import {
-  accept,
-  makePartner,
-  push,
-  readyBackers,
-  reject,
-  report,
-  requestsOf,
-  statusesOf,
-} from './partners.fixture.ts';
+import { accept, partnerProject, push, reject, report, requestsOf, statusesOf } from './partners.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -32,9 +22,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 beforeEach(async () => {
-  project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  partner = await makePartner(server, person, project);
+  ({ project, partner } = await partnerProject(server, person));
 });
 
 const backer = (n: number) => `(select id from backer where project_id = ${project} and number = ${n})`;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PartnerRecall } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { dump, expectConsistent } from '../operations/invariants.fixture.ts';
-import { apply, counts, emptyProject, undo } from '../operations/operations.fixture.ts';
-import { accept, makePartner, push, readyBackers, requestsOf, statusesOf } from './partners.fixture.ts';
+import { apply, counts, undo } from '../operations/operations.fixture.ts';
+import { accept, partnerProject, push, requestsOf, statusesOf } from './partners.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -16,9 +16,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 beforeEach(async () => {
-  project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  partner = await makePartner(server, person, project);
+  ({ project, partner } = await partnerProject(server, person));
 });
 
 const backer = (n: number) => `(select id from backer where project_id = ${project} and number = ${n})`;

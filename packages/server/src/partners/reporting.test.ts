@@ -3,13 +3,12 @@ import { FulfillmentRequestAccept, ReportRows } from '@waybill/schema/partners';
 import { PartnerRecall, Reconciliation, ReconciliationCountsOf } from '@waybill/schema/reconciliation';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import { dump, expectConsistent } from '../operations/invariants.fixture.ts';
-import { counts, emptyProject, undo } from '../operations/operations.fixture.ts';
+import { counts, undo } from '../operations/operations.fixture.ts';
 import {
   accept,
   itemsOf,
-  makePartner,
+  partnerProject,
   push,
-  readyBackers,
   reject,
   report,
   requestsOf,
@@ -27,9 +26,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 beforeEach(async () => {
-  project = await emptyProject(server, person);
-  await readyBackers(server, person, project, 4);
-  partner = await makePartner(server, person, project);
+  ({ project, partner } = await partnerProject(server, person));
 });
 
 /** Row number and code of each row, as the partner reads them. */
