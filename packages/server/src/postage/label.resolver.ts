@@ -47,7 +47,7 @@ export class ProjectLabelsResolver {
 
   @FieldResolver(() => String, {
     description:
-      'Where to GET labels as one PDF with a pick list: `operation` or `ids` says which, `layout` is 4x6, a4 or letter, `unprinted=1` leaves out what was printed. One holds 2,000; of more it has the first that were not printed yet.',
+      'Where to GET labels as one PDF with a pick list: `operation` or `ids` says which, `layout` is 4x6, a4 or letter, `unprinted=1` leaves out what was printed. Labels whose parcel was voided or is to be sent again come only by `ids`. One PDF holds 2,000: of more it has the first that were not printed yet, and once all were printed those whose print is the oldest; of more `ids` it is refused. To get all, add `unprinted=1` and ask until the answer is NOT_FOUND.',
   })
   labelsPdfUrl(@Root() project: Project): string {
     return `/api/projects/${project.id}/labels.pdf`;
@@ -119,7 +119,7 @@ export class LabelResolver {
 
   @Mutation(() => ScanFormsPayload, {
     description:
-      'A form for parcels that are handed over together, one for each carrier; one scan of it takes them all in.',
+      'A form for parcels that are handed over together, one for each carrier of each provider; one scan of it takes them all in.',
   })
   scanFormCreate(
     @Ctx() context: Context,
@@ -127,7 +127,7 @@ export class LabelResolver {
     @Arg('labelIds', () => [ID], {
       nullable: true,
       description:
-        'Of these labels; without it, all bought today (UTC) that stand on no form and were not scanned.',
+        'Of these labels; without it, of all that were bought today (UTC). Either way without those that stand on a form, were scanned, or whose parcel was voided or is to be sent again.',
     })
     labelIds: string[] | null,
   ) {

@@ -252,7 +252,11 @@ export class LabelFilter {
   })
   carrier?: string[] | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether they were printed.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether they were printed. False here, in `packed` or in `scanned` leaves out bought labels whose parcel was voided or is to be sent again: nothing is waited for.',
+  })
   printed?: boolean | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Whether they were scanned at the packing table.' })

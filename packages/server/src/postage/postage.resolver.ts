@@ -265,7 +265,7 @@ export class PurchaseOperationResolver {
   @FieldResolver(() => String, {
     nullable: true,
     description:
-      'Of a purchase of labels that has bought some: where to GET them as one PDF; `layout` is 4x6, a4 or letter.',
+      'Of a purchase of labels that has begun to buy: where to GET them as one PDF; `layout` is 4x6, a4 or letter. One PDF holds 2,000: to get all of a larger purchase add `unprinted=1`, and ask until the answer is NOT_FOUND.',
   })
   labelsPdfUrl(@Root() operation: OperationRecord): string | null {
     if (operation.kind !== 'LABEL_PURCHASE' || !operation.startedAt) return null;

@@ -324,19 +324,26 @@ export class PostageCounts {
   @Field(() => ID, { description: 'The project.' })
   projectId!: string;
 
-  @Field(() => Int, { description: 'Paid and not given back.' })
+  @Field(() => Int, {
+    description: 'Paid and not given back; those whose parcel was voided or is to be sent again among them.',
+  })
   bought!: number;
 
-  @Field(() => Int, { description: 'Of these, not printed yet.' })
+  @Field(() => Int, {
+    description:
+      'Of these, not printed yet. Only what counts is waited for: without those whose parcel was voided or is to be sent again.',
+  })
   unprinted!: number;
 
-  @Field(() => Int, { description: 'Of these, not scanned at the packing table and not by the carrier.' })
+  @Field(() => Int, {
+    description: 'Of those that count, not scanned at the packing table and not by the carrier.',
+  })
   unpacked!: number;
 
-  @Field(() => Int, { description: 'Of these, packed or not, without the carrier’s first scan.' })
+  @Field(() => Int, { description: 'Of those that count, packed or not, without the carrier’s first scan.' })
   unscanned!: number;
 
-  @Field(() => Int, { description: 'Of these, scanned by the carrier.' })
+  @Field(() => Int, { description: 'Of all that are bought, scanned by the carrier.' })
   scanned!: number;
 
   @Field(() => Int, { description: 'Refunds asked for and not yet granted.' })

@@ -99,7 +99,7 @@ export const EVENT_TYPES = {
   PACKAGE_EXCEPTION: {
     type: 'package.exception',
     description:
-      'Parcels or their orders need a person: no scan, no movement, returned, failed, address refused.',
+      'Parcels or their orders need a person: kind says why, in the words of ExceptionKind. shipmentId is left out where no parcel is meant.',
     example: {
       projectId: '3',
       exceptions: [
