@@ -5,8 +5,21 @@ import {
   DigitalRewardsSend,
   type DigitalRewardsSendInput,
 } from '@waybill/schema/digital-rewards';
-import type { As } from '../../test/test-server.ts';
-import { operation, type Served } from '../operations/operations.fixture.ts';
+import type { As, Person } from '../../test/test-server.ts';
+import { addBackers, emptyProject, operation, type Served } from '../operations/operations.fixture.ts';
+
+/** Codes of one test: they are burned for the whole creator, so each test has a prefix of its own. */
+export function codesOf(run: number): { code: (n: number) => string; codes: (count: number) => string } {
+  const code = (n: number) => `K${run}-${n}`;
+  return { code, codes: (count) => Array.from({ length: count }, (_, at) => code(at + 1)).join(', ') };
+}
+
+/** A project of three, put in against the order of their numbers, which decides who gets which code. */
+export async function projectOfThree(server: Served, person: Person, run: number): Promise<string> {
+  const project = await emptyProject(server, person, `Lighthouses ${run}`);
+  await addBackers(server, person, project, [{ number: 3 }, { number: 2 }, { number: 1 }]);
+  return project;
+}
 
 /** Sends digital rewards and waits for the plan (with autoApply: for the end). */
 export async function sendRewards(

@@ -12,15 +12,13 @@ import {
   undo,
   verdicts,
 } from '../operations/operations.fixture.ts';
-import { codesByNumber, rewardsOf, sendRewards } from './digital-rewards.fixture.ts';
+import { codesByNumber, codesOf, projectOfThree, rewardsOf, sendRewards } from './digital-rewards.fixture.ts';
 
 let server: TestServer;
 let person: Person;
 let project: string;
-/** Another prefix for every test: codes are burned for the whole creator. */
 let run = 0;
-const code = (n: number) => `K${run}-${n}`;
-const codes = (count: number) => Array.from({ length: count }, (_, at) => code(at + 1)).join(', ');
+let { code, codes } = codesOf(run);
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -29,9 +27,8 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   run += 1;
-  project = await emptyProject(server, person, `Lighthouses ${run}`);
-  // Put in against the order of their numbers, which decides who gets which code.
-  await addBackers(server, person, project, [{ number: 3 }, { number: 2 }, { number: 1 }]);
+  ({ code, codes } = codesOf(run));
+  project = await projectOfThree(server, person, run);
 });
 
 const send = (input: Partial<DigitalRewardsSendInput>) => sendRewards(server, person, project, input);
