@@ -75,7 +75,7 @@ export function TrackingFields({ value, onChange, error }: TrackingFieldsProps) 
       </div>
       <TextInput
         label="Tracking URL"
-        description="Made from the carrier's pattern unless you give one."
+        description="Made from the carrier’s pattern unless you give one."
         type="url"
         value={value.trackingUrl}
         onChange={(event) => onChange({ ...value, trackingUrl: event.currentTarget.value })}

@@ -132,7 +132,7 @@ function circumstances(operation: OperationDetail): string {
       ? `Rows and file are kept until ${formatDay(keptUntil)}${canUndo ? ', and with them the undo' : ''}.`
       : null,
     clearedAt
-      ? `Its rows and its file were let go ${formatDay(clearedAt)}, so there is no report any more and it cannot be undone as a whole; what it did stands in each backer's history.`
+      ? `Its rows and its file were let go ${formatDay(clearedAt)}, so there is no report any more and it cannot be undone as a whole; what it did stands in each backer’s history.`
       : null,
   ];
   return sentences.filter(Boolean).join(' ');
