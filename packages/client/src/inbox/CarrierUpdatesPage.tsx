@@ -58,7 +58,7 @@ export function CarrierUpdatesPage() {
       >
         <Stack gap="xl">
           <section aria-labelledby="connections">
-            <Title order={2} id="connections" size="h3" mb="sm">
+            <Title order={2} id="connections" mb="sm">
               Connections
             </Title>
             <Paper withBorder>
@@ -81,7 +81,7 @@ export function CarrierUpdatesPage() {
           {connections.length > 0 ? <DeliveriesPanel slug={slug} feed={feed} /> : null}
           {disabled.length > 0 ? (
             <section aria-labelledby="disabled-connections">
-              <Title order={2} id="disabled-connections" size="h3" mb="sm">
+              <Title order={2} id="disabled-connections" mb="sm">
                 Disabled
               </Title>
               <Paper withBorder>

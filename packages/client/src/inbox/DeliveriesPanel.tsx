@@ -108,7 +108,7 @@ export function DeliveriesPanel({ slug, feed }: { slug: string; feed: InboxFeed 
 
   return (
     <section aria-labelledby="deliveries">
-      <Title order={2} id="deliveries" size="h3" mb="sm">
+      <Title order={2} id="deliveries" mb="sm">
         Deliveries
       </Title>
       {alone ? (

@@ -34,7 +34,7 @@ export function EmptyState({
         {title}
       </Title>
       {description ? (
-        <Text c="dimmed" size="sm" maw={440}>
+        <Text c="dimmed" size="sm" maw={440} style={{ textWrap: 'balance' }}>
           {description}
         </Text>
       ) : null}
