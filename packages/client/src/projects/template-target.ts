@@ -1,4 +1,4 @@
 import type { BackerTarget } from '@waybill/schema/backers';
 
-/** Whom the template lists unless a person chose otherwise: everyone in Start Shipping. */
+/** Everyone in Start Shipping: whom a template lists, and whom a push or a purchase is for, unless a person chose otherwise. */
 export const everyoneReady: BackerTarget = { filter: { bucket: ['START_SHIPPING'] } };

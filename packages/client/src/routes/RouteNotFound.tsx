@@ -8,7 +8,7 @@ export function RouteNotFound() {
     <EmptyState
       order={1}
       title="There is nothing at this address"
-      description="It may have been renamed or removed, or it belongs to an account you are not a member of."
+      description="It may have been renamed or removed, or it belongs to a creator you are not a member of."
       action={<LinkButton href={paths.projects()}>Go to your projects</LinkButton>}
     />
   );
