@@ -4,7 +4,6 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconAdjustments, IconArrowLeft, IconCircleCheck, IconSearchOff } from '@tabler/icons-react';
 import { ExceptionOverview } from '@waybill/schema/exceptions';
 import { useState } from 'react';
-import { useBackerChanges } from '../backers/use-backer-changes.ts';
 import { useListCursor } from '../backers/use-list-cursor.ts';
 import { mayManage, mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
@@ -21,7 +20,7 @@ import { ExceptionRow } from './ExceptionRow.tsx';
 import { ExceptionView } from './ExceptionView.tsx';
 import classes from './ExceptionsPage.module.css';
 import { ThresholdsDialog } from './ThresholdsDialog.tsx';
-import { useExceptionFeed, useExceptions } from './use-exceptions.ts';
+import { useExceptionFeed, useExceptions, useOpenException } from './use-exceptions.ts';
 import { useExceptionsSearch } from './use-exceptions-search.ts';
 
 /** Parcels that need a person: the queue, the one that is open with its story, and what can be done. */
@@ -30,7 +29,7 @@ export function ExceptionsPage() {
   const [search, change] = useExceptionsSearch();
   const feed = useExceptionFeed(project.id);
   const overview = useQuery(ExceptionOverview, { variables: { projectId: project.id } });
-  const { exceptions, total, hasNext, empty, error, fetching, more, reread, again } = useExceptions(
+  const { exceptions, total, hasNext, empty, error, fetching, more, reread } = useExceptions(
     project.id,
     search,
     feed,
@@ -53,8 +52,7 @@ export function ExceptionsPage() {
     });
   const ticked = exceptions.filter(({ id }) => selected.has(id));
   const openOne = exceptions.find(({ id }) => id === search.open) ?? (phone ? undefined : exceptions[0]);
-  // A scan of its parcel leaves the counts as they are.
-  useBackerChanges(project.id, openOne?.backer.id, again);
+  useOpenException(project.id, openOne?.backer.id);
   const openIndex = openOne ? exceptions.indexOf(openOne) : -1;
   const show = (id: string | undefined) => change({ open: id }, { replace: Boolean(search.open) });
   const step = (by: number) => {

@@ -1,7 +1,8 @@
-import { useQuery } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { ExceptionPage, ExceptionsUpdated, type ExceptionCounts } from '@waybill/schema/exceptions';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { useBackerChanges } from '../backers/use-backer-changes.ts';
 import { useLive } from '../use-live.ts';
 import { filterOf, type ExceptionsSearch } from './exceptions-search.ts';
 
@@ -77,7 +78,27 @@ export function useExceptions(projectId: string, search: ExceptionsSearch, feed:
     fetching,
     more,
     reread,
-    /** Reads again in a while, unless that took rows away. */
-    again,
   };
+}
+
+/**
+ * Keeps the one that is open current by itself: a scan of its parcel leaves the counts as they are, and a list of which
+ * more was shown is not read again.
+ *
+ * @param backerId undefined while none is open
+ */
+export function useOpenException(projectId: string, backerId: string | undefined): void {
+  const client = useApolloClient();
+  useBackerChanges(projectId, backerId, () => {
+    if (backerId === undefined) return;
+    const variables = { projectId, first: pageSize, after: null, filter: { backerId }, withTotal: false };
+    client
+      .query({
+        query: ExceptionPage,
+        variables,
+        fetchPolicy: 'network-only',
+        context: { queryDeduplication: false },
+      })
+      .catch(() => undefined);
+  });
 }

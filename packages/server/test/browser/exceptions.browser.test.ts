@@ -152,6 +152,30 @@ test('thresholds bring in what has stood still, and the backer’s page tells th
   await sent.getByText('Left the hub').waitFor();
 });
 
+test('what is open follows its parcel, though more of the queue is shown than is read again', async () => {
+  const others = (await server.asOwner(
+    `select s.tracking_number as number, b.name, s.creator_id::text as creator
+     from shipment s join backer b on b.id = s.backer_id join project p on p.id = s.project_id
+     where p.slug = 'lanterns-of-lune' and s.tracking_status = 'UNKNOWN' and s.voided_at is null and b.email <> ''
+       order by b.number limit 51`,
+  )) as typeof parcels;
+  for (const { creator, number } of others)
+    await tell(server, creator, number, [said('RETURN_TO_SENDER', -50, { message: 'Unclaimed' })]);
+  await page.goto(QUEUE);
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+  const [{ creator, number, name } = parcel(0)] = others;
+  await page
+    .getByRole('list', { name: 'Exceptions', exact: true })
+    .getByRole('link', { name: new RegExp(name) })
+    .first()
+    .click();
+  const story = page.getByRole('region', { name }).getByRole('list', { name: 'What the carrier says' });
+  await story.getByText('Unclaimed').waitFor();
+  await tell(server, creator, number, [said('RETURN_TO_SENDER', -40, { message: 'Left for the sender' })]);
+  await story.getByText('Left for the sender').waitFor();
+});
+
 test('it works on a phone and in the dark', async () => {
   const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`)[0];
   const phone = await openPage(browser, {
