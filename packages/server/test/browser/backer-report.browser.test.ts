@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { seedDemo } from '../../src/demo/seed.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient, type Watched } from './browser.ts';
+import { countLanterns, readyBacker } from './demo.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -28,13 +29,7 @@ const patience = { timeout: 20_000 };
 const filters = () => page.getByRole('group', { name: 'Filters in force' });
 const shown = () => filters().getByRole('status').innerText();
 
-async function count(where: string): Promise<number> {
-  const [row] = await server.asOwner(
-    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune') and (${where})`,
-  );
-  return Number(row?.['n']);
-}
+const count = (where: string) => countLanterns(server, where);
 
 test('what is searched and filtered for stands in the address and survives a reload', async () => {
   await page.goto(BACKERS);
@@ -92,14 +87,7 @@ test('everyone that matches is marked after a preview, and undo takes it back', 
 });
 
 test('one order is marked with a number from its row, and reverted beside the list', async () => {
-  const [backer] = await server.asOwner(
-    `select b.number, b.name from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
-       and o.status = 'READY_TO_FULFILL' and o.physical and not exists (select from order_hold h where h.backer_id = b.id)
-     order by b.number limit 1`,
-  );
-  const number = String(backer?.['number']);
-  const name = String(backer?.['name']);
+  const { number, name } = await readyBacker(server);
   await page.goto(`${BACKERS}?from=${number}&to=${number}`);
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Mark as Fulfilled…', exact: true }).click();

@@ -5,6 +5,7 @@ import { seedDemo } from '../../src/demo/seed.ts';
 import { addBackers, emptyProject } from '../../src/operations/operations.fixture.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient } from './browser.ts';
+import { readyBacker } from './demo.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -28,15 +29,11 @@ test('a page that was offline says so, and catches up with what it missed', asyn
 
   await context.setOffline(true);
   await page.getByText(/^Offline since/).waitFor();
-  const [order] = await server.asOwner(
-    `select backer_id from orders o where status = 'READY_TO_FULFILL' and physical
-       and project_id = (select id from project where slug = 'lanterns-of-lune')
-       and not exists (select from order_hold h where h.backer_id = o.backer_id) order by backer_id limit 1`,
-  );
+  const { id } = await readyBacker(server);
   const { orderMarkFulfilled } = await server.query(
     OrderMarkFulfilled,
     {
-      backerId: String(order?.['backer_id']),
+      backerId: id,
       input: { trackingNumber: 'TBA100000000001', carrier: 'Amazon' },
     },
     { cookie },

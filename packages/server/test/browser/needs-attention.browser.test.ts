@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { startSink, type Sink } from '../smtp-sink.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient, type Watched } from './browser.ts';
+import { readyBacker } from './demo.ts';
 import { seedDemo } from '../../src/demo/seed.ts';
 import { lookAfterMail } from '../../src/notifications/mail.task.ts';
 
@@ -32,14 +33,9 @@ test('a mail server that is away is said with since when and what to do, until i
   await sink.close();
   await page.goto(`${PROJECT}/notifications`);
   await page.getByRole('heading', { name: 'Notifications', level: 1 }).waitFor();
-  const [backer] = await server.asOwner(
-    `select b.id::text from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
-       and o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
-       and not exists (select from order_hold h where h.backer_id = b.id) order by b.number limit 1`,
-  );
+  const backer = await readyBacker(server, `b.email <> ''`);
   const other = await watched.context.newPage();
-  await other.goto(`${PROJECT}/backers/${String(backer?.id)}`);
+  await other.goto(`${PROJECT}/backers/${backer.id}`);
   await other.getByRole('button', { name: 'Mark as Fulfilled', exact: true }).click();
   const dialog = other.getByRole('dialog');
   await dialog.getByLabel('Tracking number').fill('1Z999AA10123456784');

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { seedDemo } from '../../src/demo/seed.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient, type Watched } from './browser.ts';
+import { readyBacker } from './demo.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -26,17 +27,8 @@ const PROJECT = '/demo/lanterns-of-lune';
 const MAIL = `${PROJECT}/notifications`;
 const patience = { timeout: 20_000 };
 
-/** A backer who can be marked as Fulfilled, other than those the tests before took. */
-async function readyBacker(): Promise<{ id: string; name: string; email: string }> {
-  const [backer] = await server.asOwner(
-    `select b.id::text, b.name, b.email from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
-       and o.status = 'READY_TO_FULFILL' and o.physical and b.email <> ''
-       and not exists (select from order_hold h where h.backer_id = b.id)
-     order by b.number limit 1`,
-  );
-  return backer as { id: string; name: string; email: string };
-}
+/** Those the tests before took are not ready any more. */
+const someone = () => readyBacker(server, `b.email <> ''`);
 
 /** Marks an order with a number on the backer's own page; the box about the mail is ticked or not. */
 async function mark(id: string, number: string, tell: boolean) {
@@ -50,7 +42,7 @@ async function mark(id: string, number: string, tell: boolean) {
 }
 
 test('who is not told gets one mail, which the mailbox shows as the backer would see it', async () => {
-  const backer = await readyBacker();
+  const backer = await someone();
   await mark(backer.id, '1Z999AA10123456784', false);
   await page.getByRole('region', { name: 'Mails' }).getByText('Nothing has been written').waitFor();
 
@@ -104,7 +96,7 @@ test('who is not told gets one mail, which the mailbox shows as the backer would
 });
 
 test('one order is marked and its mail queued in the same step', async () => {
-  const backer = await readyBacker();
+  const backer = await someone();
   await mark(backer.id, '1Z999AA10123456700', true);
   await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor(patience);
 });

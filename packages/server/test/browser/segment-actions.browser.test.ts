@@ -10,6 +10,7 @@ import {
   startWithClient,
   type Watched,
 } from './browser.ts';
+import { countLanterns, readyBacker } from './demo.ts';
 
 let browser: Browser;
 let server: TestServer;
@@ -34,13 +35,7 @@ const CANADA = `b.country = 'CA'`;
 const WAITING = `${CANADA} and o.status not in ('FULFILLED', 'CANCELED')`;
 const HELD = 'exists (select from order_hold h where h.backer_id = b.id)';
 
-async function count(where: string): Promise<number> {
-  const [row] = await server.asOwner(
-    `select count(*)::int as n from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune') and (${where})`,
-  );
-  return Number(row?.['n']);
-}
+const count = (where: string) => countLanterns(server, where);
 
 async function choose(action: string): Promise<void> {
   await page.goto(`${BACKERS}?country=CA`);
@@ -107,12 +102,7 @@ test('forcing wants a reason and the typed count', async () => {
 });
 
 test('one order is held, released and tagged from its row', async () => {
-  const [backer] = await server.asOwner(
-    `select b.number, b.name from backer b join orders o on o.backer_id = b.id
-     where b.project_id = (select id from project where slug = 'lanterns-of-lune')
-       and o.status = 'READY_TO_FULFILL' and not ${HELD} and cardinality(b.tags) = 0 order by b.number limit 1`,
-  );
-  const [name, number] = [String(backer?.['name']), String(backer?.['number'])];
+  const { name, number } = await readyBacker(server, 'cardinality(b.tags) = 0');
   await page.goto(`${BACKERS}?from=${number}&to=${number}`);
   const menu = page.getByRole('button', { name: `Actions for ${name}` });
   const dialog = page.getByRole('dialog');
