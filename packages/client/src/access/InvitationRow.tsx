@@ -5,9 +5,9 @@ import { InvitationRevoke, type Members } from '@waybill/schema/access';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { sizes } from '../theme.ts';
 import { formatAgo } from '../ui/format.ts';
+import classes from '../ui/settings-rows.module.css';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import { roleWords } from './roles.ts';
-import classes from './rows.module.css';
 
 type Invitation = NonNullable<NonNullable<ResultOf<typeof Members>['creator']>['invitations']>[number];
 

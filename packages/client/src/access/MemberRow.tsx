@@ -7,9 +7,9 @@ import type { ResultOf } from '@waybill/schema/graphql';
 import { sizes } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatDay } from '../ui/format.ts';
+import classes from '../ui/settings-rows.module.css';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import { roleWords, type Role } from './roles.ts';
-import classes from './rows.module.css';
 
 type Member = NonNullable<ResultOf<typeof Members>['creator']>['members'][number];
 

@@ -8,6 +8,7 @@ import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import classes from '../ui/settings-rows.module.css';
 import { SkeletonRows } from '../ui/Skeletons.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { InvitationRow } from './InvitationRow.tsx';
@@ -15,7 +16,6 @@ import { InviteDialog } from './InviteDialog.tsx';
 import { MemberRow } from './MemberRow.tsx';
 import { assignableRoles } from './roles.ts';
 import { useViewerAt } from './viewer.ts';
-import classes from './rows.module.css';
 
 /** The people of a creator, and the invitations that are open. */
 export function MembersPage() {

@@ -5,9 +5,9 @@ import { TokenRevoke, type Tokens } from '@waybill/schema/access';
 import type { ResultOf } from '@waybill/schema/graphql';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatAgo, formatDay, formatMoment } from '../ui/format.ts';
+import classes from '../ui/settings-rows.module.css';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
 import { scopeOrder, scopeWords } from './roles.ts';
-import classes from './rows.module.css';
 
 type Token = NonNullable<ResultOf<typeof Tokens>['creator']>['tokens'][number];
 

@@ -8,10 +8,10 @@ import { sizes } from '../theme.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ManagersOnly } from '../ui/ManagersOnly.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import classes from '../ui/settings-rows.module.css';
 import { TokenDialog } from './TokenDialog.tsx';
 import { TokenRow } from './TokenRow.tsx';
 import { useViewerAt } from './viewer.ts';
-import classes from './rows.module.css';
 
 /** The tokens that scripts sign in with: make one, see when each was last used, revoke it. */
 export function TokensPage() {
