@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { withPartner } from '../orders/in-hand.sql.ts';
 import { isLive } from './live-label.sql.ts';
 import { lineOf, linesBut } from './refusal-lines.sql.ts';
 
@@ -39,8 +40,7 @@ export async function recordKept(
           and not exists (select from shipment x where x.backer_id = l.backer_id and x.id <> l.shipment_id
                           and x.voided_at is null and x.replaced_at is null
                           and (o.status <> 'PARTIALLY_FULFILLED' or x.created_at > s.created_at))
-          and not exists (select from fulfillment_request f where f.backer_id = l.backer_id
-                          and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED')) as wanted
+          and not ${withPartner('l.backer_id')} as wanted
       from jsonb_to_recordset($1::jsonb) as g (label_id bigint, message text)
       join label l on l.id = g.label_id and l.status = 'VOIDING'
       join orders o on o.backer_id = l.backer_id

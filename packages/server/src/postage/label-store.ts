@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { normaliseTrackingNumber } from '../carriers/carrier-match.ts';
 import { carrierOf } from '../inbox/carrier-names.ts';
+import { withPartner } from '../orders/in-hand.sql.ts';
 import { isLive } from './live-label.sql.ts';
 import type { BoughtLabel } from './provider.ts';
 import { lineOf, linesBut } from './refusal-lines.sql.ts';
@@ -118,7 +119,7 @@ export async function recordVoided(
         order by e.id desc limit 1), 'READY_TO_FULFILL')
       from given g where o.backer_id = g.backer_id and o.status = 'FULFILLMENT_PROCESSING'
         and not exists (select from label x where x.backer_id = o.backer_id and x.id <> g.id and x.status in ('BUYING', 'BOUGHT') and ${isLive('x')})
-        and not exists (select from fulfillment_request f where f.backer_id = o.backer_id and f.status in ('SENT', 'ACCEPTED', 'PARTIALLY_SHIPPED'))
+        and not ${withPartner('o.backer_id')}
       returning o.backer_id, new.status as becomes),
     history as (
       insert into order_event (backer_id, creator_id, project_id, operation_id, from_status, to_status, source, actor_kind, actor_name, reason)

@@ -44,7 +44,7 @@ export function planLabelsPage(project: { id: string; creatorId: string }, query
     conditions.push(
       `${filter.scanned ? '' : 'not '}exists (select from shipment s where s.id = l.shipment_id and s.accepted_at is not null)`,
     );
-  // What is still to be done is done to live labels alone.
+  // With what no longer counts nothing is still to be done.
   if ([filter.printed, filter.packed, filter.scanned].includes(false))
     conditions.push(`(l.status <> 'BOUGHT' or ${isLive('l')})`);
   if (filter.code?.trim()) {

@@ -1,6 +1,6 @@
 /**
- * Whether a label still stands for its order. One whose parcel was voided, or is to be sent again, stays paid and is in
- * nobody's way: the order wants another.
+ * Whether a label counts. One whose parcel was voided, or is to be sent again, stays paid and is in nobody's way: the
+ * order wants another.
  *
  * @param label the alias of a `label`
  */

@@ -23,7 +23,7 @@ interface Packing {
   labelId: string | null;
   labelStatus: string | null;
   labelNumber: string | null;
-  /** Whether the label stands for the order: its parcel was not voided, and is not to be sent again. */
+  /** Whether the label counts: its parcel was not voided, and is not to be sent again. */
   live: boolean;
   packedAt: string | null;
   packedBy: string | null;
