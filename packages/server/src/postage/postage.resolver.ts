@@ -198,7 +198,7 @@ export class PostageResolver {
 
   @Mutation(() => ScanShipPayload, {
     description:
-      'What the scan of a packed parcel does: a label bought here is noted as packed, any other order is marked Fulfilled. Scanned twice it is done once.',
+      'What the scan of a packed parcel does: a label bought here is noted as packed, any other order is marked Fulfilled. Scanned twice it is done once. Refused is, whatever became of its order, a label that was given back, whose parcel was voided or is to be sent again, or that its carrier has scanned.',
   })
   scanShip(
     @Ctx() context: Context,
