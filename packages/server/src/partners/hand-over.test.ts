@@ -227,6 +227,39 @@ describe('a bad day', () => {
     expect(await statusesOf(server, project)).toEqual(['FULFILLED', 'FULFILLED']);
   });
 
+  it('what ended before it could be handed over is not, and where an answer was lost ShipBob is asked', async () => {
+    const statuses = async () => (await requests()).map(({ status, tries }) => [status, tries]);
+    stand.next(() => ({ status: 500 }));
+    await push(server, person, project, partner, { target: { backerNumbers: [1] } });
+    stand.next((_, usual) => {
+      usual();
+      return { status: 0, hangUp: true };
+    });
+    await push(server, person, project, partner, { target: { backerNumbers: [2] } });
+    expect(await statuses()).toEqual([
+      ['SENT', 1],
+      ['SENT', 1],
+    ]);
+    await upload(server, person, project, 'Pledge ID,Tracking Number\nP1,T1\nP2,T2\n', { autoApply: true });
+    stand.calls.length = 0;
+    await later();
+    expect(stand.posts(), 'nothing is made there').toEqual([]);
+    expect(await statuses()).toEqual([
+      ['SENT', 0],
+      ['ACCEPTED', 2],
+    ]);
+    stand.calls.length = 0;
+    await later();
+    expect(stand.calls, 'what it is known not to have is not asked about again').toEqual([]);
+    const requestIds = (await requests()).map(({ id }) => String(id));
+    const { partnerRecall } = await server.query(
+      PartnerRecall,
+      { projectId: project, input: { requestIds } },
+      person,
+    );
+    expect(partnerRecall).toMatchObject({ changed: 2, leftAlone: 0 });
+  });
+
   it('no address that is not ShipBob’s is called', async () => {
     await server.asOwner(`update vendor_connection set options = '{"apiUrl": "http://127.0.0.1:1"}'`);
     await push(server, person, project, partner, { target: { backerNumbers: [1] } });

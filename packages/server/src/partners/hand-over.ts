@@ -42,12 +42,18 @@ interface Claimed {
   items: HandOver['items'];
   note: string | null;
   version: number;
+  /** The order is Fulfilled or Canceled by now. */
+  ended: boolean;
 }
+
+/** The vendor has nothing under the reference of a request whose order has ended otherwise. */
+const ABSENT = 'ABSENT';
 
 /**
  * Hands over what waits for the vendor of a partner, until nothing is due. A request is claimed with a lease, called for
  * with no transaction open, and its answer written down. A try whose answer was lost is made again under the same
- * reference, by which the vendor knows it.
+ * reference, by which the vendor knows it. What has ended otherwise meanwhile is not handed over: where a lost answer
+ * leaves it open whether the vendor has it, the vendor is asked, and the request waits to be taken back.
  */
 export async function handOverWaiting(deps: HandOverDeps, job: HandOverJob): Promise<void> {
   const { db } = deps;
@@ -75,11 +81,16 @@ async function ask(
   vendor: VendorApi,
   access: VendorAccess | string,
   request: Claimed,
-): Promise<HandOverAnswer | VendorAway> {
+): Promise<HandOverAnswer | VendorAway | typeof ABSENT> {
   if (typeof access === 'string') return new VendorAway(access);
+  const reference = referenceOf(request.id, request.attempt);
   try {
+    if (request.ended) {
+      const externalId = await vendor.find(access, reference);
+      return externalId === null ? ABSENT : { externalId };
+    }
     return await vendor.handOver(access, {
-      reference: referenceOf(request.id, request.attempt),
+      reference,
       orderNumber: request.reference,
       address: request.address,
       items: request.items,
@@ -108,9 +119,14 @@ async function record(
   client: PoolClient,
   job: HandOverJob,
   request: Claimed,
-  answer: HandOverAnswer | VendorAway,
+  answer: HandOverAnswer | VendorAway | typeof ABSENT,
 ): Promise<void> {
-  if (answer instanceof VendorAway) {
+  if (answer === ABSENT) {
+    await client.query(
+      `update fulfillment_request set tries = 0, trouble = null, lease_until = null where id = $1 and status = 'SENT'`,
+      [request.id],
+    );
+  } else if (answer instanceof VendorAway) {
     const wait = Math.min(LONGEST_WAIT_SECONDS, FIRST_WAIT_SECONDS * 2 ** Math.min(request.tries, 10));
     await client.query(
       `update fulfillment_request set trouble = $2, lease_until = null, due_at = now() + $3::float8 * interval '1 second'
@@ -182,13 +198,16 @@ async function accessOf(
   }
 }
 
+const ENDED = `exists (select from orders o where o.backer_id = r.backer_id and o.status in ('FULFILLED', 'CANCELED'))`;
+
 /** $1 partner, $2 how many at most. What moved since it was sent goes out with the address as it is now. */
 const CLAIM = /* sql */ `
 with due as materialized (
-  select id from fulfillment_request
-  where partner_id = $1 and status = 'SENT' and coalesce(due_at, '-infinity') <= now() and coalesce(lease_until, '-infinity') <= now()
-  order by id limit $2 for update skip locked)
+  select r.id from fulfillment_request r
+  where r.partner_id = $1 and r.status = 'SENT' and coalesce(r.due_at, '-infinity') <= now() and coalesce(r.lease_until, '-infinity') <= now()
+    and not (r.tries = 0 and ${ENDED})
+  order by r.id limit $2 for update skip locked)
 update fulfillment_request r set lease_until = now() + interval '${LEASE_SECONDS} seconds', tries = r.tries + 1
 from due where r.id = due.id
 returning r.id, r.attempt, r.tries - 1 as tries, r.reference, coalesce(r.current_address, r.address) as address, r.items, r.note,
-  coalesce(r.current_address_version, r.address_version) as version`;
+  coalesce(r.current_address_version, r.address_version) as version, ${ENDED} as ended`;

@@ -28,6 +28,8 @@ export const partnerPush: OperationKind = {
     confirmCount != null && confirmCount !== (summary.changed ?? 0),
   async applyChunk(client, operation, chunk) {
     await passHolds(client, operation.projectId);
+    // Whoever archives it meanwhile waits, or is seen by the statement.
+    await client.query('select from partner where id = $1 for share', [operation.options.partnerId ?? '0']);
     await lock(client, lockPushChunk(operation), chunk);
     const result = await runChunk(client, pushChunk(operation), chunk);
     await askToHandOver(client, operation.creatorId, operation.options.partnerId ?? '0');

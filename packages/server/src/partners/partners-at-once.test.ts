@@ -88,6 +88,23 @@ describe('at once', () => {
     );
   });
 
+  it('a partner that is archived while orders are pushed to it gets none', async () => {
+    const held = Promise.withResolvers<undefined>();
+    const gate = Promise.withResolvers<undefined>();
+    const archiving = server.db.engineWrite([person.creatorId], async (client) => {
+      await client.query(`update partner set archived_at = now() where id = ${partner.id}`);
+      held.resolve(undefined);
+      await gate.promise;
+    });
+    await held.promise;
+    const pushing = push(server, person, project, partner.id);
+    await expect.poll(() => waitingFor('transactionid')).toBe(1);
+    gate.resolve(undefined);
+    await archiving;
+    expect(counts(await pushing)).toEqual({ CHANGED_SINCE_PREVIEW: 4 });
+    expect(await server.asOwner(`select from fulfillment_request where partner_id = ${partner.id}`)).toEqual([]);
+  });
+
   it('a parcel that is reported while its request is taken back stays a parcel of the request', async () => {
     await push(server, person, project, partner.id, { target: { backerNumbers: [1] } });
     const gate = Promise.withResolvers<undefined>();

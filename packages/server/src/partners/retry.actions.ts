@@ -48,6 +48,11 @@ export async function retryRequests(
   return db.engineWrite([project.creatorId], async (client) => {
     await passHolds(client, project.id);
     const of = 'select r.backer_id from fulfillment_request r where r.id = any ($1::bigint[])';
+    await client.query(
+      `select from partner p where p.id in (select r.partner_id from fulfillment_request r where r.id = any ($1::bigint[]))
+       order by p.id for share`,
+      [ids],
+    );
     await client.query(`select from backer b where b.id in (${of}) order by b.id for share`, [ids]);
     await client.query(
       `select from orders o where o.backer_id in (${of}) order by o.backer_id for no key update`,

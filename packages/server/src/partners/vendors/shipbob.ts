@@ -37,17 +37,21 @@ export const shipbob: VendorApi = {
       // Taken, and the key is not there: it is there for whoever asks by the reference.
       throw new VendorAway('ShipBob took the order and did not say its key.');
     }
-    return refusal(access, channel, order, answer);
+    return refusal(access, order, answer);
+  },
+  async find(access, reference) {
+    const known = await callJson(`${access.apiUrl}/2.0/order?ReferenceIds=${encodeURIComponent(reference)}`, {
+      headers: { ...headersOf(access), shipbob_channel_id: await channelOf(access) },
+    });
+    if (known.status !== 200)
+      throw new VendorAway(`ShipBob answered ${known.status}.`, known.retryAfterSeconds);
+    const orders = Array.isArray(known.json) ? (known.json as Record<string, unknown>[]) : [];
+    return idOf(orders.find((one) => one.reference_id === reference));
   },
 };
 
 /** What ShipBob refuses because it has it already is no refusal: the answer to the first try was lost. */
-async function refusal(
-  access: VendorAccess,
-  channel: string,
-  order: HandOver,
-  answer: Answer,
-): Promise<HandOverAnswer> {
+async function refusal(access: VendorAccess, order: HandOver, answer: Answer): Promise<HandOverAnswer> {
   const { status } = answer;
   if (status === 401 || status === 403)
     throw new VendorAway(
@@ -56,14 +60,7 @@ async function refusal(
   if (status === 408 || status === 429 || status >= 500)
     throw new VendorAway(`ShipBob answered ${status}.`, answer.retryAfterSeconds);
   if (status === 409 || status === 422) {
-    const known = await callJson(
-      `${access.apiUrl}/2.0/order?ReferenceIds=${encodeURIComponent(order.reference)}`,
-      { headers: { ...headersOf(access), shipbob_channel_id: channel } },
-    );
-    if (known.status !== 200)
-      throw new VendorAway(`ShipBob answered ${known.status}.`, known.retryAfterSeconds);
-    const orders = Array.isArray(known.json) ? (known.json as Record<string, unknown>[]) : [];
-    const id = idOf(orders.find((one) => one.reference_id === order.reference));
+    const id = await shipbob.find(access, order.reference);
     if (id !== null) return { externalId: id };
   }
   return {

@@ -56,6 +56,11 @@ export interface VendorApi {
   apiUrl: string;
   /** @throws VendorAway */
   handOver(access: VendorAccess, order: HandOver): Promise<HandOverAnswer>;
+  /**
+   * The vendor's key of what it has under a reference of ours; null where it has nothing.
+   * @throws VendorAway
+   */
+  find(access: VendorAccess, reference: string): Promise<string | null>;
 }
 
 /** What a vendor is told to call a request: another one each time it is sent. */
