@@ -102,7 +102,9 @@ describe('at once', () => {
     gate.resolve(undefined);
     await archiving;
     expect(counts(await pushing)).toEqual({ CHANGED_SINCE_PREVIEW: 4 });
-    expect(await server.asOwner(`select from fulfillment_request where partner_id = ${partner.id}`)).toEqual([]);
+    expect(await server.asOwner(`select from fulfillment_request where partner_id = ${partner.id}`)).toEqual(
+      [],
+    );
   });
 
   it('a parcel that is reported while its request is taken back stays a parcel of the request', async () => {
