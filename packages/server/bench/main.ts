@@ -14,6 +14,7 @@ import { mailBench } from './mail.bench.ts';
 import { postageBench } from './postage.bench.ts';
 import { publicBench } from './public.bench.ts';
 import { table, type BenchRow } from './rows.ts';
+import { screensBench } from './screens.bench.ts';
 import { segmentsBench } from './segments.bench.ts';
 import { totalsBench } from './totals.bench.ts';
 import { uploadBench } from './upload.bench.ts';
@@ -23,13 +24,13 @@ import { uploadBench } from './upload.bench.ts';
  * same as JSON in bench-data/.
  *
  *   --only lists,export   some suites: uploads, lists, totals, during, export, segments, actions, public, mail, inbox, postage,
- *                         fan-out
+ *                         screens, fan-out
  *   --rows 20000          a quick look, in minutes; what is judged are the 1,000,000 it takes unless told
  *   --rounds 3            how often the sides take turns; medians are shown with the lowest and the highest
  *
  * All of it takes some 45 minutes on two cores that have nothing else to do, and 15 GB in the temporary folder or in
  * WAYBILL_BENCH_DIR. It needs Linux (memory and processor time are read from /proc), and as many open files as there
- * are sockets: `ulimit -n 12000`.
+ * are sockets: `ulimit -n 12000`. `screens` needs a Chromium, named in CHROMIUM_PATH, and fetches Lighthouse.
  *
  * Every side works on a copy of one database on one server with the product's settings. What it did is checked
  * before its time counts; a suite in which something is wrong says so, the others go on, and the exit code is 1.
@@ -51,6 +52,7 @@ const SUITES: Record<string, (cluster: BenchCluster, options: Options) => Promis
   inbox: inboxBench,
   postage: postageBench,
   actions: actionsBench,
+  screens: screensBench,
   'fan-out': (_cluster, { rounds }) => fanOutBench({ rounds }),
 };
 
