@@ -78,3 +78,30 @@ test('a token works until it is revoked', async () => {
   expect(errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
   expect(troubles).toEqual([]);
 });
+
+test('what stands for rows that are read comes after a moment, not at once', async () => {
+  const { page, context } = await openPage(browser, { url: server.url, cookie: owner.cookie });
+  const asked = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query Tokens')) {
+      asked.resolve();
+      await answer.promise;
+    }
+    return route.continue();
+  });
+  await page.clock.install();
+  await page.goto(`/${owner.creatorSlug}/settings/members`);
+  await page.getByRole('list', { name: 'Members' }).waitFor();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  await page.getByRole('navigation').getByRole('link', { name: 'API tokens' }).first().click();
+  await asked.promise;
+  await page.getByRole('heading', { name: 'API tokens', level: 1 }).waitFor();
+  const rows = page.getByRole('main').getByLabel('Loading');
+  expect(await rows.count()).toBe(0);
+  await page.clock.runFor(250);
+  await rows.waitFor();
+  answer.resolve();
+  await page.getByRole('list', { name: 'Revoked tokens' }).waitFor();
+  await context.close();
+});
