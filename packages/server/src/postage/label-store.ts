@@ -80,7 +80,12 @@ export async function recordPaid(
       insert into shipment (backer_id, creator_id, project_id, operation_id, carrier, carrier_name, tracking_number, tracking_status, source, label_id)
       select backer_id, $2::bigint, $3::bigint, $4::bigint, slug, carrier_name, number, 'PRE_TRANSIT', 'POSTAGE', label_id
       from given order by backer_id
-      returning id, label_id)
+      returning id, label_id),
+    -- An order that stays Partially Fulfilled is none that moved, by which the database would see that this is over.
+    decided as (
+      update parcel_exception x set resolved_at = now(), resolution = 'BY_ITSELF'
+      from given g where x.backer_id = g.backer_id and x.kind in ('PARTNER_REJECTED', 'ADDRESS_REFUSED')
+        and x.shipment_id is null and x.resolved_at is null)
     update label l set status = 'BOUGHT', shipment_id = s.id, rate_id = g.rate_id, carrier = g.carrier, service = g.service,
       price_cents = g.price, currency = g.currency, delivery_days = g.days, tracking_number = g.number, tracker_id = g.tracker_id,
       label_url = g.url, bought_at = now(), problem = null, problem_code = null

@@ -43,10 +43,16 @@ async function halfShipped() {
 test('the rest of an order that has a label is not asked for again, until that is given back', async () => {
   const { server, person } = stand;
   const { project, status, retry, listed } = await halfShipped();
+  const asked = () =>
+    server.asOwner(
+      `select kind from parcel_exception where project_id = ${project} and kind = 'PARTNER_REJECTED' and resolved_at is null`,
+    );
   expect(await listed()).toEqual(['REJECTED']);
+  expect(await asked()).toHaveLength(1);
   expect(counts(await buy(server, person, await priceLabels(server, person, project)))).toEqual({ LABEL: 1 });
   expect(await orderStatuses(server, project)).toEqual({ 1: 'PARTIALLY_FULFILLED' });
   expect(await listed(), 'nobody has to decide about it any more').toEqual([]);
+  expect(await asked()).toEqual([]);
   expect(await retry()).toBe(0);
   expect(await status()).toBe('REJECTED');
 
