@@ -4,6 +4,7 @@ import { IconPlayerPause } from '@tabler/icons-react';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { BackerRow } from '@waybill/schema/backers';
 import { memo, useEffect } from 'react';
+import { usePlace } from '../lists/use-place.ts';
 import { sizes, tone } from '../theme.ts';
 import { formatDay } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
@@ -13,7 +14,6 @@ import type { BackerListProps } from './BackerTable.tsx';
 import { liveParcels } from './report-columns.tsx';
 import { isSelected } from './selection.ts';
 import { carrierOf, TrackingLink } from './TrackingLink.tsx';
-import { usePlace } from './use-place.ts';
 
 /** Height of a card before it is measured. */
 const cardHeight = 128;

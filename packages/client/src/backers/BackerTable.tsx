@@ -6,6 +6,8 @@ import { useTable } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { BackerById } from '@waybill/schema/backers';
 import { useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react';
+import type { Pages } from '../lists/use-pages.ts';
+import { usePlace } from '../lists/use-place.ts';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { sortOf, type BackerSearch, type SortField } from './backer-search.ts';
@@ -14,11 +16,9 @@ import { BackerTableRow, SkeletonTableRow } from './BackerTableRow.tsx';
 import { columnChoices, edgeWidth, fitColumns, reportColumns, reportFeatures } from './report-columns.tsx';
 import { isSelected, selectedCount, type Selection } from './selection.ts';
 import type { ListCursor } from './use-list-cursor.ts';
-import type { BackerPages } from './use-backer-pages.ts';
-import { usePlace } from './use-place.ts';
 
 export interface BackerListProps {
-  pages: BackerPages;
+  pages: Pages;
   search: BackerSearch;
   selection: Selection;
   /** Whether rows can be ticked at all: a viewer has nothing to do with them. */

@@ -2,11 +2,11 @@ import { useApolloClient } from '@apollo/client/react';
 import { useThrottledCallback } from '@mantine/hooks';
 import { BackerPage, BackersChanged } from '@waybill/schema/backers';
 import { useRef } from 'react';
-import { readIntoCache } from '../read-into-cache.ts';
+import { pageSize } from '../lists/pager.ts';
+import { readIntoCache } from '../lists/read-into-cache.ts';
+import type { Pages } from '../lists/use-pages.ts';
 import { useLive } from '../use-live.ts';
 import { filterOf, type BackerSearch } from './backer-search.ts';
-import { pageSize } from './pager.ts';
-import type { BackerPages } from './use-backer-pages.ts';
 
 /** While a bulk change runs, what is on screen is read again this often. */
 const refreshEvery = 1500;
@@ -17,7 +17,7 @@ const refreshEvery = 1500;
  * came back: what happened before it listened was not heard. Where the list is filtered a changed backer may have
  * left it, so the pages are read too.
  */
-export function useLiveBackers(projectId: string, search: BackerSearch, pages: BackerPages): void {
+export function useLiveBackers(projectId: string, search: BackerSearch, pages: Pages): void {
   const client = useApolloClient();
   const rereadPages = useThrottledCallback(pages.invalidate, refreshEvery);
   const narrowed = Boolean(search.q || search.segment || filterOf(search) || search.sort);

@@ -3,16 +3,16 @@ import { Skeleton } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { NotificationItem } from '@waybill/schema/notifications';
 import { memo, useCallback, useEffect, useState } from 'react';
-import { usePlace } from '../backers/use-place.ts';
+import type { Pages } from '../lists/use-pages.ts';
+import { usePlace } from '../lists/use-place.ts';
 import classes from './Ledger.module.css';
 import { LedgerRow } from './LedgerRow.tsx';
-import type { NotificationPages } from './use-notification-pages.ts';
 
 /** Height of a line before it is measured. */
 const lineHeight = 64;
 
 interface LedgerListProps {
-  pages: NotificationPages;
+  pages: Pages;
   /** The ticked ones; null where nothing is ticked. */
   selected: ReadonlySet<string> | null;
   onToggle: (id: string) => void;

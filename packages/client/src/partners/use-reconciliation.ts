@@ -7,7 +7,8 @@ import {
   type ReconciliationFilter,
   type ReconciliationRow,
 } from '@waybill/schema/reconciliation';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
+import { useChange } from '../use-change.ts';
 import { useLive } from '../use-live.ts';
 import type { PartnersSearch } from './partners-search.ts';
 
@@ -50,14 +51,7 @@ export function useReconciliation(
     if (rows.length <= pageSize) reread();
   }, rereadEvery);
   const news = feed && JSON.stringify(feed);
-  const known = useRef(news);
-  useEffect(
-    function readNews() {
-      if (known.current !== null && known.current !== news) again();
-      known.current = news;
-    },
-    [news, again],
-  );
+  useChange(news, again);
   const more = () => {
     setFetching(true);
     fetchMore({
