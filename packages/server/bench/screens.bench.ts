@@ -9,7 +9,7 @@ import { startServer } from './upload/server.ts';
 
 /** Fetched when the suite runs and not installed with the product: 190 MB that nothing else needs. */
 const LIGHTHOUSE = 'lighthouse@13.5.0';
-const DEBUGGING_PORT = 46_700;
+const DEBUGGING_PORT = 31_700;
 const PERFORMANCE = 'performance';
 const CATEGORIES = [PERFORMANCE, 'accessibility', 'best-practices', 'seo'];
 
