@@ -109,11 +109,28 @@ describe('pager', () => {
 
   it('shows a page it was given at once, and reads it again', async () => {
     const server = list(40);
-    const pager = createPager(server.fetch, { ids: ['7'], endCursor: '7', hasNext: false, total: 1 });
+    const pager = createPager(server.fetch, [{ ids: ['7'], endCursor: '7', hasNext: false, total: 1 }]);
     expect(pager.state()).toMatchObject({ ids: ['7'], empty: false, total: 1 });
     pager.show(0, 0);
     await vi.waitFor(() => expect(pager.state().ids).toHaveLength(40));
     expect(pager.state().total).toBe(40);
+  });
+
+  it('begins where another one ended, and reads again what is on screen of it', async () => {
+    const server = list(1000);
+    const before = createPager(server.fetch);
+    before.show(0, 120);
+    await vi.waitFor(() => expect(before.state().ids).toHaveLength(4 * pageSize));
+    before.dispose();
+    server.remove([110]);
+    server.requests.length = 0;
+
+    const pager = createPager(server.fetch, before.pages());
+    expect(pager.state()).toMatchObject({ ids: before.state().ids, total: 1000, hasNext: true });
+    pager.show(100, 120);
+    await vi.waitFor(() => expect(pager.state().ids).not.toContain('110'));
+    expect(pager.state().ids[0]).toBe('1');
+    expect(server.requests[0]?.after, 'the first pages are left as they are').not.toBeNull();
   });
 
   it('is silent after it was disposed', async () => {

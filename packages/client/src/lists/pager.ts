@@ -42,6 +42,8 @@ export interface Pager {
   invalidate(): void;
   /** Tries again after an error. */
   retry(): void;
+  /** What it has, to be begun with another time. */
+  pages(): readonly PageAnswer[];
   dispose(): void;
 }
 
@@ -50,18 +52,23 @@ export interface Pager {
  * of a change does not grow with the length of the list. Apollo's own `fetchMore` was passed over for that: it
  * merges and re-reads every loaded row at each page.
  *
- * `initial` is a first page that is at hand already (from the cache): it shows at once, and is read again.
+ * `initial` are pages from the first on that it had before: they show at once, so that a person comes back to where
+ * they were, and what of them is on screen is read again.
  */
 export function createPager(
   fetchPage: (request: PageRequest) => Promise<PageAnswer>,
-  initial?: PageAnswer | null,
+  initial: readonly PageAnswer[] = [],
 ): Pager {
   const listeners = new Set<() => void>();
   const abort = new AbortController();
-  let pages: Page[] = initial ? [{ ...initial, after: null, epoch: -1 }] : [];
+  let pages: Page[] = initial.map((page, index) => ({
+    ...page,
+    after: initial[index - 1]?.endCursor ?? null,
+    epoch: -1,
+  }));
   // Grows with every invalidation, so that one that comes while a page is on its way makes that page stale too.
   let epoch = 0;
-  let total = initial?.total ?? null;
+  let total = initial[0]?.total ?? null;
   let error: Error | null = null;
   let busy = false;
   let visible = { first: 0, last: 0 };
@@ -171,6 +178,13 @@ export function createPager(
       publish();
       void work();
     },
+    pages: () =>
+      pages.map(({ ids, endCursor, hasNext }, index) => ({
+        ids,
+        endCursor,
+        hasNext,
+        total: index === 0 ? total : null,
+      })),
     dispose() {
       abort.abort();
       listeners.clear();

@@ -32,6 +32,19 @@ export interface Pages extends PagerState {
   retry: () => void;
 }
 
+/** The pages of lists that were open before, by what was asked: ids alone, the rows are in the cache. */
+const former = new Map<string, readonly PageAnswer[]>();
+const mostFormer = 20;
+
+function remember(key: string, pages: readonly PageAnswer[]) {
+  former.delete(key);
+  if (pages.length > 0) former.set(key, pages);
+  for (const oldest of former.keys()) {
+    if (former.size <= mostFormer) break;
+    former.delete(oldest);
+  }
+}
+
 const firstPage: PageWish = { first: pageSize, after: null, withTotal: true };
 const nothing: PagerState = { ids: [], total: null, hasNext: true, empty: true, error: null };
 const noSubscription = () => () => {};
@@ -48,7 +61,7 @@ function answerOf(connection: Connection | null | undefined): PageAnswer | null 
 
 /**
  * What matches a search, page by page. Other variables begin a new list; until its first page is there the old rows
- * stay (`pending`), so that typing does not make the list blink. A list seen before shows from the cache at once.
+ * stay (`pending`), so that typing does not make the list blink. A list seen before shows at once, as far as it was read.
  *
  * @param projectId rows of another project are never shown meanwhile
  */
@@ -65,26 +78,23 @@ export function usePages<TData, TVariables extends OperationVariables>(
   useEffect(
     function openList() {
       const { query, variables, connectionOf } = latest.current;
-      const known = client.readQuery({ query, variables: variables(firstPage) });
-      const pager = createPager(
-        async ({ after, withTotal, signal }) => {
-          const data = await readIntoCache(client, {
-            query,
-            variables: variables({ first: pageSize, after, withTotal }),
-            signal,
-          });
-          const answer = data === undefined ? null : answerOf(connectionOf(data));
-          if (!answer)
-            throw new Error(
-              'This project is not there any more. Go back to your projects and open it again.',
-            );
-          return answer;
-        },
-        known === null ? null : answerOf(connectionOf(known)),
-      );
+      const pager = createPager(async ({ after, withTotal, signal }) => {
+        const data = await readIntoCache(client, {
+          query,
+          variables: variables({ first: pageSize, after, withTotal }),
+          signal,
+        });
+        const answer = data === undefined ? null : answerOf(connectionOf(data));
+        if (!answer)
+          throw new Error('This project is not there any more. Go back to your projects and open it again.');
+        return answer;
+      }, former.get(key));
       pager.show(0, 0);
       setOpen({ key, pager });
-      return () => pager.dispose();
+      return () => {
+        remember(key, pager.pages());
+        pager.dispose();
+      };
     },
     [client, key],
   );
