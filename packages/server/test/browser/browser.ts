@@ -52,6 +52,9 @@ export async function openPage(
     baseURL: options.url,
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: options.scheme ?? 'light',
+    // On a busy machine two frames of a movement can look alike: Playwright takes what moves for still, presses here,
+    // lets go there, and there was no click.
+    reducedMotion: 'reduce',
     acceptDownloads: true,
   });
   if (options.cookie) {

@@ -83,7 +83,7 @@ test('an endpoint is made, tested, told of an upload, and replayed when it works
   await page.getByRole('radio', { name: 'Everything it asks for' }).check();
   const known = sink.received.length;
   await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
-  await page.getByText(/sent again/).waitFor();
+  await page.getByText('1 event is sent again.').waitFor();
   await sink.reached(known + 1);
   const again = sink.received.at(-1);
   for (const one of [secret, fresh])
