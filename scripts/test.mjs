@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { capture } from './lib/capture.mjs';
 import { runChecks } from './lib/checks.mjs';
 import { findChromium } from './lib/chromium.mjs';
+import { failedTests } from './lib/failed-tests.mjs';
 import { NODE, ROOT } from './lib/paths.mjs';
 import { Report } from './lib/steps.mjs';
 import { SUITES, vitestOf } from './lib/suites.mjs';
@@ -50,6 +51,11 @@ async function vitest(cwd, args, env) {
     running.once('close', (status) => resolve(status ?? 1));
   });
   running = undefined;
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(json, 'utf8'));
-  return { code, passed: numPassedTests, failed: numFailedTests };
+  const outcome = JSON.parse(readFileSync(json, 'utf8'));
+  return {
+    code,
+    passed: outcome.numPassedTests,
+    failed: outcome.numFailedTests,
+    reasons: failedTests(outcome),
+  };
 }

@@ -1,11 +1,14 @@
 /**
  * Runs named steps, tells each one's result and time, goes on after a failure and keeps count.
- * A step is a function that gives `{ code, output, passed?, failed? }`; without counts it is one thing that passed or not.
+ * A step is a function that gives `{ code, output, passed?, failed?, reasons? }`; without counts it is one thing that
+ * passed or not. The reasons, a text for each failure, are said once more at the end: who has only the last page of a
+ * long log still learns what failed.
  */
 export class Report {
   passed = 0;
   failed = 0;
   failures = [];
+  reasons = [];
   #start = performance.now();
 
   async run(name, step) {
@@ -21,6 +24,7 @@ export class Report {
     // A runner that broke without a failed test to show for it must not look like a success.
     this.failed += bad ? Math.max(1, result.failed ?? 1) : 0;
     if (bad) this.failures.push(name);
+    this.reasons.push(...(result.reasons ?? []));
     const count = result.passed === undefined ? '' : `, ${result.passed} passed, ${result.failed} failed`;
     console.log(`${bad ? '✗' : '✓'} ${name} (${seconds(start)}${count})`);
     if (bad && result.output) console.log(indent(result.output));
@@ -29,6 +33,7 @@ export class Report {
 
   /** Prints the sum, as the last line in a form for machines. @returns the exit code */
   finish() {
+    if (this.reasons.length > 0) console.log(`\n${this.reasons.join('\n\n')}`);
     console.log(
       `\n${this.failures.length > 0 ? `Failed: ${this.failures.join(', ')}` : 'Everything passed'} in ${seconds(this.#start)}`,
     );
