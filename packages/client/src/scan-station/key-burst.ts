@@ -2,8 +2,11 @@
 const scannerGap = 40;
 /** A code shorter than that is not ended by a pause: two keys hit at once are no scan. */
 const shortest = 4;
-/** Silence after which a burst is over. */
-export const burstEnd = 120;
+/**
+ * Silence after which a burst is over. Long, because a radio link may pause between two keys of one code, and half of
+ * a pledge ID can be somebody else's backer number; a scanner that ends with Enter, as most do, never waits for it.
+ */
+export const burstEnd = 300;
 
 /**
  * Whether keys come from a scanner. Fed with the time of every key of a code; it is a burst while no gap between
