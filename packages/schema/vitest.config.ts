@@ -10,5 +10,5 @@ export default defineConfig({
     // One copy of graphql: Vite would give our files its ESM build and Node gives graphql-ws the CommonJS one.
     alias: [{ find: /^graphql$/, replacement: createRequire(import.meta.url).resolve('graphql') }],
   },
-  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, expect: { poll: { timeout: 30_000 } } },
 });

@@ -10,10 +10,10 @@ const shared = {
   globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
   pool: 'forks' as const,
   // Real servers, databases and browsers on a busy two-core machine: a limit against hanging, not a measure.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
-  teardownTimeout: 30_000,
-  expect: { poll: { timeout: 30_000 } },
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  teardownTimeout: 60_000,
+  expect: { poll: { timeout: 60_000 } },
 };
 
 export default defineConfig({
@@ -42,7 +42,6 @@ export default defineConfig({
           ...shared,
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
-          testTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

@@ -48,67 +48,61 @@ function start(env: Record<string, string>, ...args: string[]): Running {
 }
 
 async function addressOf(running: Running): Promise<string> {
-  await expect
-    .poll(() => /Waybill is at (\S+)/.exec(running.output())?.[1], { timeout: 50_000 })
-    .toBeDefined();
+  await expect.poll(() => /Waybill is at (\S+)/.exec(running.output())?.[1]).toBeDefined();
   return /Waybill is at (\S+)/.exec(running.output())?.[1] ?? '';
 }
 
-test(
-  'starts on an empty folder, refuses a second start there, and stops cleanly',
-  { timeout: 120_000 },
-  async () => {
-    const first = start({ PORT: '0' });
-    const url = await addressOf(first);
-    expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true });
-    expect(first.output()).toMatch(/Demo sign-in: \S+@\S+ \/ \S+/);
-    expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
+test('starts on an empty folder, refuses a second start there, and stops cleanly', async () => {
+  const first = start({ PORT: '0' });
+  const url = await addressOf(first);
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true });
+  expect(first.output()).toMatch(/Demo sign-in: \S+@\S+ \/ \S+/);
+  expect(statSync(join(dataDir, 'secrets.json')).mode & 0o777).toBe(0o600);
 
-    const second = start({ PORT: '0' });
-    expect(await second.ended).toBe(1);
-    expect(second.output()).toMatch(/already running on the data directory/);
+  const second = start({ PORT: '0' });
+  expect(await second.ended).toBe(1);
+  expect(second.output()).toMatch(/already running on the data directory/);
 
-    const [, email = '', password = ''] = /Demo sign-in: (\S+) \/ (\S+)/.exec(first.output()) ?? [];
-    const signedIn = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-waybill': '1' },
-      body: JSON.stringify({
-        query:
-          'mutation($input: SignInInput!) { signIn(input: $input) { viewer { creators { projects { slug } } } } }',
-        variables: { input: { email, password } },
-      }),
-    });
-    const body = (await signedIn.json()) as {
-      data: { signIn: { viewer: { creators: { projects: object[] }[] } } };
-    };
-    expect(body.data.signIn.viewer.creators[0]?.projects).toHaveLength(2);
+  const [, email = '', password = ''] = /Demo sign-in: (\S+) \/ (\S+)/.exec(first.output()) ?? [];
+  const signedIn = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-waybill': '1' },
+    body: JSON.stringify({
+      query:
+        'mutation($input: SignInInput!) { signIn(input: $input) { viewer { creators { projects { slug } } } } }',
+      variables: { input: { email, password } },
+    }),
+  });
+  const body = (await signedIn.json()) as {
+    data: { signIn: { viewer: { creators: { projects: object[] }[] } } };
+  };
+  expect(body.data.signIn.viewer.creators[0]?.projects).toHaveLength(2);
 
-    const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
-      headers: { cookie, origin: url },
-    });
-    await once(socket, 'open');
-    const closed = once(socket, 'close');
-    // A request that will not come to its end, as a slow upload.
-    const slow = request(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-waybill': '1', 'content-length': '100' },
-    });
-    slow.on('error', () => undefined);
-    slow.write('{');
-    const began = performance.now();
-    first.child.kill('SIGTERM');
-    const [code] = (await closed) as [number];
-    // graphql-ws clients come back by themselves after this one.
-    expect(code).toBe(1012);
-    expect(await first.ended).toBe(0);
-    expect(performance.now() - began).toBeLessThan(10_000);
-    expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
-    expect(first.output()).not.toMatch(/"level":[56]0/);
-  },
-);
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    headers: { cookie, origin: url },
+  });
+  await once(socket, 'open');
+  const closed = once(socket, 'close');
+  // A request that will not come to its end, as a slow upload.
+  const slow = request(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-waybill': '1', 'content-length': '100' },
+  });
+  slow.on('error', () => undefined);
+  slow.write('{');
+  const began = performance.now();
+  first.child.kill('SIGTERM');
+  const [code] = (await closed) as [number];
+  // graphql-ws clients come back by themselves after this one.
+  expect(code).toBe(1012);
+  expect(await first.ended).toBe(0);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false);
+  expect(first.output()).not.toMatch(/"level":[56]0/);
+});
 
-test('a port that is taken is said to be', { timeout: 120_000 }, async () => {
+test('a port that is taken is said to be', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as AddressInfo;

@@ -312,17 +312,13 @@ describe('the route', () => {
     await refused.body?.cancel();
     for (const { body } of open) await body?.cancel();
     await expect
-      .poll(async () => (await server.fetch(url, {}, ada)).text().then((text) => text.split('\n').length), {
-        timeout: 20_000,
-      })
+      .poll(async () => (await server.fetch(url, {}, ada)).text().then((text) => text.split('\n').length))
       .toBe(60_002);
     await expect
-      .poll(
-        () =>
-          server.asOwner(
-            `select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'copy %' and state = 'active'`,
-          ),
-        { timeout: 20_000 },
+      .poll(() =>
+        server.asOwner(
+          `select count(*)::int as n from pg_stat_activity where datname = current_database() and query like 'copy %' and state = 'active'`,
+        ),
       )
       .toEqual([{ n: 0 }]);
   });

@@ -141,36 +141,32 @@ describe('while the database is away', () => {
   });
 });
 
-test(
-  'what waits in vain for a lock is told to come again, whoever answers',
-  { timeout: 20_000 },
-  async () => {
-    await using server = await startTestServer();
-    const person = await server.signUp();
-    const project = await emptyProject(server, person);
-    const holder = new pg.Client({ connectionString: server.db.adminUrl });
-    await holder.connect();
-    try {
-      await holder.query('begin; lock table project, creator, vendor_connection in access exclusive mode');
-      const [file, hook, page, asked] = await Promise.all([
-        server.fetch(`/api/projects/${project}/template`, {}, person),
-        server.fetch(`/hooks/easypost/${'k'.repeat(43)}`, { method: 'POST', body: '{}' }),
-        server.fetch(`/c/${person.creatorSlug}`),
-        server.ask('query($id: ID!) { project(id: $id) { title } }', { id: project }, person),
-      ]);
-      expect(file.status).toBe(503);
-      expect(await file.json()).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
-      expect(hook.status).toBe(503);
-      expect(hook.headers.get('retry-after')).toBe('30');
-      expect(page.status).toBe(503);
-      expect(page.headers.get('retry-after')).toBe('60');
-      expect(asked.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
-      expect(server.logs()).not.toMatch(/lock timeout/);
-    } finally {
-      await holder.end();
-    }
-  },
-);
+test('what waits in vain for a lock is told to come again, whoever answers', async () => {
+  await using server = await startTestServer();
+  const person = await server.signUp();
+  const project = await emptyProject(server, person);
+  const holder = new pg.Client({ connectionString: server.db.adminUrl });
+  await holder.connect();
+  try {
+    await holder.query('begin; lock table project, creator, vendor_connection in access exclusive mode');
+    const [file, hook, page, asked] = await Promise.all([
+      server.fetch(`/api/projects/${project}/template`, {}, person),
+      server.fetch(`/hooks/easypost/${'k'.repeat(43)}`, { method: 'POST', body: '{}' }),
+      server.fetch(`/c/${person.creatorSlug}`),
+      server.ask('query($id: ID!) { project(id: $id) { title } }', { id: project }, person),
+    ]);
+    expect(file.status).toBe(503);
+    expect(await file.json()).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+    expect(hook.status).toBe(503);
+    expect(hook.headers.get('retry-after')).toBe('30');
+    expect(page.status).toBe(503);
+    expect(page.headers.get('retry-after')).toBe('60');
+    expect(asked.errors).toMatchObject([{ extensions: { code: 'SERVICE_UNAVAILABLE' } }]);
+    expect(server.logs()).not.toMatch(/lock timeout/);
+  } finally {
+    await holder.end();
+  }
+});
 
 interface Wire {
   port: number;

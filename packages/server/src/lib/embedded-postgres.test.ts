@@ -44,7 +44,7 @@ function serverPid(dataDir: string): number {
 }
 
 async function gone(pid: number): Promise<void> {
-  await expect.poll(() => isAlive(pid), { timeout: 30_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 }
 
 interface Owner {
@@ -201,7 +201,7 @@ describe('embedded PostgreSQL', () => {
     const dir = newDataDir();
     const owner = await startOwner(dir, 'process.exit(3)');
     await owner.exited;
-    await expect.poll(() => readPidFile(join(dir, 'postgres')), { timeout: 30_000 }).toBeUndefined();
+    await expect.poll(() => readPidFile(join(dir, 'postgres'))).toBeUndefined();
     const db = await start(dir);
     expect(db.adopted).toBe(false);
     await db.stop();
@@ -213,9 +213,7 @@ describe('embedded PostgreSQL', () => {
     await query(db, 'create table kept as select 1 as n');
     const pid = serverPid(dir);
     process.kill(pid, 'SIGKILL');
-    await expect
-      .poll(() => query(db, 'select n from kept').catch(() => 'down'), { timeout: 30_000 })
-      .toEqual([{ n: 1 }]);
+    await expect.poll(() => query(db, 'select n from kept').catch(() => 'down')).toEqual([{ n: 1 }]);
     expect(serverPid(dir)).not.toBe(pid);
     await db.stop();
   });

@@ -84,7 +84,7 @@ describe('listening', () => {
     await using here = await listening();
     for (let n = 1; n <= 3; n += 1) {
       await here.cut();
-      await expect.poll(here.gaps, { timeout: 10_000 }).toBe(n);
+      await expect.poll(here.gaps).toBe(n);
       expect(here.listener.connected).toBe(true);
       await notify(here.client, { ...progress, id: String(n) });
       await expect.poll(() => here.heard.at(-1)?.id).toBe(String(n));

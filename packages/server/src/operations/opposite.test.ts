@@ -15,9 +15,7 @@ beforeAll(async () => {
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function reach(id: string, status: string): Promise<void> {
-  await expect
-    .poll(async () => (await operation(server, person, id)).status, { timeout: 50_000, interval: 20 })
-    .toBe(status);
+  await expect.poll(async () => (await operation(server, person, id)).status, { interval: 20 }).toBe(status);
 }
 
 it('two uploads over the same backers in opposite order, at once: each row has one fate, each order one parcel', async () => {

@@ -189,6 +189,6 @@ describe('holds whose day has come', () => {
         return url;
       },
     });
-    await expect.poll(() => works.asOwner('select from order_hold'), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => works.asOwner('select from order_hold')).toEqual([]);
   });
 });

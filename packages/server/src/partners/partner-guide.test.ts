@@ -32,7 +32,7 @@ beforeAll(async () => {
       const [row] = await server.asOwner(`select status from operation where id = ${pushed.id}`);
       expect(row?.status).toBe('COMPLETED');
     },
-    { timeout: 30_000 },
+    { timeout: 60_000 },
   );
   await server.asOwner(
     `update backer set line1 = '9 New Road', address_version = 2 where project_id = ${project} and number = 3`,

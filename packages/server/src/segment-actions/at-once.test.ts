@@ -24,9 +24,7 @@ beforeEach(async () => {
 });
 
 async function reach(id: string, status: string): Promise<void> {
-  await expect
-    .poll(async () => (await operation(server, person, id)).status, { timeout: 50_000, interval: 20 })
-    .toBe(status);
+  await expect.poll(async () => (await operation(server, person, id)).status, { interval: 20 }).toBe(status);
 }
 
 /** Plans every action, then applies them all in one moment, and answers how each ended. */

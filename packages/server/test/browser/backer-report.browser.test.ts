@@ -24,8 +24,6 @@ afterAll(async () => {
 });
 
 const BACKERS = '/demo/lanterns-of-lune/backers';
-const patience = { timeout: 20_000 };
-
 const filters = () => page.getByRole('group', { name: 'Filters in force' });
 const shown = () => filters().getByRole('status').innerText();
 
@@ -37,8 +35,8 @@ test('what is searched and filtered for stands in the address and survives a rel
   await page.keyboard.press('/');
   await page.keyboard.type('lovelace');
   const lovelaces = await count(`b.name like '%Lovelace'`);
-  await expect.poll(shown, patience).toBe(`${lovelaces} backers`);
-  await expect.poll(() => new URL(page.url()).searchParams.get('q'), patience).toBe('lovelace');
+  await expect.poll(shown).toBe(`${lovelaces} backers`);
+  await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('lovelace');
 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   const status = page.getByRole('combobox', { name: 'Status', exact: true });
@@ -46,16 +44,16 @@ test('what is searched and filtered for stands in the address and survives a rel
   await page.keyboard.press('ArrowDown');
   await page.getByRole('option', { name: 'Ready to fulfill' }).click();
   const ready = await count(`b.name like '%Lovelace' and o.status = 'READY_TO_FULFILL'`);
-  await expect.poll(shown, patience).toBe(`${ready} backers`);
+  await expect.poll(shown).toBe(`${ready} backers`);
   await page.reload();
-  await expect.poll(shown, patience).toBe(`${ready} backers`);
+  await expect.poll(shown).toBe(`${ready} backers`);
   await filters().getByText('with status Ready to fulfill').waitFor();
   expect(await page.getByLabel('Search backers').inputValue()).toBe('lovelace');
   const address = new URL(page.url()).searchParams;
   expect([address.get('q'), address.get('status')]).toEqual(['lovelace', 'READY_TO_FULFILL']);
 
   await page.getByRole('button', { name: 'Remove the filter: with status Ready to fulfill' }).click();
-  await expect.poll(shown, patience).toBe(`${lovelaces} backers`);
+  await expect.poll(shown).toBe(`${lovelaces} backers`);
 });
 
 test('everyone that matches is marked after a preview, and undo takes it back', async () => {
@@ -107,7 +105,7 @@ test('one order is marked with a number from its row, and reverted beside the li
   await aside.getByRole('button', { name: 'Mark as Fulfilled' }).waitFor();
   await row.getByText('Ready to fulfill').waitFor();
   await aside.getByRole('button', { name: 'Close the backer' }).click();
-  await expect.poll(() => new URL(page.url()).searchParams.has('backer'), patience).toBe(false);
+  await expect.poll(() => new URL(page.url()).searchParams.has('backer')).toBe(false);
 });
 
 test('the keyboard walks the list, ticks, opens and jumps', async () => {
@@ -115,11 +113,11 @@ test('the keyboard walks the list, ticks, opens and jumps', async () => {
   await page.getByRole('row').nth(2).waitFor();
   const at = () => page.locator('[role=row][data-active]').getAttribute('aria-rowindex');
   await page.keyboard.press('j');
-  await expect.poll(at, patience).toBe('2');
+  await expect.poll(at).toBe('2');
   await page.keyboard.press('j');
-  await expect.poll(at, patience).toBe('3');
+  await expect.poll(at).toBe('3');
   await page.keyboard.press('k');
-  await expect.poll(at, patience).toBe('2');
+  await expect.poll(at).toBe('2');
   await page.keyboard.press('x');
   await page.getByText('1 backer selected').waitFor();
   await page.keyboard.press('Enter');
@@ -134,7 +132,7 @@ test('the keyboard walks the list, ticks, opens and jumps', async () => {
   await page.getByPlaceholder(/page or action/).fill('48213000');
   await page.getByText(/pledge 48213000/).waitFor();
   await page.keyboard.press('Enter');
-  await expect.poll(() => new URL(page.url()).pathname, patience).toMatch(/\/backers\/\d+$/);
+  await expect.poll(() => new URL(page.url()).pathname).toMatch(/\/backers\/\d+$/);
   await page.getByRole('heading', { level: 1 }).waitFor();
   expect(watched.troubles).toEqual([]);
 });
@@ -146,11 +144,11 @@ test('the menu of a row opens, walks and closes by keyboard, and gives the focus
   await button.focus();
   for (const time of ['the first', 'the second']) {
     await page.keyboard.press('Enter');
-    await expect.poll(focused, { ...patience, message: `${time} opening` }).toBe('Open page');
+    await expect.poll(focused, { message: `${time} opening` }).toBe('Open page');
     await page.keyboard.press('ArrowDown');
-    await expect.poll(focused, patience).toBe('Mark as Fulfilled…');
+    await expect.poll(focused).toBe('Mark as Fulfilled…');
     await page.keyboard.press('Escape');
-    await expect.poll(() => button.and(page.locator(':focus')).count(), patience).toBe(1);
+    await expect.poll(() => button.and(page.locator(':focus')).count()).toBe(1);
   }
 });
 

@@ -77,7 +77,7 @@ const STILL = `document.getAnimations().every((one) =>
 
 /** What axe finds, as lines a person can act on; colours included, and so looked at when none is on its way. */
 export async function axeFindings(page: Page, rules?: string[]): Promise<string[]> {
-  await expect.poll(() => page.evaluate<boolean>(STILL), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => page.evaluate<boolean>(STILL)).toBe(true);
   // A mail's preview may run no script, axe's neither: it would wait for that frame for ever. Without frames the legacy
   // mode finds the same, and opens no page of its own for each look.
   const axe = new AxeBuilder({ page }).exclude('iframe').setLegacyMode();
@@ -108,7 +108,7 @@ export async function axeInEveryLook(page: Page, what = page.url()): Promise<str
   for (const { scheme, width, rules } of LOOKS) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
-    await expect.poll(() => page.evaluate<boolean>(hasScheme(scheme)), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => page.evaluate<boolean>(hasScheme(scheme))).toBe(true);
     findings.push(
       ...(await axeFindings(page, rules && [...rules])).map(
         (finding) => `${what} ${scheme} at ${width}: ${finding}`,

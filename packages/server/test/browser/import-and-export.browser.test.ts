@@ -52,18 +52,14 @@ test('a new account goes from nothing to a Fulfilled project with two files', as
   await page.getByRole('option', { name: 'Ready to fulfill' }).click();
   await page.getByRole('button', { name: 'Use these answers' }).click();
   await expect
-    .poll(async () => [await means.inputValue().catch(() => null), await apply.isEnabled()], {
-      timeout: 30_000,
-    })
+    .poll(async () => [await means.inputValue().catch(() => null), await apply.isEnabled()])
     .toEqual(['Ready to fulfill', true]);
   await apply.click();
   await page.getByRole('heading', { name: 'Done' }).waitFor();
 
   await page.getByRole('link', { name: 'Backers', exact: true }).first().click();
   await expect
-    .poll(() => page.getByRole('grid', { name: 'Backers' }).getAttribute('aria-rowcount'), {
-      timeout: 20_000,
-    })
+    .poll(() => page.getByRole('grid', { name: 'Backers' }).getAttribute('aria-rowcount'))
     .toBe(String(BACKERS + 1));
   await page.getByRole('row', { name: /Backer 1 Moth/ }).waitFor();
 

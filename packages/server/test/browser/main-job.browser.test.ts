@@ -44,9 +44,9 @@ test('a file of tracking numbers makes the project Fulfilled on another screen, 
     .getByRole('radio', { name: /Skip them/ })
     .first()
     .check();
-  await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => apply.isEnabled()).toBe(true);
   await packer.reload();
-  await expect.poll(() => apply.isEnabled(), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => apply.isEnabled()).toBe(true);
   expect(
     await packer
       .getByRole('radio', { name: /Skip them/ })

@@ -25,8 +25,6 @@ afterAll(async () => {
 
 const PROJECT = '/demo/lanterns-of-lune';
 const MAIL = `${PROJECT}/notifications`;
-const patience = { timeout: 20_000 };
-
 /** Those the tests before took are not ready any more. */
 const someone = () => readyBacker(server, `b.email <> ''`);
 
@@ -98,7 +96,7 @@ test('who is not told gets one mail, which the mailbox shows as the backer would
 test('one order is marked and its mail queued in the same step', async () => {
   const backer = await someone();
   await mark(backer.id, '1Z999AA10123456700', true);
-  await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor(patience);
+  await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor();
 });
 
 test('a template is written with its variables and seen as a backer would get it, before it is saved', async () => {
@@ -111,7 +109,7 @@ test('a template is written with its variables and seen as a backer would get it
   await text.fill('Ahoy !');
   await text.press('ArrowLeft');
   await page.getByRole('button', { name: /^Insert \{\{first_name\}\}/ }).click();
-  await expect.poll(() => text.inputValue(), patience).toBe('Ahoy {{first_name}}!');
+  await expect.poll(() => text.inputValue()).toBe('Ahoy {{first_name}}!');
   await text.press('End');
   await page.keyboard.type('\n\n{{parcels}}');
   expect(await text.inputValue()).toBe('Ahoy {{first_name}}!\n\n{{parcels}}');
@@ -140,7 +138,7 @@ test('a template is written with its variables and seen as a backer would get it
   await page.goto(`${MAIL}/templates`);
   await page.getByRole('button', { name: 'Back to the default' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take the default text' }).click();
-  await expect.poll(() => text.inputValue(), patience).toBe(before);
+  await expect.poll(() => text.inputValue()).toBe(before);
 });
 
 test('a wrong setting is named beside its field, and an uncertain mail is decided about', async () => {

@@ -13,8 +13,6 @@ let owner: Person;
 let project: string;
 let at: string;
 
-const patience = { timeout: 30_000 };
-
 beforeAll(async () => {
   browser = await openBrowser();
   stand = await startStand();
@@ -120,7 +118,7 @@ test('a project is switched to Postage, set up, bought for, printed, and shipped
     server
       .asOwner(`select count(*)::int as n from orders where project_id = ${project} and status = 'FULFILLED'`)
       .then(([found]) => Number(found?.['n']));
-  await expect.poll(fulfilled, patience).toBeGreaterThan(0);
+  await expect.poll(fulfilled).toBeGreaterThan(0);
   expect(troubles).toEqual([]);
 });
 
@@ -152,7 +150,7 @@ test('a label that no carrier has is voided, one that a carrier has is not', asy
     .getByText(/Refund asked for|Voided/)
     .first()
     .waitFor();
-  await expect.poll(() => stand.simulator.counts().refunded, patience).toBe(1);
+  await expect.poll(() => stand.simulator.counts().refunded).toBe(1);
   expect(troubles).toEqual([]);
 });
 
@@ -245,7 +243,7 @@ test('fresh prices are asked for the box and the service that were chosen', asyn
          from operation where project_id = ${project} and options ? 'plannedAgain' and status = 'PLANNED'`,
       )
       .then(([found]) => found);
-  await expect.poll(asked, patience).toEqual({ preference: 'FASTEST', named: true });
+  await expect.poll(asked).toEqual({ preference: 'FASTEST', named: true });
   expect(troubles).toEqual([]);
 });
 

@@ -10,8 +10,6 @@ let owner: Person;
 let project: string;
 let at: string;
 
-const patience = { timeout: 20_000 };
-
 beforeAll(async () => {
   browser = await openBrowser();
   server = await startWithClient();
@@ -123,7 +121,7 @@ test('no scan is lost: two at once, and those made while nothing gets through', 
   await context.setOffline(false);
   await said(page).getByText('Shipped: #6 Fay Wray', { exact: false }).waitFor();
   await expect
-    .poll(async () => [await status(3), await status(5), await status(6)], patience)
+    .poll(async () => [await status(3), await status(5), await status(6)])
     .toEqual(['FULFILLED', 'FULFILLED', 'FULFILLED']);
   const past = page.getByRole('listitem').filter({ hasText: 'Shipped:' });
   expect(await past.count()).toBe(3);

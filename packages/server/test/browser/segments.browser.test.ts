@@ -24,7 +24,6 @@ afterAll(async () => {
 });
 
 const PROJECT = '/demo/lanterns-of-lune';
-const patience = { timeout: 20_000 };
 const GERMANS = `b.country = 'DE'`;
 const FREE = 'not exists (select from order_hold h where h.backer_id = b.id)';
 
@@ -59,26 +58,24 @@ test('a segment is built with its count beside it, and stands in the address', a
   await page.goto(`${PROJECT}/segments`);
   await page.getByRole('link', { name: 'New segment' }).click();
   await page.getByRole('heading', { name: 'New segment', level: 1 }).waitFor();
-  await expect.poll(counted, patience).toBe(shown(await count('true')));
+  await expect.poll(counted).toBe(shown(await count('true')));
 
   await addCondition('Country');
   await choose('Country: values', /^Germany/);
   const germans = await count(GERMANS);
-  await expect.poll(counted, patience).toBe(shown(germans));
+  await expect.poll(counted).toBe(shown(germans));
 
   await addCondition('Order status');
   await choose('Order status: values', 'Ready to fulfill');
   const ready = await count(`${GERMANS} and o.status = 'READY_TO_FULFILL'`);
   expect(ready).toBeLessThan(germans);
-  await expect.poll(counted, patience).toBe(shown(ready));
+  await expect.poll(counted).toBe(shown(ready));
   await page.getByRole('heading', { name: 'Country is Germany and status is Ready to fulfill' }).waitFor();
 
-  await expect
-    .poll(() => new URL(page.url()).searchParams.get('filter'), patience)
-    .toContain('READY_TO_FULFILL');
+  await expect.poll(() => new URL(page.url()).searchParams.get('filter')).toContain('READY_TO_FULFILL');
   await page.reload();
   await page.getByRole('heading', { name: 'Country is Germany and status is Ready to fulfill' }).waitFor();
-  await expect.poll(counted, patience).toBe(shown(ready));
+  await expect.poll(counted).toBe(shown(ready));
 
   await page.getByRole('button', { name: 'Save the segment' }).click();
   await page.getByText('Give it a name to find it by.').waitFor();
@@ -160,7 +157,7 @@ test('a pasted list says what it found, what nobody has and what stands twice', 
     .waitFor();
   await dialog.getByRole('button', { name: 'Add 4 backers to the filter' }).click();
   await dialog.waitFor({ state: 'detached' });
-  await expect.poll(counted, patience).toBe('4');
+  await expect.poll(counted).toBe('4');
   expect(new URL(page.url()).searchParams.has('paste')).toBe(false);
 });
 
@@ -173,7 +170,7 @@ test('a condition moves and turns round by the keyboard alone', async () => {
   await page.keyboard.press('Alt+ArrowUp');
   await page.getByRole('heading', { name: /^Tag is “vip” and backer number is/ }).waitFor();
   await expect
-    .poll(() => page.locator(':focus').getAttribute('aria-label'), patience)
+    .poll(() => page.locator(':focus').getAttribute('aria-label'))
     .toBe('More for the condition on Tag');
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: 'Turn into the opposite' }).focus();
