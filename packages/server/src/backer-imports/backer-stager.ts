@@ -1,6 +1,6 @@
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
-import { copyValue } from '../operations/stage.ts';
+import { copyNumber, copyValue } from '../operations/stage.ts';
 import { cleanText, emailKey, parseDate, plainKey, unescapeFormula } from '../table-files/cell-values.ts';
 import { countryCodeOf } from './countries.ts';
 import { itemOfColumn, itemsOfList, kindOf, quantityOf, type ImportedItem } from './item-cells.ts';
@@ -120,7 +120,7 @@ export function backerStager(mapping: readonly MappedColumn[], headers: readonly
         word.slice(0, 120),
         items && items.length > 0 ? JSON.stringify(items) : null,
       ];
-      return `${record.rowNo}\t${record.line}\t${values.map(copyValue).join('\t')}\n`;
+      return `${copyNumber(record.rowNo)}\t${copyNumber(record.line)}\t${values.map(copyValue).join('\t')}\n`;
     },
   };
 }

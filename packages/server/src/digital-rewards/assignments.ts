@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
-import { copyValue } from '../operations/stage.ts';
+import { copyNumber, copyValue } from '../operations/stage.ts';
 import { emailKey, plainKey, unescapeFormula } from '../table-files/cell-values.ts';
 import { guessMapping } from '../table-files/column-mapping.ts';
 import { detectLayout, type TableColumn } from '../table-files/layout.ts';
@@ -108,7 +108,7 @@ export function assignmentStager({ mapping, problems }: Pick<Assignments, 'mappi
         }
       }
       if (problem) count += 1;
-      return `${rowNo}\t${line}\t${copyValue(problem)}${keys}\n`;
+      return `${copyNumber(rowNo)}\t${copyNumber(line)}\t${copyValue(problem)}${keys}\n`;
     },
   };
 }

@@ -139,6 +139,15 @@ const COPY_ESCAPES: Readonly<Record<string, string>> = {
   '\0': '␀',
 };
 
+/**
+ * A number of a row in a COPY line. Not as `${number}`: V8 keeps thousands of the last texts it made of numbers, so that
+ * each outlives two collections and lies among the old objects until the next full one. For three million rows these were
+ * 66 MB; this way costs 0.1 s a million.
+ */
+export function copyNumber(number: number): string {
+  return number.toFixed();
+}
+
 /** One value of a COPY line; null and the empty string are both stored as null. */
 export function copyValue(text: string | null): string {
   if (text === null || text === '') return '\\N';

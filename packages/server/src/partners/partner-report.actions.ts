@@ -6,7 +6,7 @@ import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { createOperation } from '../operations/operation.actions.ts';
 import type { Stager } from '../operations/operation.kind.ts';
-import { copyValue, stageRecords } from '../operations/stage.ts';
+import { copyNumber, copyValue, stageRecords } from '../operations/stage.ts';
 import { cleanCell, plainKey, safeUrl } from '../table-files/cell-values.ts';
 import type { AskingPartner } from './require-partner.ts';
 
@@ -130,8 +130,8 @@ function reportStager(rows: readonly ReportedParcel[]): Stager {
       if (number === '') missingTracking += 1;
       if (problem) problems += 1;
       return `${[
-        String(rowNo),
-        String(line),
+        copyNumber(rowNo),
+        copyNumber(line),
         copyValue(problem),
         copyValue(number === '' ? null : warning),
         copyValue(idOf(row.requestId)),

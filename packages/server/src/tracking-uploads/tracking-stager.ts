@@ -1,6 +1,6 @@
 import { judgeNumber } from '../carriers/carrier-judgement.ts';
 import { excelDamage, normaliseTrackingNumber } from '../carriers/carrier-match.ts';
-import { copyValue } from '../operations/stage.ts';
+import { copyNumber, copyValue } from '../operations/stage.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
 import { makeSeenBefore } from './seen-before.ts';
@@ -120,7 +120,7 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
       }
       if (problem) problems += 1;
 
-      const head = `${record.rowNo}\t${record.line}\t${copyValue(problem)}`;
+      const head = `${copyNumber(record.rowNo)}\t${copyNumber(record.line)}\t${copyValue(problem)}`;
       const numbers = clean === '' || problem || !SEVERAL.test(raw.trim()) ? [clean] : splitNumbers(raw);
       let text = '';
       for (const one of numbers) {
