@@ -36,7 +36,7 @@ export class MailTemplateResolver {
     @Arg('kind', () => NotificationKind) kind: NotificationKind,
     @Arg('subject', () => String) subject: string,
     @Arg('body', () => String) body: string,
-    @Arg('backerId', () => ID, { nullable: true }) backerId: string | null,
+    @Arg('backerId', () => ID, { nullable: true }) backerId: string | null | undefined,
   ): Promise<MailPreview> {
     const project = await requireProject(context, projectId, 'backers:read');
     const deps = { ...context, publicUrl: context.config.publicUrl };

@@ -67,7 +67,7 @@ it('is kept with every place named that has to be mended, or not at all', async 
 
 it('is shown as a backer would get it before it is saved, with what is wrong with it', async () => {
   const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
-  const ask = async (backerId: string | null, body: string) =>
+  const ask = async (backerId: string | null | undefined, body: string) =>
     (
       await server.query(
         MailPreview,
@@ -81,7 +81,8 @@ it('is shown as a backer would get it before it is saved, with what is wrong wit
     text: expect.stringContaining(usps(1)) as string,
     problems: [],
   });
-  expect(await ask(null, 'Hello')).toMatchObject({ subject: 'For Ada', problems: [expect.any(String)] });
+  for (const nobody of [null, undefined])
+    expect(await ask(nobody, 'Hello')).toMatchObject({ subject: 'For Ada', problems: [expect.any(String)] });
 });
 
 it('is watched as it goes out', async () => {

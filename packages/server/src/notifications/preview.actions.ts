@@ -25,11 +25,11 @@ export async function previewMail(
   project: Owned,
   kind: MailKind,
   text: MailText,
-  backerId: string | null,
+  backerId: string | null | undefined,
 ): Promise<MailPreview> {
   const about = await readProject(deps.db, project);
   const { facts, to } =
-    backerId === null
+    backerId == null
       ? { facts: sampleFacts(kind, about.title, about.creator, deps.publicUrl), to: 'ada@example.com' }
       : await factsOfBacker(deps, about, kind, backerId);
   return {
