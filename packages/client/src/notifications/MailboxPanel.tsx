@@ -6,7 +6,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import type { MailSettings } from '@waybill/schema/mail-settings';
 import { Mailbox, MailboxClear } from '@waybill/schema/mailbox';
 import type { MailFeed } from '@waybill/schema/notifications';
-import { mayManage, type Project } from '../projects/project.ts';
+import { mayManage, mayWrite, type Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -31,7 +31,18 @@ interface MailboxPanelProps {
 }
 
 /** What the local mailbox holds: each mail as its backer would see it, though none has left the machine. */
-export function MailboxPanel({ project, settings, feed }: MailboxPanelProps) {
+export function MailboxPanel(props: MailboxPanelProps) {
+  if (mayWrite(props.project.creator.role)) return <Mails {...props} />;
+  return (
+    <EmptyState
+      icon={IconMailbox}
+      title="The mailbox is for who ships"
+      description="Its mails carry the private links of backers, and your role lets you look. An owner of this creator can let you ship, under Members."
+    />
+  );
+}
+
+function Mails({ project, settings, feed }: MailboxPanelProps) {
   const [search, change] = useNotificationsSearch('mailbox');
   const [clearing, setClearing] = useState(false);
   const [fetching, setFetching] = useState(false);

@@ -66,7 +66,9 @@ export function useShellActions(onKeys: () => void): JumpAction[] {
     actions.push(
       page('Notifications', at.notifications(), IconMail),
       page('Mail templates', at.notifications('templates'), IconMail),
-      page('Mailbox', at.notifications('mailbox'), IconMailbox),
+    );
+    if (mayWrite(role)) actions.push(page('Mailbox', at.notifications('mailbox'), IconMailbox));
+    actions.push(
       page('Digital rewards', at.digitalRewards(), IconGift, 'Codes and links for backers'),
       page('Postage', at.postage(), IconReceipt2, 'Labels, boxes, customs data'),
       page('Operations', at.operations(), IconHistory),

@@ -33,6 +33,7 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     segmentCount: 'backers:read',
     backerKeysCheck: 'backers:read',
     mailPreview: 'backers:read',
+    // It takes shipments:write as well, like `Project.mailbox`: mails carry the backers' own links.
     mailboxMail: 'backers:read',
     scanLookup: 'shipments:write',
     webhookEndpoint: 'webhooks:read',

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { requirePrincipal, requireProject } from '../access/authorise.ts';
+import { mayIn } from '../access/permissions.ts';
 import type { Context } from '../context.ts';
 import { payload } from '../lib/user-error.ts';
 import { Project } from '../projects/project.entity.ts';
@@ -28,7 +29,7 @@ export class ProjectMailTemplatesResolver {
 export class MailTemplateResolver {
   @Query(() => MailPreview, {
     description:
-      'A text that need not be saved as one backer would get it, or a made-up one where none is named.',
+      'A text that need not be saved as one backer would get it, or a made-up one where none is named. Who may not ship sees a made-up link.',
   })
   async mailPreview(
     @Ctx() context: Context,
@@ -46,6 +47,7 @@ export class MailTemplateResolver {
       kind,
       { subject: subject.slice(0, 1000), body: body.slice(0, 40_000) },
       backerId,
+      mayIn(requirePrincipal(context), project.creatorId, 'shipments:write'),
     );
   }
 

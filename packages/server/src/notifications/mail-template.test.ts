@@ -1,3 +1,4 @@
+import { print } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import {
   MailPreview,
@@ -5,9 +6,10 @@ import {
   MailTemplates,
   MailTemplateUpdate,
 } from '@waybill/schema/mail-templates';
+import { Mailbox, MailboxMail } from '@waybill/schema/mailbox';
 import { NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
 import { DigitalRewardsSend } from '@waybill/schema/digital-rewards';
-import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
+import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';
 import { placesOf } from '../digital-rewards/digital-rewards.fixture.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
 import { mailbox, tell } from './notifications.fixture.ts';
@@ -83,6 +85,45 @@ it('is shown as a backer would get it before it is saved, with what is wrong wit
   });
   for (const nobody of [null, undefined])
     expect(await ask(nobody, 'Hello')).toMatchObject({ subject: 'For Ada', problems: [expect.any(String)] });
+});
+
+it('shows no link to a backer’s own page to who may not ship', async () => {
+  await tell(server, person, project);
+  const [mail] = await mailbox(server, person, project);
+  const [row] = await server.asOwner(`select id::text from backer where project_id = ${project}`);
+  const seen = async (as: As) => {
+    const { mailPreview } = await server.query(
+      MailPreview,
+      {
+        projectId: project,
+        kind: 'TRACKING',
+        subject: 'x',
+        body: '{{parcels}}\n\n{{link}}',
+        backerId: String(row?.id),
+      },
+      as,
+    );
+    const list = await server.ask(print(Mailbox), { projectId: project, first: 1 }, as);
+    const one = await server.ask(print(MailboxMail), { id: mail?.id }, as);
+    const refusals = [list, one].map(({ errors }) => errors?.[0]?.extensions?.['code']);
+    return [/http:\/\/localhost\/b\/[\w-]{32}/.test(mailPreview.text + mailPreview.html), ...refusals];
+  };
+  expect(mail?.text).toMatch(/\/b\/[\w-]{32}/);
+  expect(await seen(await server.token(person, 'BACKERS_READ', 'SHIPMENTS_WRITE'))).toEqual([
+    true,
+    undefined,
+    undefined,
+  ]);
+  const refused = [false, 'FORBIDDEN', 'FORBIDDEN'];
+  expect(await seen(await server.token(person, 'BACKERS_READ'))).toEqual(refused);
+  for (const [role, answers] of [
+    ['FULFILLER', [true, undefined, undefined]],
+    ['VIEWER', refused],
+  ] as const) {
+    await server.asOwner(`update member set role = '${role}' where creator_id = ${person.creatorId}`);
+    expect(await seen(person), role).toEqual(answers);
+  }
+  await server.asOwner(`update member set role = 'OWNER' where creator_id = ${person.creatorId}`);
 });
 
 it('is watched as it goes out', async () => {

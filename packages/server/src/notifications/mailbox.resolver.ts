@@ -27,20 +27,26 @@ interface MailboxList {
 @Resolver(() => Project)
 export class ProjectMailboxResolver {
   @FieldResolver(() => MailboxConnection, {
-    description: 'Its mail that stayed here because no mail server is set up, the newest first.',
+    description:
+      'Its mail that stayed here because no mail server is set up, the newest first. Mails carry the backers’ links, so only for who may ship.',
   })
   mailbox(
     @Root() project: Project,
+    @Ctx() context: Context,
     @Arg('first', () => Int, { nullable: true }) first: number | null,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ): MailboxList {
+    requireCreator(context, project.creatorId, 'shipments:write');
     return { plan: planMailboxPage(project, { first, after }) };
   }
 
-  @Query(() => MailboxMail, { nullable: true, description: 'One mail of the local mailbox.' })
+  @Query(() => MailboxMail, {
+    nullable: true,
+    description: 'One mail of the local mailbox, for who may ship.',
+  })
   async mailboxMail(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<MailboxRow | null> {
     const mail = await mailboxMail(context, requirePrincipal(context).creators.keys(), id);
-    if (mail) requireCreator(context, mail.creatorId, 'backers:read', 'mail');
+    if (mail) requireCreator(context, mail.creatorId, 'shipments:write', 'mail');
     return mail;
   }
 

@@ -19,19 +19,24 @@ export interface PreviewDeps extends WritingDeps {
   db: Database;
 }
 
-/** A text as one backer would get it: with all their parcels, or a made-up backer where none is named. */
+/**
+ * A text as one backer would get it: with all their parcels, or a made-up backer where none is named.
+ *
+ * @param opens whether who asks may have the backer's own link; the others see the sample's
+ */
 export async function previewMail(
   deps: PreviewDeps,
   project: Owned,
   kind: MailKind,
   text: MailText,
   backerId: string | null | undefined,
+  opens: boolean,
 ): Promise<MailPreview> {
   const about = await readProject(deps.db, project);
   const { facts, to } =
     backerId == null
       ? { facts: sampleFacts(kind, about.title, about.creator, deps.publicUrl), to: 'ada@example.com' }
-      : await factsOfBacker(deps, about, kind, backerId);
+      : await factsOfBacker(deps, about, kind, backerId, opens);
   return {
     ...renderMail(text, facts),
     to: facts.name === '' ? to : `${headerText(facts.name)} <${to}>`,
@@ -99,6 +104,7 @@ async function factsOfBacker(
   about: MailProject,
   kind: MailKind,
   backerId: string,
+  opens: boolean,
 ): Promise<{ facts: MailFacts; to: string }> {
   const [found] = await deps.db.read<
     Pick<
@@ -128,6 +134,7 @@ async function factsOfBacker(
       parcels: facts.parcels.length > 0 ? facts.parcels : sample.parcels,
       withdrawn: kind === 'CORRECTION' ? sample.withdrawn : [],
       codes: kind === 'DIGITAL_REWARD' ? sample.codes : [],
+      link: opens ? facts.link : sample.link,
       unsubscribe: sample.unsubscribe,
     },
   };
