@@ -1,3 +1,4 @@
+import { webLinksIn } from '../lib/web-links.ts';
 import type { MailFacts, ParcelFact } from './mail-facts.ts';
 import { isWebLink, parcelMarkup } from './mail-markup.ts';
 import type { Piece } from './mail-text.ts';
@@ -17,8 +18,15 @@ const DARK = `
 
 const FONT = `font-family: -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif`;
 const INK = 'color: #1d2129';
+const LINK = 'color: #1a56c4';
 const BOX = 'background: #f5f6f8; border: 1px solid #e1e4ea; border-radius: 8px';
 const CODE = `font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 16px; word-break: break-all`;
+
+/** A link at the foot of a mail. */
+export interface FootLink {
+  words: string;
+  url: string;
+}
 
 /** Text as it may stand between tags and in a quoted attribute. */
 export function escapeHtml(text: string): string {
@@ -49,12 +57,12 @@ export function htmlParagraph(lines: readonly (readonly Piece[])[], facts: MailF
   return out.join('\n');
 }
 
-/** The whole document around the paragraphs. `footer` is the link to unsubscribe, where the body has none. */
-export function htmlDocument(facts: MailFacts, body: string, footer: string | null): string {
+/** The whole document around the paragraphs. `links` are those the body has none of. */
+export function htmlDocument(facts: MailFacts, body: string, links: readonly FootLink[]): string {
   const foot =
-    footer === null
+    links.length === 0
       ? ''
-      : `<tr><td class="dim" style="padding: 16px 8px; ${FONT}; font-size: 13px; line-height: 1.5; color: #6b7280">${escapeHtml(becauseOf(facts))}<br>${anchor(footer, 'No more mails about parcels', 'color: #6b7280')}</td></tr>`;
+      : `<tr><td class="dim" style="padding: 16px 8px; ${FONT}; font-size: 13px; line-height: 1.5; color: #6b7280">${[escapeHtml(becauseOf(facts)), ...links.map(({ words, url }) => anchor(url, words, 'color: #6b7280'))].join('<br>')}</td></tr>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -82,11 +90,26 @@ ${foot}
 }
 
 function inHtml(piece: Piece, facts: MailFacts): string {
-  if ('text' in piece) return escapeHtml(piece.text);
+  if ('text' in piece) return linked(piece.text);
   const text = inline(piece.variable, facts);
-  if (piece.variable === 'link') return anchor(text, text, 'color: #1a56c4');
-  if (piece.variable === 'unsubscribe' && text !== '') return anchor(text, 'Unsubscribe', 'color: #6b7280');
-  return escapeHtml(text);
+  switch (piece.variable) {
+    case 'link':
+      return anchor(text, text, LINK);
+    case 'unsubscribe':
+      return text === '' ? '' : anchor(text, 'Unsubscribe', 'color: #6b7280');
+    case 'parcels':
+    case 'codes':
+      return linked(text);
+    default:
+      return escapeHtml(text);
+  }
+}
+
+/** Text with the addresses in it as links. */
+function linked(text: string): string {
+  return webLinksIn(text)
+    .map(({ text: words, address }) => (address === null ? escapeHtml(words) : anchor(address, words, LINK)))
+    .join('');
 }
 
 function blockOf(name: string, facts: MailFacts): string | null {
@@ -103,9 +126,9 @@ function blockOf(name: string, facts: MailFacts): string | null {
       return facts.codes
         .map(({ reward, code, instructions }) =>
           box(
-            `<strong>${escapeHtml(reward)}</strong><br><span style="${CODE}">${isWebLink(code) ? anchor(code, code, 'color: #1a56c4') : escapeHtml(code)}</span>${
+            `<strong>${escapeHtml(reward)}</strong><br><span style="${CODE}">${isWebLink(code) ? anchor(code, code, LINK) : escapeHtml(code)}</span>${
               instructions
-                ? `<br><span style="font-size: 14px">${escapeHtml(instructions).replaceAll('\n', '<br>')}</span>`
+                ? `<br><span style="font-size: 14px">${linked(instructions).replaceAll('\n', '<br>')}</span>`
                 : ''
             }`,
           ),
@@ -136,7 +159,7 @@ function blockOf(name: string, facts: MailFacts): string | null {
 function parcelBox({ carrier, number, url }: ParcelFact): string {
   const link =
     url !== null && isWebLink(url)
-      ? `<br>${anchor(url, 'Track this parcel', 'color: #1a56c4; font-weight: 600')}`
+      ? `<br>${anchor(url, 'Track this parcel', `${LINK}; font-weight: 600`)}`
       : '';
   return box(
     `${carrier === null ? '' : `<strong>${escapeHtml(carrier)}</strong><br>`}<span style="${CODE}">${escapeHtml(number)}</span>${link}`,
@@ -148,5 +171,5 @@ function box(content: string): string {
 }
 
 function anchor(url: string, label: string, style: string, className = ''): string {
-  return `<a href="${escapeHtml(url)}"${className && ` class="${className}"`} style="${style}">${escapeHtml(label)}</a>`;
+  return `<a href="${escapeHtml(url)}" rel="noopener noreferrer"${className && ` class="${className}"`} style="${style}">${escapeHtml(label)}</a>`;
 }

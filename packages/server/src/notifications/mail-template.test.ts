@@ -57,6 +57,8 @@ it('is kept with every place named that has to be mended, or not at all', async 
   expect(mail?.subject).toBe('Off it goes, Grace');
   expect(mail?.text).toContain('Hi Grace <b>Hopper</b>!');
   expect(mail?.html).not.toContain('<b>');
+  for (const form of [mail?.text, mail?.html])
+    expect(form, 'the text has no {{link}}').toMatch(/\/b\/[\w-]{32}/);
 
   await server.query(MailTemplateReset, { projectId: project, kind: 'TRACKING' }, person);
   const { project: found } = await server.query(MailTemplates, { projectId: project }, person);

@@ -51,6 +51,24 @@ describe('a mail', () => {
     expect(html.match(/\{\{/g)).toBeNull();
   });
 
+  it.each(MAIL_KINDS)('has the links it must have at its foot, where its text has none (%s)', (kind) => {
+    const given = sampleFacts(kind, 'Lighthouses', 'Foghorn Games', 'https://waybill.example');
+    const write = (body: string) => renderMail({ subject: 'x', body }, given);
+    const links = (html: string) =>
+      [...html.matchAll(/href="https:\/\/waybill.example(\/\w)\//g)].map(([, at]) => at);
+    const digital = kind === 'DIGITAL_REWARD';
+    const bare = write('Hello {{name}}');
+    expect(bare.text).toBe(
+      `Hello Ada Lovelace\n\n--\nYou get this because you backed Lighthouses by Foghorn Games.\nYour page: https://waybill.example/b/sample\n${
+        digital ? '' : 'No more mails about parcels: https://waybill.example/u/sample\n'
+      }`,
+    );
+    expect(links(bare.html)).toEqual(digital ? ['/b'] : ['/b', '/u']);
+    const whole = write('Hello: {{link}}\n\n{{unsubscribe}}');
+    expect(links(whole.html)).toEqual(digital ? ['/b'] : ['/b', '/u']);
+    expect(whole.text).not.toContain('--');
+  });
+
   it('knows what to say in the middle of a sentence, and without a name', () => {
     const { subject, text } = renderMail(
       { subject: 'For {{ Name }}', body: 'Dear {{first_name}}, {{items}} in {{parcels}}.' },
@@ -58,6 +76,28 @@ describe('a mail', () => {
     );
     expect(subject).toBe('For backer');
     expect(text).toContain('Dear backer, 1 × Deluxe Edition, 2 × Enamel pin in X1.');
+  });
+
+  it('keeps a parcel’s link and a reward’s instructions in the middle of a sentence', () => {
+    const body = 'Off went {{parcels}}, and take {{codes}}.';
+    const [parcel] = facts().parcels;
+    const { text, html } = renderMail({ subject: 'x', body }, facts({ parcels: parcel ? [parcel] : [] }));
+    expect(text).toContain(`Off went USPS ${parcel?.number} (${parcel?.url}), and take`);
+    expect(text).toContain('Soundtrack: LIGHT-HOUSE-1842 (Enter the code at the store’s checkout.).');
+    expect(html).toContain(`<a href="${parcel?.url}"`);
+  });
+
+  it('makes links of the addresses that are typed, and that instructions have', () => {
+    const instructions = 'Go to\nhttps://shop.example/redeem?a=1&b=2.';
+    const { html } = renderMail(
+      { subject: 'x', body: 'Read https://help.example/faq, {{name}}.\n\n{{codes}}' },
+      facts({ name: 'https://name.example', codes: [{ reward: 'Soundtrack', code: 'X', instructions }] }),
+    );
+    expect(html).toMatch(
+      /Read <a href="https:\/\/help\.example\/faq" rel="noopener noreferrer"[^>]*>https:\/\/help\.example\/faq<\/a>, /,
+    );
+    expect(html).toMatch(/Go to<br><a href="https:\/\/shop\.example\/redeem\?a=1&#38;b=2"[^>]*>[^<]*<\/a>\./);
+    expect(html).not.toContain('href="https://name.example');
   });
 
   it('puts nothing in the place of braces that a backer’s name brings', () => {
@@ -100,14 +140,14 @@ describe('a mail', () => {
         ],
         withdrawn: [EVIL],
         codes: [
-          { reward: EVIL, code: EVIL, instructions: EVIL },
+          { reward: EVIL, code: EVIL, instructions: `${EVIL} https://example.org/${EVIL}` },
           { reward: EVIL, code: 'javascript:alert(1)', instructions: null },
         ],
         items: [{ name: EVIL, quantity: 1 }],
         link: 'https://waybill.example/b/x',
         unsubscribe: 'https://waybill.example/u/x',
       };
-      const body = `${EVIL}\n\n{{name}} {{first_name}} {{project}} {{creator}}\n\n{{parcels}}\n\n{{withdrawn}}\n\n{{codes}}\n\n{{items}}\n\n{{link}}\n\ninline {{parcels}} {{withdrawn}} {{codes}} {{items}} {{link}} {{unsubscribe}}`;
+      const body = `${EVIL} https://example.org/${EVIL}\n\n{{name}} {{first_name}} {{project}} {{creator}}\n\n{{parcels}}\n\n{{withdrawn}}\n\n{{codes}}\n\n{{items}}\n\n{{link}}\n\ninline {{parcels}} {{withdrawn}} {{codes}} {{items}} {{link}} {{unsubscribe}}`;
       const { subject, html } = renderMail({ subject: `${EVIL} {{name}}`, body }, evil);
       expect(subject).not.toMatch(/[\r\n\u2028]/);
       const withoutData = html.replaceAll(

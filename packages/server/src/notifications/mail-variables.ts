@@ -66,7 +66,8 @@ export const VARIABLES = {
     shape: 'BLOCK',
   },
   link: {
-    description: 'The backer’s own page, which shows parcels and codes without signing in.',
+    description:
+      'The backer’s own page, which shows parcels and codes without signing in. Stands at the foot if you leave it out.',
     sample: 'https://waybill.example/b/…',
     kinds: MAIL_KINDS,
     shape: 'BLOCK',

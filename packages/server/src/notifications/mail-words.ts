@@ -22,12 +22,17 @@ export function inline(name: VariableName, facts: MailFacts): string {
       return facts.creator;
     case 'parcels':
       return facts.parcels
-        .map((parcel) => [parcel.carrier, parcel.number].filter(Boolean).join(' '))
+        .map(({ carrier, number, url }) => [carrier, number, url && `(${url})`].filter(Boolean).join(' '))
         .join(', ');
     case 'withdrawn':
       return facts.withdrawn.join(', ');
     case 'codes':
-      return facts.codes.map(({ reward, code }) => `${reward}: ${code}`).join(', ');
+      return facts.codes
+        .map(
+          ({ reward, code, instructions }) =>
+            `${reward}: ${code}${instructions ? ` (${instructions.replace(/\s+/g, ' ').trim()})` : ''}`,
+        )
+        .join(', ');
     case 'items':
       return facts.items.map(({ name: item, quantity }) => `${quantity} × ${item}`).join(', ');
     case 'link':

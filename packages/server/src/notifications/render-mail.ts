@@ -1,8 +1,9 @@
 import { headerText } from '../lib/mail-address.ts';
 import type { MailText } from './mail-defaults.ts';
 import type { MailFacts, ParcelFact } from './mail-facts.ts';
-import { htmlDocument, htmlParagraph } from './mail-html.ts';
+import { htmlDocument, htmlParagraph, type FootLink } from './mail-html.ts';
 import { piecesOf, type Piece } from './mail-text.ts';
+import type { VariableName } from './mail-variables.ts';
 import { becauseOf, inline, NO_PARCEL_NOW } from './mail-words.ts';
 
 export interface RenderedMail {
@@ -24,10 +25,7 @@ export function renderMail({ subject, body }: MailText, facts: MailFacts): Rende
     .split(/\n[ \t]*\n+/)
     .map((paragraph) => paragraph.split('\n').map(piecesOf))
     .filter((lines) => lines.some((pieces) => pieces.length > 0));
-  const saysUnsubscribe = paragraphs
-    .flat(2)
-    .some((piece) => 'variable' in piece && piece.variable === 'unsubscribe');
-  const footer = facts.unsubscribe !== null && !saysUnsubscribe ? facts.unsubscribe : null;
+  const foot = footOf(paragraphs.flat(2), facts);
   return {
     subject: headerText(
       piecesOf(subject)
@@ -37,12 +35,25 @@ export function renderMail({ subject, body }: MailText, facts: MailFacts): Rende
     ),
     text: `${[
       ...paragraphs.map((lines) => lines.map((pieces) => lineOf(pieces, facts)).join('\n')),
-      ...(footer === null ? [] : [`--\n${becauseOf(facts)}\nNo more mails about parcels: ${footer}`]),
+      ...(foot.length === 0
+        ? []
+        : [['--', becauseOf(facts), ...foot.map(({ words, url }) => `${words}: ${url}`)].join('\n')]),
     ]
       .filter((paragraph) => paragraph.trim() !== '')
       .join('\n\n')}\n`,
-    html: htmlDocument(facts, paragraphs.map((lines) => htmlParagraph(lines, facts)).join('\n'), footer),
+    html: htmlDocument(facts, paragraphs.map((lines) => htmlParagraph(lines, facts)).join('\n'), foot),
   };
+}
+
+/** The links every mail has, as far as its text leaves them out. */
+function footOf(pieces: readonly Piece[], { link, unsubscribe }: MailFacts): FootLink[] {
+  const says = (name: VariableName) => pieces.some((piece) => 'variable' in piece && piece.variable === name);
+  return [
+    ...(says('link') ? [] : [{ words: 'Your page', url: link }]),
+    ...(unsubscribe === null || says('unsubscribe')
+      ? []
+      : [{ words: 'No more mails about parcels', url: unsubscribe }]),
+  ];
 }
 
 function inText(piece: Piece, facts: MailFacts): string {
