@@ -3,6 +3,7 @@ import { ItemKind } from '../orders/order.type.ts';
 import { TrackingStatus } from '../shipments/shipment.enums.ts';
 import { linkOf, markup, type Markup, type Part } from '../lib/markup.ts';
 import { page } from '../lib/page-frame.ts';
+import { webLinksIn } from '../lib/web-links.ts';
 import { day, ORDER_SENTENCES, PARCEL_LOOKS, tag } from './page-words.ts';
 import type { PublicCode, PublicItem, PublicParcel, PublicPledge, PublicScan } from './public-pledge.type.ts';
 
@@ -97,7 +98,7 @@ function parcel({ carrierName, trackingNumber, trackingUrl, ...rest }: PublicPar
 ${trackingNumber !== null && markup`<p><span class="soft">Tracking number</span> <code>${trackingNumber}</code></p>`}
 ${times.some(Boolean) && markup`<dl class="dates">${times}</dl>`}
 ${scansOf(scans)}
-${address !== null && markup`<p class="follow"><a href="${address}" rel="noopener noreferrer nofollow">Follow it at ${carrierName ?? 'the carrier'}</a></p>`}
+${address !== null && markup`<p class="follow">${outside(address, `Follow it at ${carrierName ?? 'the carrier'}`)}</p>`}
 </div></li>`;
 }
 
@@ -121,15 +122,25 @@ function code({ rewardName, instructions, code: text, givenAt }: PublicCode): Ma
   return markup`<li><div class="parcel">
 <div class="head"><h3 dir="auto">${rewardName}</h3><span class="soft">Given ${day(givenAt)}</span></div>
 ${codeText(text)}
-${instructions !== null && markup`<p class="how" dir="auto">${instructions}</p>`}
+${instructions !== null && markup`<p class="how" dir="auto">${withLinks(instructions)}</p>`}
 </div></li>`;
+}
+
+function withLinks(text: string): Part[] {
+  return webLinksIn(text).map(({ text: words, address }) =>
+    address === null ? words : outside(address, words),
+  );
+}
+
+function outside(address: string, words: string): Markup {
+  return markup`<a href="${address}" rel="noopener noreferrer nofollow">${words}</a>`;
 }
 
 function codeText(text: string | null): Markup {
   if (text === null)
     return markup`<p>This code cannot be shown right now. Ask the creator for it by answering any mail about your pledge.</p>`;
   const address = /^https?:\/\//i.test(text) ? linkOf(text) : null;
-  return markup`<code class="code">${address === null ? text : markup`<a href="${address}" rel="noopener noreferrer nofollow">${text}</a>`}</code>`;
+  return markup`<code class="code">${address === null ? text : outside(address, text)}</code>`;
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });

@@ -91,7 +91,11 @@ describe('a backer’s own page', () => {
         { carrier: 'ups', number: '1ZVOIDED', voided: true },
       ],
       codes: [
-        { reward: 'Soundtrack', instructions: 'Type it\nat the shop.', code: 'SING-1234' },
+        {
+          reward: 'Soundtrack',
+          instructions: 'Type it\nat https://shop.example/redeem?a=1&b=2.',
+          code: 'SING-1234',
+        },
         { reward: 'Art book', code: 'https://files.example/art?k=1&v=2' },
         { reward: 'Mistake', code: 'REVOKED-1', revoked: true },
       ],
@@ -111,7 +115,9 @@ describe('a backer’s own page', () => {
     expect(body).toContain('href="https://bike.example/?n=7&amp;x=1"');
     expect(body).toContain('3 November 2026');
     expect(body).toContain('<code class="code">SING-1234</code>');
-    expect(body).toContain('Type it\nat the shop.');
+    expect(body).toContain(
+      'Type it\nat <a href="https://shop.example/redeem?a=1&amp;b=2" rel="noopener noreferrer nofollow">https://shop.example/redeem?a=1&amp;b=2</a>.',
+    );
     expect(body).toContain('<a href="https://files.example/art?k=1&amp;v=2"');
     expect(body).not.toMatch(/1ZVOIDED|REVOKED-1|Mistake/);
     expect(body).not.toMatch(/private|Hopper|Grace/i);
