@@ -1,3 +1,5 @@
+import { cutText } from '../lib/cut-text.ts';
+
 /** One line of an order as a file tells it. */
 export interface ImportedItem {
   sku: string | null;
@@ -34,7 +36,7 @@ export function itemOfColumn(header: string, cell: string): ImportedItem | null 
   const plain = /^(yes|true|x|✓)$/i.test(text);
   return {
     sku: null,
-    name: plain ? name : `${name}: ${text.slice(0, 120)}`,
+    name: plain ? name : `${name}: ${cutText(text, 120)}`,
     quantity: 1,
     kind: kindOf(name),
   };

@@ -36,4 +36,6 @@ it('makes one line of a name, without what ends a header or turns its direction'
   expect(headerText('Ada\r\nBcc: eve@example.org')).toBe('Ada Bcc: eve@example.org');
   expect(headerText('  Ada\u202e\u0000  Lovelace ')).toBe('Ada Lovelace');
   expect(headerText('x'.repeat(300))).toHaveLength(200);
+  expect(headerText(`${'a'.repeat(119)}😀 end`, 120)).toBe('a'.repeat(119));
+  expect(headerText(`${'a'.repeat(118)}😀 end`, 120)).toBe(`${'a'.repeat(118)}😀`);
 });

@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 /**
  * One bare address and nothing else: no list, no name, no comment, no quotes, no line break. nodemailer takes strings
  * apart, and given `a@x, evil@z` or `a@x\r\nRCPT TO:<evil@z>` it wrote to evil@z; so what is not exactly one address
@@ -21,9 +23,9 @@ export function domainOf(address: string): string {
 
 /** A name as it may stand in a header: one line, nothing that ends it or turns its direction. */
 export function headerText(text: string, longest = 200): string {
-  return text
+  const line = text
     .toWellFormed()
     .replace(/[\s\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu, ' ')
-    .trim()
-    .slice(0, longest);
+    .trim();
+  return cutText(line, longest);
 }

@@ -1,11 +1,13 @@
+import type { PoolClient } from 'pg';
 import type { Owned } from '../access/authorise.ts';
 import { decodeCursor, encodeCursor, pageSize, type Connection } from '../lib/connection.ts';
+import { isPassing } from '../lib/database-trouble.ts';
 import type { Database } from '../lib/database.ts';
 import { messageIdOf, type OutgoingMail } from '../lib/mailer.ts';
 import { SealError, type Secret } from '../lib/secret.ts';
 import { recordEnds } from './ledger.ts';
 import type { MailJob } from './queue.actions.ts';
-import { claimMails, prepare, type MailEnd, type SenderDeps } from './send-attempt.ts';
+import { claimMails, endOf, prepare, type MailEnd, type SenderDeps } from './send-attempt.ts';
 import { FILL_MAILBOX, FILL_PACE } from './send.sql.ts';
 import type { MailProject } from './write-mail.ts';
 
@@ -48,32 +50,54 @@ export async function fillMailbox(
       const { rowCount } = await client.query(FILL_PACE, [job.projectId]);
       const claimed = rowCount ? await claimMails(client, job.projectId, BATCH, false) : [];
       const ends: MailEnd[] = [];
-      const mails: ReturnType<typeof mailboxRow>[] = [];
+      const mails: { row: SealedRow; end: MailEnd }[] = [];
       for (const one of claimed) {
         const prepared = prepare(deps, project, one);
         if ('end' in prepared) {
           ends.push(prepared.end);
           continue;
         }
-        mails.push(mailboxRow(deps.secret, prepared.mail, deps.mailer.from, one.id));
-        ends.push({
-          id: one.id,
-          attempt: one.attempts,
-          status: 'SENT',
-          code: null,
-          response: 'In the mailbox of this Waybill; no mail server is set up.',
-          delay: 0,
-          counts: true,
+        mails.push({
+          row: mailboxRow(deps.secret, prepared.mail, deps.mailer.from, one.id),
+          end: endOf(one, 'SENT', 'In the mailbox of this Waybill; no mail server is set up.'),
         });
       }
-      if (mails.length > 0)
-        await client.query(FILL_MAILBOX, [job.creatorId, job.projectId, JSON.stringify(mails)]);
+      ends.push(...(await putApart(client, job, mails)));
       if (ends.length > 0) await recordEnds(client, job, ends);
       return claimed.length < BATCH;
     });
     if (done) return false;
   }
   return true;
+}
+
+/** Puts mails into the mailbox; one that Postgres does not take fails alone. @returns how each of them ended */
+async function putApart(
+  client: PoolClient,
+  job: MailJob,
+  mails: readonly { row: SealedRow; end: MailEnd }[],
+): Promise<MailEnd[]> {
+  if (mails.length === 0) return [];
+  await client.query('savepoint apart');
+  try {
+    const rows = JSON.stringify(mails.map(({ row }) => row));
+    await client.query(FILL_MAILBOX, [job.creatorId, job.projectId, rows]);
+    await client.query('release savepoint apart');
+    return mails.map(({ end }) => end);
+  } catch (error) {
+    if (isPassing(error)) throw error;
+    await client.query('rollback to savepoint apart');
+    const [only, ...others] = mails;
+    if (only && others.length === 0) {
+      const response = `This mail could not be put into the mailbox: ${(error as Error).message}`;
+      return [{ ...only.end, status: 'FAILED', response }];
+    }
+    const half = Math.ceil(mails.length / 2);
+    return [
+      ...(await putApart(client, job, mails.slice(0, half))),
+      ...(await putApart(client, job, mails.slice(half))),
+    ];
+  }
 }
 
 /** One mail straight into the mailbox, as a test mail goes. */
@@ -188,6 +212,8 @@ function openMail(secret: Secret, sealed: SealedMailboxRow): MailboxRow {
   };
   return { ...sealed, text: open(sealed.text), html: open(sealed.html) };
 }
+
+type SealedRow = ReturnType<typeof mailboxRow>;
 
 function mailboxRow(secret: Secret, mail: OutgoingMail, from: string, id: string | null) {
   const messageId = messageIdOf(mail, from);

@@ -121,7 +121,7 @@ export function endOfAnswer(claimed: ClaimedMail, { kind, code, response }: Mail
   }
 }
 
-function endOf(
+export function endOf(
   { id, attempts }: ClaimedMail,
   status: MailEnd['status'],
   response: string | null,

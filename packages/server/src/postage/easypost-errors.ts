@@ -1,3 +1,4 @@
+import { cutText } from '../lib/cut-text.ts';
 import { ProviderError } from './provider.ts';
 
 /** What the official client throws for an answer of EasyPost; anything else is of the network. */
@@ -59,9 +60,6 @@ function wordsOf(message: string, errors: unknown): string {
       typeof said === 'string' ? [`${name}: ${said}`] : [],
     );
   });
-  return [message, ...details.filter((detail) => detail !== message)]
-    .filter(Boolean)
-    .join(' · ')
-    .replaceAll('\0', '')
-    .slice(0, 500);
+  const words = [message, ...details.filter((detail) => detail !== message)].filter(Boolean).join(' · ');
+  return cutText(words.replaceAll('\0', ''), 500);
 }

@@ -1,5 +1,6 @@
 import { resolveTarget } from '../backers/resolve-wish.ts';
 import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
+import { cutText } from '../lib/cut-text.ts';
 import { readerIn, type Read } from '../lib/reader.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import type { PrepareDeps } from '../operations/operation.kind.ts';
@@ -175,7 +176,7 @@ async function priced(
       providerShipmentId: id,
       rates,
       problem: refused
-        ? messages.join(' · ').slice(0, 500) || 'No carrier offers to take this parcel.'
+        ? cutText(messages.join(' · '), 500) || 'No carrier offers to take this parcel.'
         : null,
       problemCode: refused ? 'NO_RATE' : null,
     };
