@@ -14,6 +14,7 @@ import { WebhookIds } from './0013-webhook-ids.ts';
 import { RejectionsOver } from './0014-rejections-over.ts';
 import { RejectedAddresses } from './0015-rejected-addresses.ts';
 import { ByTheClock } from './0016-by-the-clock.ts';
+import { ToldByOperation } from './0017-told-by-operation.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   { name: '0014-rejections-over', class: RejectionsOver },
   { name: '0015-rejected-addresses', class: RejectedAddresses },
   { name: '0016-by-the-clock', class: ByTheClock },
+  { name: '0017-told-by-operation', class: ToldByOperation },
 ];

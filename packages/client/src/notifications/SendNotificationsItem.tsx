@@ -4,7 +4,7 @@ import type { TrackingNotificationsInput } from '@waybill/schema/notifications';
 import { sizes } from '../theme.ts';
 import { useSendNotifications } from './use-send-notifications.ts';
 
-/** In a menu of actions on many backers: tells those of them who are not told yet, after a preview. */
+/** In a menu of actions on many backers: tells those of them who are not told yet or were told wrong, after a preview. */
 export function SendNotificationsItem({ target }: { target: TrackingNotificationsInput['target'] }) {
   const { send, preparing } = useSendNotifications();
   return (

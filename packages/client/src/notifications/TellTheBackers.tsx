@@ -2,22 +2,23 @@ import { Button, Group, Paper, Text, ThemeIcon, Title } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
 import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes, tone } from '../theme.ts';
-import { formatCount } from '../ui/format.ts';
 import classes from './UntoldPanel.module.css';
+import { offerWords, type Untold } from './untold-words.ts';
 import { usePolicy } from './use-policy.ts';
 import { useSendNotifications } from './use-send-notifications.ts';
 
 interface TellTheBackersProps {
   project: Project;
   operationId: string;
-  /** How many of those it touched have a parcel they have not been told of. */
-  backers: number;
+  /** What those it touched do not know, or know wrong. */
+  untold: Untold;
 }
 
-/** After an operation that leaves backers untold: offers the run that tells exactly these. */
-export function TellTheBackers({ project, operationId, backers }: TellTheBackersProps) {
+/** After an operation that leaves backers untold or told wrong, or its undo: offers the run that tells exactly these. */
+export function TellTheBackers({ project, operationId, untold }: TellTheBackersProps) {
   const policy = usePolicy();
   const { send, preparing } = useSendNotifications();
+  const words = offerWords(untold, policy !== 'NEVER');
   return (
     <Paper withBorder p="lg" component="section" aria-label="Tell the backers" className={classes['panel']}>
       <ThemeIcon
@@ -31,13 +32,9 @@ export function TellTheBackers({ project, operationId, backers }: TellTheBackers
         <IconMailForward size={sizes.icon.large} stroke={sizes.iconStroke} />
       </ThemeIcon>
       <div>
-        <Title order={2}>
-          {formatCount(backers, 'backer of this operation does', 'backers of this operation do')} not know yet
-        </Title>
+        <Title order={2}>{words.title}</Title>
         <Text size="sm" c="dimmed">
-          {policy === 'NEVER'
-            ? 'This project tells nobody by itself. You see who gets a mail before any is sent.'
-            : 'No mail has told them of their parcels. You see who gets one before any is sent.'}
+          {words.detail}
         </Text>
       </div>
       {mayWrite(project.creator.role) ? (
@@ -47,7 +44,7 @@ export function TellTheBackers({ project, operationId, backers }: TellTheBackers
             loading={preparing}
             onClick={() => void send({ filter: { operationId } })}
           >
-            Send tracking notifications to these {formatCount(backers, 'backer')}
+            {words.button}
           </Button>
         </Group>
       ) : null}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { untoldSentence } from './untold-words.ts';
+import { offerWords, untoldSentence } from './untold-words.ts';
 
 test('says how many backers have how many parcels they do not know of', () => {
   expect(untoldSentence({ backers: 1203, shipments: 1250, corrections: 0 })).toBe(
@@ -20,4 +20,22 @@ test('names what has to be corrected, alone or beside the rest', () => {
   expect(untoldSentence({ backers: 0, shipments: 0, corrections: 0 })).toBe(
     'Every backer with a parcel has been told',
   );
+});
+
+test('an operation offers corrections beside what is new, alone, or not at all', () => {
+  expect(offerWords({ backers: 600, shipments: 600, corrections: 592 }, true)).toEqual({
+    title: '600 backers of this operation do not know yet',
+    detail:
+      '592 backers were told a number that no longer holds: one mail each says so, and what holds now. You see who gets a mail before any is sent.',
+    button: 'Send tracking notifications and corrections',
+  });
+  expect(offerWords({ backers: 0, shipments: 0, corrections: 1 }, true)).toMatchObject({
+    title: '1 backer was told a number that no longer holds',
+    button: 'Send a correction to this backer',
+  });
+  expect(offerWords({ backers: 2, shipments: 3, corrections: 0 }, false)).toEqual({
+    title: '2 backers of this operation do not know yet',
+    detail: 'This project tells nobody by itself. You see who gets a mail before any is sent.',
+    button: 'Send tracking notifications to these 2 backers',
+  });
 });

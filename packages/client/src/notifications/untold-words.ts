@@ -19,3 +19,38 @@ export function untoldSentence({ backers, shipments, corrections }: Untold): str
       : null;
   return [parcels, changed].filter(Boolean).join('; ') || 'Every backer with a parcel has been told';
 }
+
+/**
+ * How the page of an operation offers to tell those it touched. Who is told something new and who is corrected may be
+ * the same backers or others, so the two numbers are never added.
+ */
+export function offerWords(
+  { backers, corrections }: Untold,
+  byItself: boolean,
+): { title: string; detail: string; button: string } {
+  const wrong = `${formatCount(corrections, 'backer was', 'backers were')} told a number that no longer holds`;
+  const before = 'You see who gets a mail before any is sent.';
+  if (corrections === 0)
+    return {
+      title: `${formatCount(backers, 'backer of this operation does', 'backers of this operation do')} not know yet`,
+      detail: `${byItself ? 'No mail has told them of their parcels.' : 'This project tells nobody by itself.'} ${before}`,
+      button:
+        backers === 1
+          ? 'Send the tracking notification to this backer'
+          : `Send tracking notifications to these ${formatCount(backers, 'backer')}`,
+    };
+  if (backers === 0)
+    return {
+      title: wrong,
+      detail: `One mail each says so, and what holds now. ${before}`,
+      button:
+        corrections === 1
+          ? 'Send a correction to this backer'
+          : `Send corrections to these ${formatCount(corrections, 'backer')}`,
+    };
+  return {
+    title: `${formatCount(backers, 'backer of this operation does', 'backers of this operation do')} not know yet`,
+    detail: `${wrong}: one mail each says so, and what holds now. ${before}`,
+    button: 'Send tracking notifications and corrections',
+  };
+}

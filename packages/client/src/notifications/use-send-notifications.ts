@@ -5,14 +5,17 @@ import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
 import { toastFailed, toastUserErrors } from '../ui/toasts.ts';
 
-/** Plans a run over some backers and goes to its preview, where nothing is sent yet. */
+/**
+ * Plans a run over some backers and goes to its preview, where nothing is sent yet. Corrections go along unless they are
+ * declined: a mail about the new number alone would leave two numbers standing, and the preview counts them apart.
+ */
 export function useSendNotifications() {
   const project = useProject();
   const paths = usePaths();
   const navigate = useNavigate();
   const [plan, { loading }] = useMutation(TrackingNotificationsSend);
 
-  async function send(target: TrackingNotificationsInput['target'], corrections = false): Promise<void> {
+  async function send(target: TrackingNotificationsInput['target'], corrections = true): Promise<void> {
     const title = 'The mails could not be prepared';
     try {
       const { data } = await plan({

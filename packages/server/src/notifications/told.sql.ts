@@ -79,10 +79,11 @@ export function writeMails(owner: {
   const operation = owner.operationId === null ? 'null::bigint' : `${BigInt(owner.operationId)}`;
   return /* sql */ `
   news as materialized (
-    select w.backer_id, s.id as shipment_id, 'TRACKING'::notification_kind as kind, s.tracking_number as told
+    select w.backer_id, s.id as shipment_id, 'TRACKING'::notification_kind as kind, s.tracking_number as told,
+           s.operation_id
     from wanted w join shipment s on s.backer_id = w.backer_id where ${UNTOLD}),
   gone as materialized (
-    select w.backer_id, t.shipment_id, 'CORRECTION'::notification_kind as kind, t.told
+    select w.backer_id, t.shipment_id, 'CORRECTION'::notification_kind as kind, t.told, null::bigint as operation_id
     from wanted w join notification_shipment t on t.backer_id = w.backer_id where w.corrects and ${WITHDRAWN}),
   everything as (select * from news union all select * from gone),
   mails as (
@@ -95,8 +96,8 @@ export function writeMails(owner: {
     order by w.backer_id
     returning id, backer_id),
   told as (
-    insert into notification_shipment as t (shipment_id, kind, told, notification_id, backer_id, creator_id, project_id)
-    select e.shipment_id, e.kind, e.told, m.id, e.backer_id, ${creator}, ${project}
+    insert into notification_shipment as t (shipment_id, kind, told, operation_id, notification_id, backer_id, creator_id, project_id)
+    select e.shipment_id, e.kind, e.told, e.operation_id, m.id, e.backer_id, ${creator}, ${project}
     from everything e join mails m on m.backer_id = e.backer_id
     on conflict (shipment_id, kind, told) do update set notification_id = excluded.notification_id, stands = true
     returning t.shipment_id, t.kind, t.told),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { MailPause, MailResume, MailSettingsUpdate } from '@waybill/schema/mail-settings';
-import { BackerNotifications } from '@waybill/schema/notifications';
+import { BackerNotifications, OperationMail } from '@waybill/schema/notifications';
 import { OperationUndo } from '@waybill/schema/operations';
 import { OrderMarkFulfilled, ShipmentUpdate, ShipmentVoid } from '@waybill/schema/shipments';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
@@ -35,6 +35,12 @@ beforeEach(async () => {
 
 const settings = (input: Record<string, unknown>) =>
   server.query(MailSettingsUpdate, { projectId: project, input }, person);
+
+/** Whom an operation leaves untold or told wrong, as its own page asks. */
+async function untoldBy(operationId: string) {
+  const { project: found } = await server.query(OperationMail, { projectId: project, operationId }, person);
+  return found?.untold;
+}
 
 async function parcelOf(number: number): Promise<string> {
   const [row] = await server.asOwner(`select s.id::text from shipment s join backer b on b.id = s.backer_id
@@ -260,6 +266,62 @@ describe('a correction', () => {
       corrections: 0,
     });
   });
+
+  it('goes along with the new number in one mail of the run that the replacing upload offers', async () => {
+    await addBackers(server, person, project, [{ parcels: [usps(1)] }, {}, { parcels: [usps(3)] }]);
+    await tell(server, person, project);
+    const replacing = await upload(server, person, project, csv(KEY, ['P1', usps(11)], ['P2', usps(2)]), {
+      autoApply: true,
+    });
+    expect(await untoldBy(replacing.id)).toEqual({ backers: 2, shipments: 2, corrections: 1 });
+
+    const run = await tell(server, person, project, {
+      target: { filter: { operationId: replacing.id } },
+      corrections: true,
+    });
+    expect(counts(run)).toEqual({ CORRECTED: 1, TOLD: 1 });
+    expect(run.summary.sentence).toBe('Queued mails to 2 backers, 1 of them with a correction');
+    const [, , ...further] = await mailbox(server, person, project);
+    expect(further.map(({ to }) => to)).toEqual(['Backer 1 <b1@example.org>', 'Backer 2 <b2@example.org>']);
+    expect(further[0]?.text).toMatch(
+      new RegExp(`no longer holds:\\s+${usps(1)}[^]*holds now:[^]*${usps(11)}`),
+    );
+    expect(await untoldBy(replacing.id)).toEqual({ backers: 0, shipments: 0, corrections: 0 });
+    expect((await overview(server, person, project)).untold).toEqual({
+      backers: 0,
+      shipments: 0,
+      corrections: 0,
+    });
+  });
+
+  it.each(['REPLACE', 'ADD'] as const)(
+    'is offered by an undone upload (%s) itself, for the numbers it took away',
+    async (existingTracking) => {
+      await addBackers(server, person, project, [{ status: 'FULFILLED', parcels: [usps(1)] }]);
+      await tell(server, person, project);
+      const uploaded = await upload(server, person, project, csv(KEY, ['P1', usps(2)]), {
+        existingTracking,
+        autoApply: true,
+      });
+      const target = { filter: { operationId: uploaded.id } };
+      await tell(server, person, project, { target, corrections: true });
+      await undo(server, person, uploaded.id);
+      expect(await untoldBy(uploaded.id)).toMatchObject({ corrections: 1 });
+
+      await tell(server, person, project, { target, corrections: true });
+      const [, , ...further] = await mailbox(server, person, project);
+      expect(further).toHaveLength(1);
+      expect(further[0]?.text).toMatch(
+        new RegExp(`no longer holds:\\s+${usps(2)}[^]*holds now:[^]*${usps(1)}`),
+      );
+      expect(await untoldBy(uploaded.id)).toEqual({ backers: 0, shipments: 0, corrections: 0 });
+      expect((await overview(server, person, project)).untold).toEqual({
+        backers: 0,
+        shipments: 0,
+        corrections: 0,
+      });
+    },
+  );
 
   it('is left out of a run that does not ask for it; a new number is told all the same', async () => {
     await addBackers(server, person, project, [{ parcels: [usps(1)] }, { parcels: [usps(2)] }]);

@@ -91,11 +91,12 @@ const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: strin
 };
 
 function actionParts(
-  { kind, summary, options }: Pick<OperationRecord, 'kind' | 'summary' | 'options'>,
+  { kind, summary, options, outcomes }: Pick<OperationRecord, 'kind' | 'summary' | 'options' | 'outcomes'>,
   done: boolean,
 ): string[] {
   const words = ACTION_WORDS[kind];
   if (!words || !summary.changed) return [];
+  const corrected = outcomes.find(({ code }) => code === 'CORRECTED')?.count ?? 0;
   const said: Record<string, string> = {
     orders: count(summary.changed, 'order'),
     backers: count(summary.changed, 'backer'),
@@ -107,7 +108,10 @@ function actionParts(
     reward: `“${options.rewardName ?? ''}”`,
     partner: options.partnerName ?? 'a partner',
   };
-  return [words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')];
+  return [
+    words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? ''),
+    ...(corrected > 0 ? [`${number.format(corrected)} of them with a correction`] : []),
+  ];
 }
 
 function count(n: number, noun: string): string {

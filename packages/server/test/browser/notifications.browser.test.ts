@@ -99,6 +99,33 @@ test('one order is marked and its mail queued in the same step', async () => {
   await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor();
 });
 
+test('an upload that replaces a told number offers one mail that corrects it, and its undo another', async () => {
+  const backer = await someone();
+  await mark(backer.id, '1Z999AA10123456791', true);
+  await page.getByRole('region', { name: 'Mails' }).getByText('Sent', { exact: true }).waitFor();
+  await page.goto(`${PROJECT}/upload`);
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'replaced.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`Backer Number,Tracking Number\n${backer.number},1Z999AA10123456792\n`),
+  });
+  await page.getByRole('button', { name: /replace 1 tracking number/ }).click();
+  const offer = page.getByRole('region', { name: 'Tell the backers' });
+  await offer.getByText(/^1 backer was told a number that no longer holds/).waitFor();
+  const uploaded = page.url();
+  await offer.getByRole('button', { name: 'Send tracking notifications and corrections' }).click();
+  await page.getByText('Will get a correction').first().waitFor();
+  await page.getByRole('button', { name: 'Write to 1 backer, 1 of them with a correction' }).click();
+  await page.getByRole('heading', { name: 'Done' }).waitFor();
+
+  await page.goto(uploaded);
+  await page.getByRole('region', { name: 'Mail of this operation' }).getByText('None is left').waitFor();
+  expect(await offer.count()).toBe(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /^Undo/ }).click();
+  await offer.getByText(/^1 backer was told a number that no longer holds/).waitFor();
+});
+
 test('a template is written with its variables and seen as a backer would get it, before it is saved', async () => {
   await page.goto(`${MAIL}/templates`);
   const text = page.getByLabel('Text', { exact: true });
