@@ -82,6 +82,8 @@ header + .card, .count { margin-top: 32px; }
 .steps .past + li::after { background: var(--done-solid); }
 .steps .now { color: var(--ink); font-weight: 650; }
 .steps .now::before { border-color: var(--accent-solid); box-shadow: inset 0 0 0 3px var(--paper), inset 0 0 0 8px var(--accent-solid); }
+.steps .back { color: var(--bad); }
+.steps .back::before { border-color: var(--bad-solid); box-shadow: inset 0 0 0 3px var(--paper), inset 0 0 0 8px var(--bad-solid); }
 .rows > li { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between; align-items: baseline; padding: 12px 0; }
 .rows > li + li { border-top: 1px solid var(--line); }
 .rows > li:first-child { padding-top: 0; }

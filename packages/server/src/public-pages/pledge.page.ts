@@ -43,13 +43,40 @@ function allDelivered({ parcels }: PublicPledge): boolean {
   );
 }
 
+const goesBack = ({ trackingStatus }: PublicParcel) => trackingStatus === TrackingStatus.RETURN_TO_SENDER;
+
+/** Whether the way ends where it turned round: nothing that was sent is on its way to the backer, or there. */
+function allGoBack({ status, parcels }: PublicPledge): boolean {
+  return status === OrderStatus.FULFILLED && parcels.length > 0 && parcels.every(goesBack);
+}
+
 function sentenceOf(pledge: PublicPledge): string {
+  const back = returnSentence(pledge);
+  if (allGoBack(pledge)) return back;
+  return back === '' ? orderSentence(pledge) : `${orderSentence(pledge)} ${back}`;
+}
+
+function orderSentence(pledge: PublicPledge): string {
   const { status, items, parcels } = pledge;
   if (status !== OrderStatus.FULFILLED) return ORDER_SENTENCES[status];
   if (items.length > 0 && items.every(isDigital) && parcels.length === 0)
     return 'Your reward is digital, and has been given out.';
   if (allDelivered(pledge)) return 'Everything has been sent, and has arrived.';
   return ORDER_SENTENCES[status];
+}
+
+function returnSentence({ parcels }: PublicPledge): string {
+  const back = parcels.filter(goesBack).length;
+  if (back === 0) return '';
+  const which =
+    back === parcels.length
+      ? back === 1
+        ? 'Your parcel is'
+        : 'Your parcels are'
+      : back === 1
+        ? 'One parcel is'
+        : `${back} parcels are`;
+  return `${which} going back to the sender.`;
 }
 
 const STEPS = ['Survey', 'Address locked', 'Packing', 'Sent', 'Delivered'] as const;
@@ -73,8 +100,10 @@ function stepsOf(pledge: PublicPledge): Part {
   if (status === OrderStatus.CANCELED || (items.length > 0 && items.every(isDigital))) return null;
   const behind =
     allDelivered(pledge) && status === OrderStatus.FULFILLED ? STEPS.length : STEPS_BEHIND[status];
+  const turned = allGoBack(pledge);
   const step = (name: string, index: number): Markup => {
     if (index < behind) return markup`<li class="past">${name}<span class="hidden">: done</span></li>`;
+    if (index === behind && turned) return markup`<li class="now back" aria-current="step">Going back</li>`;
     return index === behind
       ? markup`<li class="now" aria-current="step">${name}</li>`
       : markup`<li>${name}</li>`;

@@ -191,6 +191,34 @@ describe('a backer’s own page', () => {
     expect(body.match(/aria-current="step"/g) ?? []).toHaveLength(status === 'CANCELED' ? 0 : 1);
   });
 
+  test('a parcel that goes back is said to, and the way ends where it turned round', async () => {
+    const back = { carrier: 'ups', number: '1Z1', status: 'RETURN_TO_SENDER' };
+    const there = { carrier: 'ups', number: '1Z2', status: 'DELIVERED' };
+    const lookOf = async (...given: Parameters<typeof backerWith>) => {
+      const { body } = await visit(server, (await backerWith(...given)).path);
+      return {
+        lead: /<p class="lead">([^<]*)/.exec(body)?.[1],
+        now: /aria-current="step">([^<]*)/.exec(body)?.[1],
+        past: body.match(/class="past"/g)?.length,
+      };
+    };
+    expect(await lookOf({ status: 'FULFILLED', parcels: [back] })).toEqual({
+      lead: 'Your parcel is going back to the sender.',
+      now: 'Going back',
+      past: 4,
+    });
+    expect(await lookOf({ status: 'FULFILLED', parcels: [back, there] })).toEqual({
+      lead: 'Everything has been sent. One parcel is going back to the sender.',
+      now: 'Delivered',
+      past: 4,
+    });
+    expect(await lookOf({ status: 'PARTIALLY_FULFILLED', parcels: [back] })).toEqual({
+      lead: 'Part of your reward has been sent. The rest is still to come. Your parcel is going back to the sender.',
+      now: 'Sent',
+      past: 3,
+    });
+  });
+
   test('what is only digital has no way to go', async () => {
     const { path } = await backerWith({ status: 'FULFILLED', items: [['Soundtrack', 1, 'DIGITAL']] });
     const { body } = await visit(server, path);
