@@ -136,6 +136,7 @@ export const BackerHistoryEvent = graphql(`
     until
     tags
     addressVersion
+    trackingNumber
     changes {
       field
       from

@@ -10,6 +10,7 @@ export const OrderMarkFulfilled = graphql(
         backer {
           ...BackerDetail
         }
+        warnings
         userErrors {
           code
           field
@@ -41,6 +42,29 @@ export const OrderRevert = graphql(
   [BackerDetail],
 );
 
+/** One more parcel for an order that has been sent. */
+export const ShipmentCreate = graphql(
+  `
+    mutation ShipmentCreate($backerId: ID!, $input: ShipmentCreateInput!) {
+      shipmentCreate(backerId: $backerId, input: $input) {
+        shipment {
+          ...ShipmentDetail
+          backer {
+            ...BackerDetail
+          }
+        }
+        warnings
+        userErrors {
+          code
+          field
+          message
+        }
+      }
+    }
+  `,
+  [ShipmentDetail, BackerDetail],
+);
+
 export const ShipmentUpdate = graphql(
   `
     mutation ShipmentUpdate($id: ID!, $input: ShipmentUpdateInput!) {
@@ -51,6 +75,7 @@ export const ShipmentUpdate = graphql(
             ...BackerDetail
           }
         }
+        warnings
         userErrors {
           code
           field

@@ -15,6 +15,7 @@ import { RejectionsOver } from './0014-rejections-over.ts';
 import { RejectedAddresses } from './0015-rejected-addresses.ts';
 import { ByTheClock } from './0016-by-the-clock.ts';
 import { ToldByOperation } from './0017-told-by-operation.ts';
+import { ParcelHistory } from './0018-parcel-history.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   { name: '0015-rejected-addresses', class: RejectedAddresses },
   { name: '0016-by-the-clock', class: ByTheClock },
   { name: '0017-told-by-operation', class: ToldByOperation },
+  { name: '0018-parcel-history', class: ParcelHistory },
 ];

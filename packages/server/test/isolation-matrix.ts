@@ -116,6 +116,10 @@ export const MATRIX: Record<string, Row> = {
   'Mutation.operationApply': (world) => ({ id: world.planned }),
   'Mutation.operationUndo': (world) => ({ id: world.completed }),
   'Mutation.operationDismiss': (world) => ({ id: world.failed }),
+  'Mutation.shipmentCreate': (world) => ({
+    backerId: world.backer,
+    input: { trackingNumber: another('ADDED') },
+  }),
   'Mutation.shipmentUpdate': (world) => ({
     id: world.shipment,
     input: { trackingNumber: '1Z999AA10123456784' },

@@ -4,9 +4,12 @@ import { useState, type ReactNode } from 'react';
 import { BackerActionsContext, type BackerAction } from './backer-actions.ts';
 import { SendRewardDialog } from '../digital-rewards/SendRewardDialog.tsx';
 import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
+import { useProject } from '../projects/project.ts';
 import { HoldDialog } from '../segment-actions/HoldDialog.tsx';
 import { ReleaseDialog } from '../segment-actions/ReleaseDialog.tsx';
+import { SegmentActionDialog } from '../segment-actions/SegmentActionDialog.tsx';
 import { TagsDialog } from '../segment-actions/TagsDialog.tsx';
+import { AddShipmentDialog } from './AddShipmentDialog.tsx';
 import { EditDialog } from './EditDialog.tsx';
 import { ForceOneDialog } from './ForceOneDialog.tsx';
 import { MarkFulfilledDialog } from './MarkFulfilledDialog.tsx';
@@ -25,6 +28,7 @@ export function BackerActions({ children }: { children: ReactNode }) {
 }
 
 function Dialog({ action, onClose }: { action: BackerAction; onClose: () => void }) {
+  const project = useProject();
   const { data: backer, complete } = useFragment({
     fragment: BackerRow,
     fragmentName: 'BackerRow',
@@ -33,6 +37,16 @@ function Dialog({ action, onClose }: { action: BackerAction; onClose: () => void
   if (!complete) return null;
   if (action.kind === 'mark') return <MarkFulfilledDialog backer={backer} onClose={onClose} />;
   if (action.kind === 'force') return <ForceOneDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'parcel') return <AddShipmentDialog backer={backer} onClose={onClose} />;
+  if (action.kind === 'lock')
+    return (
+      <SegmentActionDialog
+        project={project}
+        target={{ backerIds: [backer.id] }}
+        action="LOCK_ADDRESSES"
+        onClose={onClose}
+      />
+    );
   if (action.kind === 'hold') return <HoldDialog backer={backer} onClose={onClose} />;
   if (action.kind === 'release') return <ReleaseDialog backer={backer} onClose={onClose} />;
   if (action.kind === 'tags') return <TagsDialog backer={backer} onClose={onClose} />;

@@ -6,7 +6,7 @@ import { BackerRow } from '@waybill/schema/backers';
 import { memo, useEffect } from 'react';
 import { usePlace } from '../lists/use-place.ts';
 import { sizes, tone } from '../theme.ts';
-import { formatDay } from '../ui/format.ts';
+import { formatDay, formatItem } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { BackerMenu } from './BackerMenu.tsx';
 import classes from './BackerCards.module.css';
@@ -126,9 +126,7 @@ const Card = memo(function Card({ id, selectable, selected, onToggle, onOpen }: 
         ) : null}
       </Group>
       <Text size="xs" c="dimmed" mt={8} truncate>
-        {order.items
-          .map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name))
-          .join(', ')}
+        {order.items.map((item) => (item.quantity > 1 ? formatItem(item) : item.name)).join(', ')}
       </Text>
       {parcel ? (
         <Text size="xs" mt={4} truncate>

@@ -7,12 +7,14 @@ import {
   IconDownload,
   IconExternalLink,
   IconGift,
+  IconLock,
   IconMail,
   IconPencil,
   IconPlayerPause,
   IconPlayerPlay,
   IconReceipt2,
   IconTag,
+  IconTruckDelivery,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { BackerRow } from '@waybill/schema/backers';
@@ -24,7 +26,8 @@ import { sizes } from '../theme.ts';
 import { toastDone } from '../ui/toasts.ts';
 import { useBackerActions } from './backer-actions.ts';
 import classes from './BackerMenu.module.css';
-import { obstacles } from './order-actions.ts';
+import { obstacles, parcelObstacle } from './order-actions.ts';
+import { liveParcels } from './report-columns.tsx';
 import { templateLink } from './template-link.ts';
 
 const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
@@ -35,7 +38,7 @@ type MenuButtonProps = Pick<
 >;
 
 interface BackerMenuProps {
-  backer: Pick<BackerRow, 'id' | 'name' | 'email' | 'order'>;
+  backer: Pick<BackerRow, 'id' | 'name' | 'email' | 'order' | 'shipments'>;
   tabIndex?: number;
 }
 
@@ -68,7 +71,14 @@ function OpenedMenu({ backer, button }: { backer: BackerMenuProps['backer']; but
   const entries = [
     { key: 'mark', label: 'Mark as Fulfilled…', icon: IconCircleCheck, why: why.mark },
     { key: 'force', label: 'Force Mark as Fulfilled…', icon: IconBolt, why: why.force },
+    {
+      key: 'parcel',
+      label: 'Add a tracking number…',
+      icon: IconTruckDelivery,
+      why: parcelObstacle(backer.order, liveParcels(backer).length),
+    },
     { key: 'revert', label: 'Revert…', icon: IconArrowBackUp, why: why.revert },
+    { key: 'lock', label: 'Lock the address…', icon: IconLock, why: why.lock },
     {
       key: 'hold',
       label: backer.order.hold ? 'Change the hold…' : 'Put on hold…',

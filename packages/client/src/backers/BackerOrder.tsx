@@ -3,6 +3,7 @@ import {
   IconArrowBackUp,
   IconBolt,
   IconCircleCheck,
+  IconLock,
   IconPlayerPause,
   IconPlayerPlay,
 } from '@tabler/icons-react';
@@ -21,7 +22,7 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
   const { order } = backer;
   const why = obstacles(order);
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
-  const does = (kind: 'mark' | 'force' | 'revert' | 'hold' | 'release') => () =>
+  const does = (kind: 'mark' | 'force' | 'revert' | 'lock' | 'hold' | 'release') => () =>
     act({ kind, backerId: backer.id });
   return (
     <Section title="Order" action={<StatusBadge order={order.status} />}>
@@ -62,6 +63,11 @@ export function BackerOrder({ backer, writable }: { backer: BackerDetail; writab
           {why.mark === null ? (
             <Button leftSection={<IconCircleCheck {...icon} />} onClick={does('mark')}>
               Mark as Fulfilled
+            </Button>
+          ) : null}
+          {why.lock === null ? (
+            <Button leftSection={<IconLock {...icon} />} onClick={does('lock')}>
+              Lock the address
             </Button>
           ) : null}
           {why.mark !== null && why.force === null ? (

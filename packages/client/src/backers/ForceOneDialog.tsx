@@ -7,6 +7,7 @@ import { FormErrors } from '../ui/FormErrors.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { toastDone } from '../ui/toasts.ts';
 import { useUserErrors } from '../ui/useUserErrors.ts';
+import { toastDoubts } from './tracking-doubts.ts';
 import { emptyTracking, trackingInput } from './tracking-form.ts';
 import { TrackingFields } from './TrackingFields.tsx';
 
@@ -27,6 +28,7 @@ export function ForceOneDialog({ backer, onClose }: { backer: BackerRow; onClose
       });
       if (!errors.take(data?.orderMarkFulfilled.userErrors)) return;
       toastDone(`${backer.name}'s order is fulfilled, by force`);
+      toastDoubts(data?.orderMarkFulfilled.warnings);
       onClose();
     } catch (error) {
       errors.fail(error);

@@ -4,10 +4,11 @@ import type { BackerRow } from '@waybill/schema/backers';
 import { OrderMarkFulfilled } from '@waybill/schema/shipments';
 import { useState } from 'react';
 import { QueueMailCheckbox } from '../notifications/QueueMailCheckbox.tsx';
-import { formatList } from '../ui/format.ts';
+import { formatItem, formatList } from '../ui/format.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { toastDone } from '../ui/toasts.ts';
 import { useUserErrors } from '../ui/useUserErrors.ts';
+import { toastDoubts } from './tracking-doubts.ts';
 import { emptyTracking, trackingInput } from './tracking-form.ts';
 import { TrackingFields } from './TrackingFields.tsx';
 
@@ -17,7 +18,7 @@ export function MarkFulfilledDialog({ backer, onClose }: { backer: BackerRow; on
   const [notify, setNotify] = useState(false);
   const errors = useUserErrors(['trackingNumber', 'carrier', 'trackingUrl']);
   const [mark, { loading }] = useMutation(OrderMarkFulfilled);
-  const owed = backer.order.items.map((item) => `${item.quantity} × ${item.name}`);
+  const owed = backer.order.items.map(formatItem);
 
   const submit = async () => {
     try {
@@ -26,6 +27,7 @@ export function MarkFulfilledDialog({ backer, onClose }: { backer: BackerRow; on
       });
       if (!errors.take(data?.orderMarkFulfilled.userErrors)) return;
       toastDone(`${backer.name}'s order is fulfilled`);
+      toastDoubts(data?.orderMarkFulfilled.warnings);
       onClose();
     } catch (error) {
       errors.fail(error);

@@ -4,9 +4,11 @@ import type { BackerDetail, ShipmentDetail } from '@waybill/schema/backers';
 import { ShipmentVoid } from '@waybill/schema/shipments';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { formatAgo, formatDay, formatMoment } from '../ui/format.ts';
+import { formatAgo, formatDay, formatItem, formatMoment } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { toastDone, toastFailed, toastUserErrors } from '../ui/toasts.ts';
+import { useBackerActions } from './backer-actions.ts';
+import { parcelObstacle } from './order-actions.ts';
 import { ParcelStory } from './ParcelStory.tsx';
 import { inOrder, replacementOf } from './parcel-words.ts';
 import classes from './Parcels.module.css';
@@ -19,6 +21,8 @@ import { carrierOf, TrackingLink } from './TrackingLink.tsx';
 export function Parcels({ backer, writable }: { backer: BackerDetail; writable: boolean }) {
   const [editing, setEditing] = useState<ShipmentDetail | null>(null);
   const [voiding, setVoiding] = useState<ShipmentDetail | null>(null);
+  const act = useBackerActions();
+  const counted = backer.shipments.filter((parcel) => !parcel.voidedAt).length;
   const [voidParcel, { loading }] = useMutation(ShipmentVoid);
 
   const submitVoid = async (id: string) => {
@@ -33,7 +37,20 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
   };
 
   return (
-    <Section title="Sent">
+    <Section
+      title="Sent"
+      action={
+        writable && parcelObstacle(backer.order, counted) === null ? (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            onClick={() => act({ kind: 'parcel', backerId: backer.id })}
+          >
+            Add a tracking number…
+          </Button>
+        ) : null
+      }
+    >
       {backer.shipments.length === 0 ? (
         <Text size="sm" c="dimmed">
           {backer.order.status === 'FULFILLED'
@@ -120,7 +137,7 @@ function Parcel({ parcel, replacement, writable, onEdit, onVoid }: ParcelProps) 
       )}
       {parcel.items.length > 0 ? (
         <Text size="xs" c="dimmed" mt={4}>
-          Holds {parcel.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}
+          Holds {parcel.items.map(formatItem).join(', ')}
         </Text>
       ) : null}
       {parcel.replacedAt && !parcel.voidedAt ? (

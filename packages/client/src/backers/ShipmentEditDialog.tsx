@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { toastDone } from '../ui/toasts.ts';
 import { useUserErrors } from '../ui/useUserErrors.ts';
+import { toastDoubts } from './tracking-doubts.ts';
 import { trackingInput, type TrackingForm } from './tracking-form.ts';
 import { TrackingFields } from './TrackingFields.tsx';
 import { carrierOf } from './TrackingLink.tsx';
@@ -25,6 +26,7 @@ export function ShipmentEditDialog({ shipment, onClose }: { shipment: ShipmentDe
       const { data } = await update({ variables: { id: shipment.id, input: trackingInput(form) } });
       if (!errors.take(data?.shipmentUpdate.userErrors)) return;
       toastDone('The shipment is changed');
+      toastDoubts(data?.shipmentUpdate.warnings);
       onClose();
     } catch (error) {
       errors.fail(error);
@@ -41,7 +43,7 @@ export function ShipmentEditDialog({ shipment, onClose }: { shipment: ShipmentDe
       >
         <Stack gap="md">
           <FormErrors messages={errors.rest} />
-          <TrackingFields value={form} onChange={setForm} error={errors.of} />
+          <TrackingFields value={form} onChange={setForm} error={errors.of} required />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

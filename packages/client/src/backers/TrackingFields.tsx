@@ -12,10 +12,12 @@ interface TrackingFieldsProps {
   value: TrackingForm;
   onChange: (value: TrackingForm) => void;
   error: (field: string) => string | undefined;
+  /** Whether there is no parcel without a number. */
+  required?: boolean;
 }
 
 /** Number, carrier and URL of a parcel. The carrier is guessed as the number is typed; the guess is taken by a click, never by itself. */
-export function TrackingFields({ value, onChange, error }: TrackingFieldsProps) {
+export function TrackingFields({ value, onChange, error, required = false }: TrackingFieldsProps) {
   const number = value.trackingNumber.trim();
   const [settled] = useDebouncedValue(number, 250);
   const carriers = useQuery(Carriers, { fetchPolicy: 'cache-first' });
@@ -31,7 +33,7 @@ export function TrackingFields({ value, onChange, error }: TrackingFieldsProps) 
     <Stack gap="sm">
       <TextInput
         label="Tracking number"
-        description="Leave empty when the parcel has none."
+        {...(required ? { required } : { description: 'Leave empty when the parcel has none.' })}
         value={value.trackingNumber}
         onChange={(event) => onChange({ ...value, trackingNumber: event.currentTarget.value })}
         error={error('trackingNumber')}

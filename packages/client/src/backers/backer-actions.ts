@@ -2,7 +2,18 @@ import { createContext, useContext } from 'react';
 
 /** A dialog about one backer. */
 export interface BackerAction {
-  kind: 'mark' | 'force' | 'revert' | 'hold' | 'release' | 'tags' | 'edit' | 'reward' | 'label';
+  kind:
+    | 'mark'
+    | 'force'
+    | 'revert'
+    | 'parcel'
+    | 'lock'
+    | 'hold'
+    | 'release'
+    | 'tags'
+    | 'edit'
+    | 'reward'
+    | 'label';
   backerId: string;
 }
 

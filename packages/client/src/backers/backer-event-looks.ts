@@ -2,6 +2,8 @@ import {
   IconAddressBook,
   IconMapPin,
   IconNote,
+  IconPackage,
+  IconPackageOff,
   IconPlayerPause,
   IconPlayerPlay,
   IconTag,
@@ -20,4 +22,7 @@ export const backerEventLooks: Record<BackerHistoryEvent['kind'], { icon: Icon; 
   ADDRESS_CHANGED: { icon: IconMapPin, tone: 'lock' },
   CONTACT_CHANGED: { icon: IconAddressBook, tone: 'survey' },
   NOTES_CHANGED: { icon: IconNote, tone: 'survey' },
+  SHIPMENT_ADDED: { icon: IconPackage, tone: 'shipped' },
+  SHIPMENT_CHANGED: { icon: IconPackage, tone: 'shipping' },
+  SHIPMENT_VOIDED: { icon: IconPackageOff, tone: 'canceled' },
 };

@@ -9,6 +9,7 @@ const event: BackerHistoryEvent = {
   until: null,
   tags: [],
   addressVersion: null,
+  trackingNumber: null,
   changes: [],
   at: '2026-11-20T10:00:00Z',
   actor: { name: 'Mara', kind: 'USER' },
@@ -71,6 +72,28 @@ describe('a backer’s history', () => {
       'Notes taken away',
       { kind: 'NOTES_CHANGED', changes: [{ field: 'notes', from: 'call', to: null }] },
       ['call → nothing'],
+    ],
+    [
+      'Shipment A1 changed',
+      {
+        kind: 'SHIPMENT_CHANGED',
+        trackingNumber: 'A1',
+        changes: [
+          { field: 'trackingNumber', from: 'A1', to: 'B2' },
+          { field: 'trackingUrl', from: 'https://example.org', to: null },
+        ],
+      },
+      ['Tracking number: A1 → B2', 'Tracking URL: https://example.org → nothing'],
+    ],
+    ['Shipment B2 added', { kind: 'SHIPMENT_ADDED', trackingNumber: 'B2' }, []],
+    [
+      'Shipment B2 voided',
+      {
+        kind: 'SHIPMENT_VOIDED',
+        trackingNumber: 'B2',
+        changes: [{ field: 'trackingNumber', from: 'B2', to: null }],
+      },
+      [],
     ],
   ])('says “%s”', (words, part, lines) => {
     expect(headline({ ...event, ...part })).toBe(words);

@@ -18,7 +18,9 @@ export function stepsOf({ history, events }: Pick<BackerDetail, 'history' | 'eve
 }
 
 /** What happened, in a few words. */
-export function headline({ kind, tags, addressVersion, changes }: BackerHistoryEvent): string {
+export function headline(event: BackerHistoryEvent): string {
+  const { kind, tags, addressVersion, changes } = event;
+  const shipment = `Shipment ${event.trackingNumber ?? 'without a number'}`;
   switch (kind) {
     case 'HELD':
       return 'Put on hold';
@@ -34,6 +36,12 @@ export function headline({ kind, tags, addressVersion, changes }: BackerHistoryE
       return `${listed(changes.map(({ field }) => fieldWords[field] ?? field)) || 'Contact'} changed`;
     case 'NOTES_CHANGED':
       return changes.some(({ to }) => to === null) ? 'Notes taken away' : 'Notes changed';
+    case 'SHIPMENT_ADDED':
+      return `${shipment} added`;
+    case 'SHIPMENT_CHANGED':
+      return `${shipment} changed`;
+    case 'SHIPMENT_VOIDED':
+      return `${shipment} voided`;
   }
 }
 
@@ -43,6 +51,7 @@ export function details({ kind, reason, until, changes }: BackerHistoryEvent): s
     const day = kind === 'HELD' && until ? `, until ${formatDay(until)}` : '';
     return reason ? [`“${reason}”${day}`] : [];
   }
+  if (kind === 'SHIPMENT_ADDED' || kind === 'SHIPMENT_VOIDED') return [];
   return changes.map(({ field, from, to }) => {
     const word = kind === 'NOTES_CHANGED' ? '' : `${fieldWords[field] ?? field}: `;
     return `${word}${shown(field, from)} → ${shown(field, to)}`;
@@ -59,6 +68,9 @@ const fieldWords: Record<string, string> = {
   state: 'State',
   postalCode: 'Postal code',
   country: 'Country',
+  trackingNumber: 'Tracking number',
+  carrier: 'Carrier',
+  trackingUrl: 'Tracking URL',
 };
 
 const longest = 120;

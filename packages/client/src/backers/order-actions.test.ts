@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countTarget, leftAlone, obstacles } from './order-actions.ts';
+import { countTarget, leftAlone, obstacles, parcelObstacle } from './order-actions.ts';
 
 const hold = { reason: 'Address to be confirmed' };
 const ready = { status: 'READY_TO_FULFILL', hold: null } as const;
@@ -16,6 +16,7 @@ describe('what can be done with one order', () => {
       revert: 'Nothing was marked yet',
       hold: null,
       release: 'This order is not on hold',
+      lock: 'The address is locked already',
     });
     expect(obstacles(early).mark).toMatch(/Start Shipping/);
     expect(obstacles(fulfilled).mark).toMatch(/already/);
@@ -33,6 +34,20 @@ describe('what can be done with one order', () => {
     expect(obstacles(held).release).toBeNull();
     expect(obstacles(fulfilled).hold).toMatch(/already/);
     expect(obstacles(canceled).hold).toMatch(/canceled/);
+  });
+
+  it('locks the address once the survey is answered', () => {
+    expect(obstacles(early).lock).toBeNull();
+    expect(obstacles({ ...early, hold }).lock).toMatch(/On hold/);
+    expect(obstacles({ status: 'SURVEY_NOT_SENT', hold: null }).lock).toMatch(/survey/);
+    expect(obstacles(canceled).lock).toMatch(/canceled/);
+  });
+
+  it('adds a parcel where something was sent', () => {
+    expect(parcelObstacle(fulfilled, 0)).toBeNull();
+    expect(parcelObstacle(ready, 1)).toBeNull();
+    expect(parcelObstacle(ready, 0)).toMatch(/mark it/);
+    expect(parcelObstacle(canceled, 1)).toMatch(/canceled/);
   });
 
   it('reverts what was marked', () => {

@@ -10,7 +10,7 @@ export type Obstacle = string | null;
 export function obstacles({
   status,
   hold,
-}: OrderState): Record<'mark' | 'force' | 'revert' | 'hold' | 'release', Obstacle> {
+}: OrderState): Record<'mark' | 'force' | 'revert' | 'hold' | 'release' | 'lock', Obstacle> {
   const canceled = 'This order is canceled';
   const fulfilled = 'This order is fulfilled already';
   return {
@@ -28,7 +28,23 @@ export function obstacles({
     revert: status === 'FULFILLED' || status === 'PARTIALLY_FULFILLED' ? null : 'Nothing was marked yet',
     hold: status === 'CANCELED' ? canceled : status === 'FULFILLED' ? fulfilled : null,
     release: hold ? null : 'This order is not on hold',
+    lock:
+      status === 'CANCELED'
+        ? canceled
+        : status === 'SURVEY_NOT_SENT' || status === 'SURVEY_NOT_COMPLETED'
+          ? 'The survey is not answered yet'
+          : status !== 'SURVEY_COMPLETED'
+            ? 'The address is locked already'
+            : hold
+              ? `On hold: ${hold.reason}`
+              : null,
   };
+}
+
+/** The same about adding a parcel to an order of which so many parcels count. */
+export function parcelObstacle({ status }: Pick<OrderState, 'status'>, parcels: number): Obstacle {
+  if (status === 'CANCELED') return 'This order is canceled';
+  return status === 'FULFILLED' || parcels > 0 ? null : 'Nothing was sent yet; mark it as Fulfilled';
 }
 
 /** Of the ticked orders: how many an action would change, and why the rest would be left alone. */

@@ -11,7 +11,7 @@ import type { BackerRow } from '@waybill/schema/backers';
 import type { ReactNode } from 'react';
 import { sizes, tone } from '../theme.ts';
 import { countryName } from '../ui/country.ts';
-import { formatDay, formatMoment } from '../ui/format.ts';
+import { formatDay, formatItem, formatMoment } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import classes from './BackerTable.module.css';
 import type { SortField } from './backer-search.ts';
@@ -45,13 +45,11 @@ export const reportFeatures = tableFeatures({
 const helper = createColumnHelper<typeof reportFeatures, RowRef>();
 
 function items(backer: BackerRow): string {
-  return backer.order.items
-    .map((item) => (item.quantity > 1 ? `${item.quantity} × ${item.name}` : item.name))
-    .join(', ');
+  return backer.order.items.map((item) => (item.quantity > 1 ? formatItem(item) : item.name)).join(', ');
 }
 
 /** The parcels that count: voided ones are kept for the record only. */
-export function liveParcels(backer: BackerRow) {
+export function liveParcels(backer: Pick<BackerRow, 'shipments'>) {
   return backer.shipments.filter((parcel) => !parcel.voidedAt);
 }
 

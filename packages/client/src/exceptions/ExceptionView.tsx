@@ -5,7 +5,7 @@ import { ParcelStory } from '../backers/ParcelStory.tsx';
 import { trackingLooks } from '../backers/tracking-looks.ts';
 import { carrierOf, TrackingLink } from '../backers/TrackingLink.tsx';
 import { usePaths } from '../paths.ts';
-import { formatAgo, formatMoment } from '../ui/format.ts';
+import { formatAgo, formatItem, formatMoment } from '../ui/format.ts';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { TextLink } from '../ui/TextLink.tsx';
 import { ExceptionActions } from './ExceptionActions.tsx';
@@ -107,7 +107,7 @@ export function ExceptionView({ exception, writable, onDone }: ExceptionViewProp
           </Group>
           {shipment.items.length > 0 ? (
             <Text size="xs" c="dimmed">
-              Holds {shipment.items.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ')}
+              Holds {shipment.items.map(formatItem).join(', ')}
             </Text>
           ) : null}
           {shipment.events.length === 0 ? (

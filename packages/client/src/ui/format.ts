@@ -30,6 +30,11 @@ export function formatCount(count: number, one: string, many = `${one}s`): strin
   return `${whole.format(count)} ${count === 1 ? one : many}`;
 }
 
+/** What an order holds: "1 × Rulebook". The number stays with what it counts when the line breaks. */
+export function formatItem({ quantity, name }: { quantity: number; name: string }): string {
+  return `${whole.format(quantity)}\u00a0×\u00a0${name}`;
+}
+
 /** Bytes (a number, or a decimal string as the API sends them): "1.4 MB". */
 export function formatBytes(bytes: number | string): string {
   let value = Number(bytes);

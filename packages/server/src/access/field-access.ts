@@ -92,6 +92,7 @@ export const FIELD_ACCESS: Record<string, Record<string, FieldAccess>> = {
     operationDismiss: 'operations:write',
     orderMarkFulfilled: 'shipments:write',
     orderRevert: 'shipments:write',
+    shipmentCreate: 'shipments:write',
     shipmentUpdate: 'shipments:write',
     shipmentVoid: 'shipments:write',
     // What it does needs more: tags are for who may write backers, the rest for who may ship.

@@ -11,6 +11,9 @@ export enum BackerEventKind {
   ADDRESS_CHANGED = 'ADDRESS_CHANGED',
   CONTACT_CHANGED = 'CONTACT_CHANGED',
   NOTES_CHANGED = 'NOTES_CHANGED',
+  SHIPMENT_ADDED = 'SHIPMENT_ADDED',
+  SHIPMENT_CHANGED = 'SHIPMENT_CHANGED',
+  SHIPMENT_VOIDED = 'SHIPMENT_VOIDED',
 }
 registerEnumType(BackerEventKind, {
   name: 'BackerEventKind',
@@ -23,13 +26,17 @@ registerEnumType(BackerEventKind, {
     ADDRESS_CHANGED: { description: 'The address became another version.' },
     CONTACT_CHANGED: { description: 'Name, email or phone.' },
     NOTES_CHANGED: { description: 'The notes.' },
+    SHIPMENT_ADDED: { description: 'A parcel was added beside the order’s marking.' },
+    SHIPMENT_CHANGED: { description: 'Number, carrier or link of a parcel.' },
+    SHIPMENT_VOIDED: { description: 'One parcel was voided by itself.' },
   },
 });
 
 @ObjectType({ description: 'One part that changed: what it was and what it became.' })
 export class BackerFieldChange {
   @Field(() => String, {
-    description: 'Name of the part, as in the API: name, email, phone, line1, postalCode, notes, …',
+    description:
+      'Name of the part, as in the API: name, email, phone, line1, postalCode, notes, trackingNumber, …',
   })
   field!: string;
 
@@ -67,7 +74,15 @@ export class BackerEvent {
   @Field(() => Int, { nullable: true, description: 'Of an address: the version it became.' })
   addressVersion!: number | null;
 
-  @Field(() => [BackerFieldChange], { description: 'Of address, contact and notes: what changed in them.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of a parcel: its number before the change; of one that was added, the number it came with.',
+  })
+  trackingNumber!: string | null;
+
+  @Field(() => [BackerFieldChange], {
+    description: 'Of address, contact, notes and parcels: what changed in them.',
+  })
   changes!: BackerFieldChange[];
 
   @Field(() => DateTime, { description: 'When.' })

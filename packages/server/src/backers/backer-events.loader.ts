@@ -15,7 +15,9 @@ export interface BackerEventRow {
     until?: string | null;
     tags?: string[];
     version?: number;
-    was?: Parts | string;
+    was?: Parts | string | null;
+    /** Of parcels, of which there may be several: what another change finds may be of another. */
+    became?: Parts | null;
   };
   operationId: string | null;
   actorName: string;
@@ -31,6 +33,7 @@ export interface BackerPast {
 }
 
 const ADDRESS = ['line1', 'line2', 'city', 'state', 'postalCode', 'country'] as const;
+const PARCEL = ['trackingNumber', 'carrier', 'trackingUrl'] as const;
 const CONTACT = ['name', 'email', 'phone'] as const;
 
 /**
@@ -90,6 +93,7 @@ export function eventsOf({ rows, now }: BackerPast): BackerEvent[] {
       until: isoOf(detail.until),
       tags: detail.tags ?? [],
       addressVersion: null,
+      trackingNumber: null,
       changes: [],
       at: row.at,
     };
@@ -108,6 +112,14 @@ export function eventsOf({ rows, now }: BackerPast): BackerEvent[] {
         const before = typeof detail.was === 'string' && detail.was !== '' ? detail.was : null;
         event.changes = changesOf(['notes'], { notes: before }, { notes });
         notes = before;
+        break;
+      }
+      case 'SHIPMENT_ADDED':
+      case 'SHIPMENT_CHANGED':
+      case 'SHIPMENT_VOIDED': {
+        const became = detail.became ?? {};
+        event.trackingNumber = was['trackingNumber'] ?? became['trackingNumber'] ?? null;
+        event.changes = changesOf(PARCEL, was, became);
         break;
       }
       default:

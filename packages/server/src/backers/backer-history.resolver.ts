@@ -14,7 +14,7 @@ import { Backer } from './backer.entity.ts';
 export class BackerHistoryResolver {
   @FieldResolver(() => [BackerEvent], {
     description:
-      'Every change beside the order’s status (holds, tags, address, contact, notes), newest first.',
+      'Every change beside the order’s status (holds, tags, address, contact, notes, parcels by themselves), newest first.',
   })
   async events(@Root() backer: Backer, @Ctx() context: Context): Promise<BackerEvent[]> {
     const past = await context.loader(pastByBacker).load(backer.id);

@@ -7,6 +7,7 @@ import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
 import { queueForBacker } from '../notifications/queue.actions.ts';
+import { doubtsOf, enterParcel } from '../shipments/enter-parcel.ts';
 import { readParcel, type ParcelInput } from '../shipments/parcel-fields.ts';
 import type { OrderStatus } from './order-status.ts';
 
@@ -70,27 +71,13 @@ export async function markFulfilled(
       [backer.id, source, order.at],
     );
     await record(client, backer, order, by, { to: 'FULFILLED', source: ready ? source : 'FORCE', reason });
-    if (parcel) {
-      await client.query(
-        `insert into shipment (backer_id, creator_id, project_id, tracking_number, carrier, carrier_name, tracking_url, source, shipped_at, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)`,
-        [
-          backer.id,
-          backer.creatorId,
-          order.projectId,
-          parcel.trackingNumber,
-          parcel.carrierSlug,
-          parcel.carrierName,
-          parcel.trackingUrl,
-          source,
-          order.at,
-        ],
-      );
-    }
     const { projectId } = order;
+    const owner = { backerId: backer.id, creatorId: backer.creatorId, projectId };
+    if (parcel) await enterParcel(client, owner, parcel, { source, at: order.at });
+    const doubts = parcel ? await doubtsOf(client, owner, parcel) : [];
     const untold =
       parcel || input.notify ? await queueForBacker(client, { ...backer, projectId }, input.notify) : null;
-    return [...(parcel?.warnings ?? []), ...(untold === null ? [] : [untold])];
+    return untold === null ? doubts : [...doubts, untold];
   });
 }
 

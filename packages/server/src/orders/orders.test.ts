@@ -3,6 +3,7 @@ import { BackerById, BackerPage, BackerUpdate } from '@waybill/schema/backers';
 import {
   OrderMarkFulfilled,
   OrderRevert,
+  ShipmentCreate,
   ShipmentUpdate,
   ShipmentVoid,
   type OrderMarkFulfilledInput,
@@ -226,6 +227,100 @@ describe('one parcel', () => {
     });
   });
 
+  it('is told in the history when it is changed or voided, with the number it had and who did it', async () => {
+    const { backer } = await mark(66, { trackingNumber: 'WAS-66', carrier: 'Bike Couriers' });
+    const id = backer?.shipments[0]?.id ?? '';
+    await server.query(ShipmentUpdate, { id, input: { trackingNumber: 'IS-66', carrier: 'FedEx' } }, ada);
+    await server.query(ShipmentUpdate, { id, input: { trackingUrl: 'https://example.com/66' } }, ada);
+    await server.query(ShipmentUpdate, { id, input: { trackingNumber: ' IS-66 ' } }, ada);
+    const script = await server.token(ada, 'SHIPMENTS_WRITE');
+    expect(
+      (await server.ask(`mutation { shipmentVoid(id: "${id}") { userErrors { code } } }`, {}, script)).errors,
+    ).toBeUndefined();
+    expect(await events(66)).toEqual([
+      [
+        'SHIPMENT_VOIDED',
+        'IS-66',
+        'TOKEN test',
+        'trackingNumber: IS-66 → null',
+        'carrier: FedEx → null',
+        'trackingUrl: https://example.com/66 → null',
+      ],
+      ['SHIPMENT_CHANGED', 'IS-66', 'USER Ada', 'trackingUrl: null → https://example.com/66'],
+      [
+        'SHIPMENT_CHANGED',
+        'WAS-66',
+        'USER Ada',
+        'trackingNumber: WAS-66 → IS-66',
+        'carrier: Bike Couriers → FedEx',
+      ],
+    ]);
+  });
+
+  it('is added to an order that was fulfilled without one, or whose parcel was voided', async () => {
+    await mark(67);
+    const first = await add(67, { trackingNumber: ' 9400 1118 9922 3100 0000 09 ' });
+    expect(first).toMatchObject({
+      userErrors: [],
+      shipment: {
+        trackingNumber: USPS,
+        carrier: { id: 'usps' },
+        source: 'MANUAL',
+        backer: { order: { status: 'FULFILLED', fulfilledBy: 'MANUAL' } },
+      },
+    });
+    expect(first.shipment?.shippedAt).not.toBeNull();
+    await server.query(ShipmentVoid, { id: first.shipment?.id ?? '' }, ada);
+    expect((await add(67, { trackingNumber: USPS })).userErrors).toEqual([]);
+    expect((await add(67, { trackingNumber: 'SECOND-67' })).userErrors).toEqual([]);
+    const added = ['SHIPMENT_ADDED', USPS, 'USER Ada', `trackingNumber: null → ${USPS}`];
+    expect((await events(67)).map((event) => event.slice(0, 4))).toEqual([
+      ['SHIPMENT_ADDED', 'SECOND-67', 'USER Ada', 'trackingNumber: null → SECOND-67'],
+      added,
+      ['SHIPMENT_VOIDED', USPS, 'USER Ada', `trackingNumber: ${USPS} → null`],
+      added,
+    ]);
+    const { backer } = await server.query(BackerById, { id: idOf(67) }, ada);
+    expect(backer?.shipments.filter(({ voidedAt }) => voidedAt === null)).toHaveLength(2);
+    expect(backer?.history).toHaveLength(1);
+    await countsHold();
+  });
+
+  it.each<[string, number, string, string, RegExp]>([
+    ['of a canceled order', 2, 'NEW-2', 'INVALID_TRANSITION', /Canceled.*no parcel/],
+    ['of an order that is still to be sent', 62, 'NEW-62', 'INVALID_TRANSITION', /Mark it as Fulfilled/],
+    ['without a number', 70, ' ', 'BLANK', /number/],
+    ['with a number the order has', 70, 'TRACK000070', 'INVALID', /TRACK000070 already/],
+    ['that a spreadsheet has cut', 70, '9.40011E+21', 'INVALID', /spreadsheet/],
+  ])('%s is not added', async (_, i, trackingNumber, code, words) => {
+    const before = await server.query(BackerById, { id: idOf(i) }, ada);
+    expect(await add(i, { trackingNumber })).toMatchObject({
+      shipment: null,
+      userErrors: [{ code, message: expect.stringMatching(words) as string }],
+    });
+    expect(await server.query(BackerById, { id: idOf(i) }, ada)).toEqual(before);
+  });
+
+  it('is added once when two send it at the same time', async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => add(80, { trackingNumber: 'TWICE-80' })));
+    expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);
+  });
+
+  it('is doubted when another order has its number, however it is entered', async () => {
+    const doubt = ['TRACKING_ON_OTHER_ORDER'];
+    await mark(63, { trackingNumber: 'SHARED-63' });
+    const marked = await mark(64, { trackingNumber: 'shared-63' });
+    expect(marked).toMatchObject({ userErrors: [], warnings: doubt });
+    const added = await add(63, { trackingNumber: 'ONLY-63' });
+    expect(added.warnings).toEqual([]);
+    expect((await add(70, { trackingNumber: 'ONLY-63' })).warnings).toEqual(doubt);
+    const id = marked.backer?.shipments[0]?.id ?? '';
+    const change = async (trackingNumber: string) =>
+      (await server.query(ShipmentUpdate, { id, input: { trackingNumber } }, ada)).shipmentUpdate.warnings;
+    expect(await change('OWN-64')).toEqual([]);
+    expect(await change('ONLY-63')).toEqual(doubt);
+  });
+
   it('is voided once; the order stays, the count goes down', async () => {
     const id = await parcelOf(40);
     const { shipmentVoid } = await server.query(ShipmentVoid, { id }, ada);
@@ -343,6 +438,22 @@ interface List {
   nodes: { trackingNumber: string; backer: { pledgeId: string } }[];
   totalCount: number;
   pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
+async function add(i: number, input: { trackingNumber: string }) {
+  const variables = { backerId: idOf(i), input: { notify: false, ...input } };
+  return (await server.query(ShipmentCreate, variables, ada)).shipmentCreate;
+}
+
+/** A backer's events, newest first: kind, number, who, and what changed. */
+async function events(i: number): Promise<string[][]> {
+  const { backer } = await server.query(BackerById, { id: idOf(i) }, ada);
+  return (backer?.events ?? []).map(({ kind, trackingNumber, actor, changes }) => [
+    kind,
+    String(trackingNumber),
+    `${actor.kind} ${actor.name}`,
+    ...changes.map(({ field, from, to }) => `${field}: ${from} → ${to}`),
+  ]);
 }
 
 async function parcelOf(i: number): Promise<string> {

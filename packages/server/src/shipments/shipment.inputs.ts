@@ -21,6 +21,31 @@ export class ShipmentFilter {
   voided?: boolean | null;
 }
 
+@InputType({ description: 'A parcel that is added to an order.' })
+export class ShipmentCreateInput {
+  @Field(() => String, { description: 'The number, as it is written anywhere.' })
+  trackingNumber!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The carrier by slug, or as anybody writes it; guessed from the number when left out.',
+  })
+  carrier?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'An http or https link; the carrier’s page when left out.',
+  })
+  trackingUrl?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether the backer is told by mail, of all parcels they have not been told of. Where that cannot be, `warnings` says why.',
+  })
+  notify!: boolean;
+}
+
 @InputType({ description: 'A change of a parcel; what is left out stays.' })
 export class ShipmentUpdateInput {
   @Field(() => String, { nullable: true, description: 'The number, as it is written anywhere.' })

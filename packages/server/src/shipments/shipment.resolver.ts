@@ -1,14 +1,19 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Resolver, Root } from 'type-graphql';
-import { requireOwned } from '../access/authorise.ts';
+import { requireOwned, requirePrincipal } from '../access/authorise.ts';
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById, forgetBacker } from '../backers/backers.loader.ts';
 import type { Context } from '../context.ts';
 import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
 import { payload } from '../lib/user-error.ts';
 import { Project } from '../projects/project.entity.ts';
-import { ShipmentFilter, ShipmentPayload, ShipmentUpdateInput } from './shipment.inputs.ts';
+import {
+  ShipmentCreateInput,
+  ShipmentFilter,
+  ShipmentPayload,
+  ShipmentUpdateInput,
+} from './shipment.inputs.ts';
 import { Shipment } from './shipment.type.ts';
-import { updateShipment, voidShipment } from './shipments.actions.ts';
+import { createShipment, updateShipment, voidShipment } from './shipments.actions.ts';
 import {
   countShipments,
   planShipmentsPage,
@@ -64,6 +69,23 @@ export class ShipmentConnectionResolver {
 
 @Resolver(() => Shipment)
 export class ShipmentResolver {
+  @Mutation(() => ShipmentPayload, {
+    description:
+      'Adds a parcel to an order that is Fulfilled or has a parcel. The order keeps its status; the first parcel of one that is still to be sent comes with `orderMarkFulfilled`.',
+  })
+  shipmentCreate(
+    @Ctx() context: Context,
+    @Arg('backerId', () => ID) backerId: string,
+    @Arg('input', () => ShipmentCreateInput) input: ShipmentCreateInput,
+  ) {
+    return payload({ shipment: null, warnings: null }, async () => {
+      const owned = await requireOwned(context, 'backer', backerId, 'shipments:write');
+      const made = await createShipment(context.db, owned, requirePrincipal(context), input);
+      forgetBacker(context, backerId);
+      return made;
+    });
+  }
+
   @Mutation(() => ShipmentPayload, { description: 'Changes number, carrier or link of a parcel.' })
   shipmentUpdate(
     @Ctx() context: Context,
@@ -72,7 +94,7 @@ export class ShipmentResolver {
   ) {
     return payload({ shipment: null, warnings: null }, async () => {
       const owned = await requireOwned(context, 'shipment', id, 'shipments:write');
-      const changed = await updateShipment(context.db, owned, input);
+      const changed = await updateShipment(context.db, owned, requirePrincipal(context), input);
       forgetBacker(context, changed.shipment.backerId);
       return changed;
     });
@@ -84,7 +106,7 @@ export class ShipmentResolver {
   shipmentVoid(@Ctx() context: Context, @Arg('id', () => ID) id: string) {
     return payload({ shipment: null, warnings: null }, async () => {
       const owned = await requireOwned(context, 'shipment', id, 'shipments:write');
-      const changed = await voidShipment(context.db, owned);
+      const changed = await voidShipment(context.db, owned, requirePrincipal(context));
       forgetBacker(context, changed.shipment.backerId);
       return changed;
     });
