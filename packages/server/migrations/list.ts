@@ -16,6 +16,7 @@ import { RejectedAddresses } from './0015-rejected-addresses.ts';
 import { ByTheClock } from './0016-by-the-clock.ts';
 import { ToldByOperation } from './0017-told-by-operation.ts';
 import { ParcelHistory } from './0018-parcel-history.ts';
+import { SearchForm } from './0019-search-form.ts';
 
 /** Migrations in the order they run; named here rather than found on disk, so that a bundle carries them. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   { name: '0016-by-the-clock', class: ByTheClock },
   { name: '0017-told-by-operation', class: ToldByOperation },
   { name: '0018-parcel-history', class: ParcelHistory },
+  { name: '0019-search-form', class: SearchForm },
 ];

@@ -7,6 +7,7 @@ import {
   type BackerSort,
 } from '@waybill/schema/backers';
 import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';
+import { addBackers, emptyProject } from '../operations/operations.fixture.ts';
 import { projectOf } from './backers.fixture.ts';
 
 let server: TestServer;
@@ -47,6 +48,32 @@ async function all(ask: Ask): Promise<{ found: number[]; total: number }> {
     if (!pageInfo.hasNextPage) return { found, total: totalCount ?? -1 };
     after = pageInfo.endCursor;
   }
+}
+
+let accented: string | undefined;
+
+/** A project of people whose names are often typed otherwise than they are written. */
+async function accentedNames(): Promise<string> {
+  const project = await emptyProject(server, ada, 'Accents');
+  const names = [
+    'Søren Haddad',
+    'García Núñez',
+    'Jürgen Müller',
+    'Łukasz Weiß',
+    'İlkay İstanbullu',
+    'Jeanne d’Arc',
+    'Þórunn Æsir',
+    'Lopez 100%＼',
+    'Γιώργος',
+    '田中 がく',
+  ];
+  await addBackers(
+    server,
+    ada,
+    project,
+    names.map((name) => ({ name })),
+  );
+  return project;
 }
 
 const everyone = Array.from({ length: COUNT }, (_, index) => index + 1);
@@ -130,6 +157,38 @@ describe('the list of backers', () => {
     const { found, total } = await all(ask);
     expect(found.toSorted((a, b) => a - b)).toEqual(everyone.filter(matches));
     expect(total).toBe(found.length);
+  });
+
+  it.each([
+    ['soren haddad', 'Søren Haddad'],
+    ['SØREN', 'Søren Haddad'],
+    ['garcia', 'García Núñez'],
+    ['García nunez', 'García Núñez'],
+    ['muller', 'Jürgen Müller'],
+    ['jurgen Müller', 'Jürgen Müller'],
+    ['ju\u0308rgen', 'Jürgen Müller'],
+    ['lukasz', 'Łukasz Weiß'],
+    ['Łukasz WEISS', 'Łukasz Weiß'],
+    ['weiß', 'Łukasz Weiß'],
+    ['istanbullu', 'İlkay İstanbullu'],
+    ["d'arc", 'Jeanne d’Arc'],
+    ['thorunn aesir', 'Þórunn Æsir'],
+    ['ｌｏｐｅｚ', 'Lopez 100%＼'],
+    ['lopez 100％＼', 'Lopez 100%＼'],
+    ['ΓΙΩΡΓΟΣ', 'Γιώργος'],
+    ['田中', '田中 がく'],
+    ['がく', '田中 がく'],
+    ['øø', null],
+    ['müllerin', null],
+  ])('finds %s with its accents or without', async (search, name) => {
+    const project = (accented ??= await accentedNames());
+    const { project: found } = await server.query(
+      BackerPage,
+      { projectId: project, first: 100, search, withTotal: true },
+      ada,
+    );
+    expect(found?.backers.nodes.map((node) => node.name)).toEqual(name === null ? [] : [name]);
+    expect(found?.backers.totalCount).toBe(name === null ? 0 : 1);
   });
 
   it('reads items and parcels of a page together, with the order in the row', async () => {

@@ -1,6 +1,7 @@
 import type { FilterOperator } from '@waybill/schema/filter-fields';
 import { valuesOf } from '@waybill/schema/filter-tree';
-import { escapeLike, hasTrigram } from '../lib/sql-text.ts';
+import { wordInSearch } from '../backers/search.sql.ts';
+import { escapeLike } from '../lib/sql-text.ts';
 import { ofBacker, oneOf, type FilterScope, type Writer } from './filter-condition.sql.ts';
 
 /** A text, and how it is compared with whole values. */
@@ -45,18 +46,16 @@ function toSmall(text: string): string {
  * A field of text of `backer b`.
  *
  * @param part the text in small letters
- * @param searched whether it is part of `backer.search`: then a rare word is found by the trigram index of that
+ * @param searched whether it is part of `backer.search`: then a rare word is found by the trigram index of that,
+ *   which knows no accents: it finds more, never less
  */
 export function textOf({ whole, part, searched }: { whole: Whole; part: string; searched?: true }): Writer {
   return ({ operator, value, narrows }, scope) => {
     if (operator === 'CONTAINS' || operator === 'STARTS_WITH') {
       const word = valuesOf(value)[0] ?? '';
       const sql = like(part, operator, word, scope);
-      const first =
-        searched && narrows && hasTrigram(word)
-          ? `b.search like ${pattern('CONTAINS', word, scope)} and `
-          : '';
-      return ofBacker(scope, `${first}${sql}`);
+      const first = searched && narrows ? wordInSearch(word, scope.bind) : null;
+      return ofBacker(scope, first === null ? sql : `${first} and ${sql}`);
     }
     return operator === 'IS_EMPTY'
       ? ofBacker(scope, `coalesce(${whole.column}, '') = ''`, 'null')
@@ -66,9 +65,5 @@ export function textOf({ whole, part, searched }: { whole: Whole; part: string; 
 
 /** That a column has the word in it, or at its beginning. @param column the text in small letters */
 export function like(column: string, operator: FilterOperator, word: string, scope: FilterScope): string {
-  return `${column} like ${pattern(operator, word, scope)}`;
-}
-
-function pattern(operator: FilterOperator, word: string, { bind }: FilterScope): string {
-  return `lower(${bind(`${operator === 'CONTAINS' ? '%' : ''}${escapeLike(word)}%`)}::text)`;
+  return `${column} like lower(${scope.bind(`${operator === 'CONTAINS' ? '%' : ''}${escapeLike(word)}%`)}::text)`;
 }

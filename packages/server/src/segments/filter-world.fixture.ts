@@ -67,7 +67,7 @@ export function pick<T>(random: () => number, values: readonly T[]): T {
 }
 
 const DAY_MS = 86_400_000;
-const NAMES = ['Ada Lovelace', 'grace hopper', 'Ñandú Öst', 'Al 100%', 'Bo_b', 'Zoë 田中', ''];
+const NAMES = ['Ada Lovelace', 'grace hopper', 'Ñandú Öst', 'Al 100%', 'Bo_b', 'Zoë 田中', 'Søren Weiß', ''];
 const DOMAINS = ['example.org', 'Mail.example.COM', 'gmail.com'];
 const STATUSES = Object.values(BUCKETS).flat();
 const TRACKING = ['UNKNOWN', 'IN_TRANSIT', 'DELIVERED', 'RETURN_TO_SENDER'];
@@ -89,7 +89,7 @@ function makeBackers(random: () => number): WorldBacker[] {
     country: maybe(0.8, () => pick(random, ['DE', 'US', 'GB'])),
     region: pick(random, REGIONS),
     postalCode: maybe(0.7, () => pick(random, ['SW1A 1AA', '01234', 'k1a 0b1'])),
-    notes: maybe(0.4, () => pick(random, ['Prefers 100% recycled', 'call FIRST', ''])),
+    notes: maybe(0.4, () => pick(random, ['Prefers 100% recycled', 'call FIRST', 'Grüße an Zoe', ''])),
     tags: ['vip', 'late', 'Two words, one'].filter(() => random() < 0.25),
     status: pick(random, STATUSES),
     physical: random() < 0.7,
@@ -300,10 +300,20 @@ function positive(
   }
 }
 
+/** Search alone knows no accents; every other field is exact, save for capitals. */
+function searched(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss');
+}
+
 function searchFinds(backer: WorldBacker, text: string): boolean {
   const { name, email, pledgeId, number, key, notes } = backer;
-  const all = [name, email, pledgeId, number, key, notes].join(' ').toLowerCase();
-  const words = text.toLowerCase().split(' ');
+  const all = searched([name, email, pledgeId, number, key, notes].join(' '));
+  const words = searched(text).split(' ');
   if (words.every((word) => all.includes(word.replace(/^#/, '')))) return true;
   const start = text.toUpperCase().replaceAll(' ', '');
   return start.length > 3 && backer.parcels.some((parcel) => parcel.trackingNumber?.startsWith(start));
@@ -405,7 +415,7 @@ function oneValue(
 ): FilterValue {
   const whole: Partial<Record<FilterFieldName, readonly string[]>> = {
     pledgeId: ['P1', 'p5', 'X_9', ...world.backers.flatMap(({ pledgeId }) => pledgeId ?? [])],
-    name: ['ada LOVELACE', 'ñandú öst', 'AL 100%', 'bo_b', 'zoë 田中', 'nobody'],
+    name: ['ada LOVELACE', 'ñandú öst', 'AL 100%', 'bo_b', 'zoë 田中', 'soren weiss', 'nobody'],
     email: ['b1@EXAMPLE.org', 'B2@mail.example.com', 'b3@gmail.com'],
     emailDomain: ['EXAMPLE.ORG', 'gmail.com', 'nowhere.net'],
     region: ['ca', 'ONTARIO', 'SÃO PAULO'],
@@ -418,12 +428,24 @@ function oneValue(
     segment: [...world.segments.keys()],
   };
   const parts: Partial<Record<FilterFieldName, readonly string[]>> = {
-    search: ['ada love', '#12', 'trk 10', 'TRK1042', 'K7', '100% recycled', 'zzz', 'b1@ first'],
+    search: [
+      'soren',
+      'SØREN weiss',
+      'öst nandu',
+      'ada love',
+      '#12',
+      'trk 10',
+      'TRK1042',
+      'K7',
+      '100% recycled',
+      'zzz',
+      'b1@ first',
+    ],
     pledgeId: ['p', '_', '1', 'x_1'],
-    name: ['LOVE', '100%', '_', 'öst', '田', 'a'],
+    name: ['LOVE', '100%', '_', 'öst', 'ost', 'søren', 'Weiß', 'weiss', '田', 'a'],
     email: ['B1', '@gmail', '.org', 'example'],
     emailDomain: ['.com', 'MAIL'],
-    notes: ['100%', 'first', 'recycled', 'zzz'],
+    notes: ['100%', 'first', 'recycled', 'GRÜSSE', 'grüße', 'zoe', 'zzz'],
     region: ['ã', 'ON'],
     postalCode: ['1', 'K1'],
     sku: ['core', "'", 'IC'],

@@ -98,6 +98,17 @@ it('a negative includes whoever has no value', async () => {
   expect(keys).toEqual(expect.arrayContaining(lacking));
 });
 
+it('an accent counts, save in a search', async () => {
+  const spelled = world.backers.filter(({ name }) => name === 'Søren Weiß').map(({ key }) => key);
+  expect(spelled.length).toBeGreaterThan(3);
+  for (const value of ['SØREN', 'weiß', 'øren wei'])
+    expect(await agree({ field: 'name', operator: 'CONTAINS', value })).toEqual(spelled.sort());
+  expect(await agree({ field: 'name', operator: 'STARTS_WITH', value: 'Søren' })).toEqual(spelled);
+  expect(await agree({ field: 'name', operator: 'CONTAINS', value: 'soren' })).toEqual([]);
+  expect((await agree({ field: 'notes', operator: 'CONTAINS', value: 'Grüße' })).length).toBeGreaterThan(3);
+  expect(await agree({ field: 'search', operator: 'CONTAINS', value: 'soren WEISS' })).toEqual(spelled);
+});
+
 it('trees of any shape', async () => {
   const random = seeded(7);
   const tree = (depth: number): FilterTree => {
