@@ -95,7 +95,7 @@ export function NeedsAttention({ project, operations, held, stale, onChange }: N
       key: operation.id,
       icon: IconEye,
       tone: 'shipping',
-      title: `${operationKindLooks[operation.kind].word} waits for your decision`,
+      title: `${operationKindLooks[operation.kind].word}: waiting for your decision`,
       detail: operation.summary.sentence,
       href: operationHref(paths, operation),
     });

@@ -19,7 +19,7 @@ interface RewardRowProps {
 export function RewardRow({ reward, writable, onSend, onEdit }: RewardRowProps) {
   const rest = [
     reward.revoked > 0 ? `${formatNumber(reward.revoked)} revoked` : null,
-    reward.waiting > 0 ? `${formatCount(reward.waiting, 'code')} wait in a preview` : null,
+    reward.waiting > 0 ? `${formatCount(reward.waiting, 'code waits', 'codes wait')} in a preview` : null,
   ].filter(Boolean);
   return (
     <li className={classes['item']}>

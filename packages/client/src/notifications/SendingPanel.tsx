@@ -29,7 +29,8 @@ export function SendingPanel({ project, feed }: { project: Project; feed: MailFe
           <div>
             <Title order={2}>{title}</Title>
             <Text size="sm" c="dimmed">
-              <AnimatedNumber value={done(counts)} /> of {formatCount(meant(counts), 'mail')} have gone
+              <AnimatedNumber value={done(counts)} /> of{' '}
+              {formatCount(meant(counts), 'mail has', 'mails have')} gone
             </Text>
           </div>
           {mayWrite(project.creator.role) && (left > 0 || feed.pausedAt) ? (

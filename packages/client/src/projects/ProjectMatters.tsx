@@ -60,7 +60,7 @@ export function ProjectMatters({ project }: { project: ProjectOnCard }) {
       tone: look.tone,
       text:
         operation.status === 'PLANNED'
-          ? `${word} waits for your decision`
+          ? `${word}: waiting for your decision`
           : `${word}: ${look.word.toLowerCase()}`,
       href: operationHref(at, operation),
     });

@@ -198,6 +198,9 @@ describe('what a send would be refused for', () => {
     expect(await check({ codes: codes(4) })).toMatchObject({
       problems: [expect.stringContaining('1 is left over. Take 1 code out, or choose 1 backer more.')],
     });
+    expect(await check({ codes: codes(1), owedDigital: true })).toMatchObject({
+      problems: ['There is nobody to give it to. No backer is among those you chose.'],
+    });
     expect(await check({ codes: `${code(1)},${code(1)},${code(2)}` })).toMatchObject({
       problems: [expect.stringContaining('position 2 is the same as position 1')],
     });

@@ -61,7 +61,7 @@ export function countSentence(codes: number, counts: RecipientCounts): string {
 export function misfitHint(codes: number | null, counts: RecipientCounts): string | null {
   const recipients = recipientCount(counts);
   if (recipients === 0)
-    return `There is nobody to give it to.${chosenCount(counts) === 0 ? ' Nobody is chosen.' : ''}`;
+    return `There is nobody to give it to.${chosenCount(counts) === 0 ? ' No backer is among those you chose.' : ''}`;
   if (codes === null || codes === recipients) return null;
   const gap = Math.abs(codes - recipients);
   return codes < recipients
