@@ -18,7 +18,9 @@ export class Notification {
   @Field(() => NotificationStatus, { description: 'How far it is.' })
   status!: NotificationStatus;
 
-  @Field(() => String, { description: 'Where it goes: the address as it was when the mail was queued.' })
+  @Field(() => String, {
+    description: 'Where it goes: the backer’s address when it was queued, or tried last.',
+  })
   email!: string;
 
   @Field(() => Int, { description: 'How often it was tried.' })

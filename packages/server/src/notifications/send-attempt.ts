@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../lib/database.ts';
+import { isAddress } from '../lib/mail-address.ts';
 import type { MailAnswer, Mailer, OutgoingMail } from '../lib/mailer.ts';
 import { DEFAULT_TEXTS, type MailText } from './mail-defaults.ts';
 import type { MailKind } from './mail-variables.ts';
@@ -36,6 +37,7 @@ export interface ClaimedMail extends MailSource {
 
 /** Attempts that the server answered with "later", or hung up on; then the mail has failed. */
 export const MOST_ATTEMPTS = 8;
+const NO_ADDRESS = 'The backer has no email address that mail can go to. Mend it, then send again.';
 const FIRST_PAUSE_SECONDS = 30;
 const LONGEST_PAUSE_SECONDS = 3600;
 
@@ -83,6 +85,7 @@ export function prepare(
 ): { mail: OutgoingMail } | { end: MailEnd } {
   const reason = obsolete(claimed);
   if (reason !== null) return { end: endOf(claimed, 'CANCELED', reason) };
+  if (!isAddress(claimed.email)) return { end: endOf(claimed, 'FAILED', NO_ADDRESS) };
   if (claimed.unsubscribed)
     return { end: endOf(claimed, 'SUPPRESSED', 'The backer asked for no more mails about parcels.') };
   try {

@@ -33,16 +33,18 @@ update notification set status = 'UNKNOWN', settled_at = now(), lease_until = nu
 where project_id = $1 and status = 'SENDING' and lease_until < now()`;
 
 /**
- * Claims mails that are due, pays for them, and reads all that their texts may need. $1 project, $2 how many at most,
- * $3 whether they cost tokens.
+ * Claims mails that are due, pays for them, and reads all that their texts may need. A mail goes to the address its
+ * backer has now: the one it was queued for may have been a stranger's. $1 project, $2 how many at most, $3 whether they
+ * cost tokens.
  */
 export const CLAIM = /* sql */ `
 with due as (
-  select id from notification where project_id = $1 and status = 'PENDING' and due_at <= now()
+  select id, backer_id from notification where project_id = $1 and status = 'PENDING' and due_at <= now()
   order by due_at, id limit $2 for update skip locked),
 claimed as (
-  update notification n set status = 'SENDING', attempts = n.attempts + 1, lease_until = now() + interval '${LEASE_SECONDS} seconds'
-  from due where n.id = due.id
+  update notification n set status = 'SENDING', attempts = n.attempts + 1, email = coalesce(b.email, n.email),
+    lease_until = now() + interval '${LEASE_SECONDS} seconds'
+  from due left join backer b on b.id = due.backer_id where n.id = due.id
   returning n.id, n.kind, n.attempts, n.email, n.message_id, n.backer_id, n.creator_id),
 paid as (
   update mail_pace set tokens = tokens - (select count(*) from claimed) where project_id = $1 and $3)

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { DigitalRewardsSend } from '@waybill/schema/digital-rewards';
 import { MailPause, MailResume, MailSettingsUpdate } from '@waybill/schema/mail-settings';
 import { MailTestSend } from '@waybill/schema/mail-templates';
 import { NotificationsDecide, NotificationsUpdated, type MailFeed } from '@waybill/schema/notifications';
@@ -327,6 +328,83 @@ describe('the sender', () => {
       { status: 'SENT' },
       { status: 'SENT' },
     ]);
+  });
+});
+
+describe('an address that is mended', () => {
+  const mend = (number: number, email: string) =>
+    server.asOwner(`update backer set email = '${email}', email_key = '${email}'
+      where project_id = ${project} and number = ${number}`);
+  const decide = async (decision: 'RETRY') => {
+    const ids = (await ledger(server, person, project)).map(({ id }) => id);
+    const { notificationsDecide } = await server.query(
+      NotificationsDecide,
+      { input: { ids, decision } },
+      person,
+    );
+    await server.runJobs();
+    return notificationsDecide;
+  };
+
+  it('is where a refused mail goes when it is sent again', async () => {
+    await backers(1);
+    only(1, { rcpt: '550 no such user' });
+    await tell(server, person, project);
+    await mend(1, 'mended@example.org');
+    expect((await decide('RETRY')).userErrors).toEqual([]);
+    expect(sink.taken.map(({ to }) => to)).toEqual([['mended@example.org']]);
+    expect(await ledger(server, person, project)).toMatchObject([
+      { status: 'SENT', email: 'mended@example.org', attempts: 2 },
+    ]);
+  });
+
+  it('is where a mail goes that waited meanwhile, codes above all', async () => {
+    await addBackers(server, person, project, [{}, {}, {}]);
+    await server.query(MailPause, { projectId: project }, person);
+    const { digitalRewardsSend } = await server.query(
+      DigitalRewardsSend,
+      {
+        projectId: project,
+        input: {
+          name: 'Soundtrack',
+          kind: 'UNIQUE',
+          target: { everyone: true },
+          codes: `${project}-1\n${project}-2\n${project}-3`,
+          notify: true,
+          autoApply: true,
+        },
+      },
+      person,
+    );
+    expect(digitalRewardsSend.userErrors).toEqual([]);
+    await server.runJobs();
+    await mend(1, 'mended@example.org');
+    await mend(2, '');
+    await server.query(MailResume, { projectId: project }, person);
+    await server.runJobs();
+    expect(sink.taken.map(({ to }) => to[0]).sort()).toEqual(['b3@example.org', 'mended@example.org']);
+    expect(await ledger(server, person, project)).toMatchObject([
+      { status: 'SENT', email: 'mended@example.org' },
+      { status: 'FAILED', response: expect.stringContaining('no email address') as string },
+      { status: 'SENT', email: 'b3@example.org' },
+    ]);
+    await mend(2, 'found@example.org');
+    await decide('RETRY');
+    expect(sink.taken.at(-1)?.to).toEqual(['found@example.org']);
+    expect(sink.taken).toHaveLength(3);
+  });
+
+  it('is asked whether it wants mail', async () => {
+    await backers(1);
+    only(1, { rcpt: '550 no such user' });
+    await tell(server, person, project);
+    await mend(1, 'mended@example.org');
+    await server.asOwner(
+      `insert into mail_suppression (creator_id, email_key) values (${person.creatorId}, 'mended@example.org')`,
+    );
+    await decide('RETRY');
+    expect(await standing(server, person, project)).toEqual([[1, 'SUPPRESSED']]);
+    await server.asOwner('delete from mail_suppression');
   });
 });
 
