@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { get, type IncomingMessage } from 'node:http';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { START_SHIPPING, templateCsvCopy } from '../src/exports/template.sql.ts';
+import { EVERYONE_TO_PACK, templateCsvCopy } from '../src/exports/template.sql.ts';
 import type { BenchCluster } from './cluster.ts';
 import { spread, type BenchRow } from './rows.ts';
 import { startServer } from './upload/server.ts';
@@ -102,7 +102,7 @@ function reading(hash?: Hash): Reading {
 
 async function copy(client: pg.Client, file: Reading): Promise<Got> {
   const started = performance.now();
-  const rows = client.query(copyTo(templateCsvCopy(START_SHIPPING, '1')));
+  const rows = client.query(copyTo(templateCsvCopy(EVERYONE_TO_PACK, '1')));
   for await (const chunk of rows) file.take(chunk as Buffer);
   return { ...file.end(), took: performance.now() - started };
 }

@@ -6,7 +6,7 @@ import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import type { HttpDeps, HttpRoutes } from '../http.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { ExportsBusy, openTemplate, type TemplateFormat } from './template.actions.ts';
-import { START_SHIPPING } from './template.sql.ts';
+import { EVERYONE_TO_PACK } from './template.sql.ts';
 
 interface TemplateRequest {
   Params: { id: string };
@@ -96,7 +96,7 @@ async function send(
     [id],
   );
   const given = await targetOf(request);
-  const target = given === null ? START_SHIPPING : readTarget(deps.schema, given);
+  const target = given === null ? EVERYONE_TO_PACK : readTarget(deps.schema, given);
   const file = await openTemplate(
     deps.db,
     { id, creatorId, title: project?.title ?? '' },

@@ -3,9 +3,9 @@ import { ofProject, targetCondition, type ResolvedTarget } from '../backers/back
 import { Bucket } from '../orders/order-status.ts';
 import { NO_SEGMENTS } from '../segments/segment-book.ts';
 
-/** Everyone who can be shipped: what a template is for. */
-export const START_SHIPPING: ResolvedTarget = {
-  filter: { bucket: [Bucket.START_SHIPPING] },
+/** Whom a template is for, unless others are named: everyone in Start Shipping for whom there is something to pack. */
+export const EVERYONE_TO_PACK: ResolvedTarget = {
+  filter: { bucket: [Bucket.START_SHIPPING], onHold: false, digitalOnly: false },
   book: NO_SEGMENTS,
 };
 
