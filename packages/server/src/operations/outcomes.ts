@@ -24,15 +24,15 @@ export const OUTCOMES = {
   MARKED_WITHOUT_TRACKING: {
     severity: 'WARNING',
     applies: true,
-    title: 'Marked without a tracking number',
-    help: 'The row has no number. The order is marked Fulfilled all the same, because you chose so.',
+    title: 'Without a tracking number',
+    help: 'The row has no number; marked Fulfilled, the order has none.',
     field: 'trackingNumber',
   },
   FORCED: {
     severity: 'WARNING',
     applies: true,
     title: 'Forced',
-    help: 'The order was not in Start Shipping; it is marked Fulfilled because you chose to force it.',
+    help: 'The order is not in Start Shipping, or is on hold; forced, it is marked Fulfilled all the same.',
   },
   REVERTED: ok('Will be reverted', 'The order goes back to the status it had before it was Fulfilled.'),
   ADDRESS_LOCKED: ok('Address will be locked', 'The survey is answered; the order moves to Start Shipping.'),
@@ -56,12 +56,12 @@ export const OUTCOMES = {
 
   NO_TRACKING: skipped(
     'No tracking number',
-    'Left alone because you chose to skip rows without a number. Fill the number in, or choose to mark them Fulfilled.',
+    'Rows without a number are skipped here. Fill the number in, or choose to mark them Fulfilled.',
     'trackingNumber',
   ),
   EXISTING_KEPT: skipped(
     'Has a number already',
-    'The order has another tracking number, which stays because you chose to skip such rows.',
+    'The order has another tracking number, which stays: such rows are skipped here.',
     'trackingNumber',
   ),
   ALREADY_SAME: skipped('Has this very number already', 'Nothing to do: the order has this tracking number.'),
@@ -76,7 +76,7 @@ export const OUTCOMES = {
   ),
   ON_HOLD: skipped(
     'On hold',
-    'Somebody put this order on hold. Release it first, or choose to force these rows.',
+    'Somebody put this order on hold. Release it first. Marking can also be forced, with a reason.',
   ),
   HELD_BACK: skipped(
     'On hold',
@@ -224,10 +224,7 @@ export const OUTCOMES = {
     'The keys name different backers',
     'Two columns of this row point at different backers, so none was chosen. Mend the one that is wrong.',
   ),
-  CANCELED: error(
-    'Canceled',
-    'The pledge was canceled, so nothing is owed that could be fulfilled. In a file, take its row out.',
-  ),
+  CANCELED: error('Canceled', 'The pledge was canceled, so nothing is owed that could be fulfilled.'),
   NO_ADDRESS: error(
     'No address',
     'There is no street or no country to send it to. Add it on the backer’s page.',
