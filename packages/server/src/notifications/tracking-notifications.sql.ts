@@ -87,7 +87,7 @@ export function unqueueChunk(operation: OperationRecord): string {
   freed as (delete from notification_shipment t using stopped s where t.notification_id = s.id),
   left_alone as (
     insert into staging.late_outcome (operation_id, pos, code)
-    select ${id}, c.pos, 'UNDO_LEFT_ALONE' from chunk c join notification n on n.operation_id = ${id} and n.backer_id = c.backer_id
+    select ${id}, c.pos, 'MAIL_HAD_LEFT' from chunk c join notification n on n.operation_id = ${id} and n.backer_id = c.backer_id
     where n.status in ('SENT', 'SENDING', 'UNKNOWN')
     on conflict do nothing
     returning 1)

@@ -144,7 +144,12 @@ describe('a run', () => {
     await server.asOwner(`update notification set status = 'SENT', sent_at = now()
       where project_id = ${project} and email = 'b2@example.org'`);
     const undone = await undo(server, person, run.id);
-    expect(undone).toMatchObject({ status: 'UNDONE', undoLeftAlone: 1 });
+    expect(undone).toMatchObject({
+      status: 'UNDONE',
+      undoLeftAlone: 1,
+      summary: { sentence: 'Queued mails to 2 backers' },
+    });
+    expect(counts(undone)).toEqual({ TOLD: 1, MAIL_HAD_LEFT: 1 });
     expect(await standing(server, person, project)).toEqual([
       [1, 'CANCELED'],
       [2, 'SENT'],

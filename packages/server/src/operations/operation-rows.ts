@@ -3,7 +3,8 @@ import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
 import type { OperationRow } from './operation.types.ts';
 import { endingOf, REFUSED } from './row-endings.sql.ts';
-import { messageOf, OUTCOMES, meaningOf, type Severity } from './outcomes.ts';
+import { messageOf, OUTCOMES, type Severity } from './outcomes.ts';
+import { standingMeaning } from './outcomes-past.ts';
 
 export interface RowsQuery {
   first: number;
@@ -83,8 +84,8 @@ export async function readRows(
   });
   return rows.map(({ warning, ending: override, detail, ...row }) => {
     const code = override ?? row.outcome;
-    const meaning = meaningOf(code);
-    const warned = warning && !override && meaning.applies ? meaningOf(warning) : null;
+    const meaning = standingMeaning(code, operation);
+    const warned = warning && !override && meaning.applies ? standingMeaning(warning, operation) : null;
     return {
       ...row,
       id: `${operation.id}-${row.id}`,

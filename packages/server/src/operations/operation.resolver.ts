@@ -196,7 +196,7 @@ export class OperationResolver {
     description: 'Rows by what becomes of them, in the order of a preview.',
   })
   outcomes(@Root() operation: OperationRecord): OutcomeCount[] {
-    return outcomeCounts(operation.outcomes);
+    return outcomeCounts(operation.outcomes, operation);
   }
 
   @FieldResolver(() => OperationSummary, { description: 'What would happen on apply, or did.' })

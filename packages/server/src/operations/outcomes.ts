@@ -208,6 +208,13 @@ export const OUTCOMES = {
     help: 'Something changed on this order after it was applied, so undo did not touch it. Look at it, and change it by hand if need be.',
   },
 
+  MAIL_HAD_LEFT: {
+    severity: 'WARNING',
+    applies: true,
+    title: 'Had gone out already',
+    help: 'The mail had left, or was leaving, when the run was undone. It cannot be called back, and its parcels count as told.',
+  },
+
   NO_KEY: error(
     'Nothing to match by',
     'The row names no pledge ID, backer number, order number or email. Fill one in, or map the column that holds it.',

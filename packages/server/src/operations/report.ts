@@ -6,7 +6,8 @@ import { openTable } from '../table-files/open-table.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
 import { meaningOf, messageOf } from './outcomes.ts';
-import { endingOf, REFUSED } from './row-endings.sql.ts';
+import { isDiscarded, standingMeaning } from './outcomes-past.ts';
+import { endingOf, NOT_REACHED, REFUSED } from './row-endings.sql.ts';
 import { filePath } from './receive.ts';
 
 interface Verdict {
@@ -49,6 +50,7 @@ export async function* reportOf(
         let text = '';
         for (let index = 0; index < batch.rows.length; index += 1)
           text += line(
+            operation,
             batch.rows[index] as string[],
             await verdicts.of(batch.firstRecord + index),
             failuresOnly,
@@ -71,17 +73,26 @@ function headerOf(layout: TableLayout): string[] {
   return layout.columns.map((column) => column.header || `Column ${column.index + 1}`);
 }
 
-function line(cells: readonly string[], verdicts: readonly Verdict[], failuresOnly: boolean): string {
-  const worst = verdicts.find((verdict) => codeOf(verdict).failed) ?? verdicts[0];
+function line(
+  operation: OperationRecord,
+  cells: readonly string[],
+  verdicts: readonly Verdict[],
+  failuresOnly: boolean,
+): string {
+  const worst = verdicts.find((verdict) => codeOf(operation, verdict).failed) ?? verdicts[0];
   if (!worst) return '';
-  const { code, failed, result } = codeOf(worst);
+  const { code, failed, result } = codeOf(operation, worst);
   if (failuresOnly) return failed ? csvLine(cells) : '';
   const { ending, warning, detail } = worst;
   const own = !warning && (ending === null || REFUSED.includes(ending));
-  return csvLine([...cells, result, code, messageOf(meaningOf(code), own ? detail : null)]);
+  return csvLine([...cells, result, code, messageOf(standingMeaning(code, operation), own ? detail : null)]);
 }
 
-function codeOf(verdict: Verdict): { code: string; failed: boolean; result: string } {
+function codeOf(
+  operation: OperationRecord,
+  verdict: Verdict,
+): { code: string; failed: boolean; result: string } {
+  if (verdict.ending === NOT_REACHED) return { code: NOT_REACHED, failed: true, result: 'not applied' };
   if (verdict.ending) {
     const { applies } = meaningOf(verdict.ending);
     return { code: verdict.ending, failed: !applies, result: applies ? 'warning' : 'skipped' };
@@ -89,6 +100,9 @@ function codeOf(verdict: Verdict): { code: string; failed: boolean; result: stri
   const meaning = meaningOf(verdict.outcome);
   if (meaning.severity === 'ERROR') return { code: verdict.outcome, failed: true, result: 'failed' };
   if (!meaning.applies) return { code: verdict.outcome, failed: false, result: 'skipped' };
+  // What did not happen, or no longer holds, is not told by its warning.
+  if (isDiscarded(operation)) return { code: verdict.outcome, failed: false, result: 'not applied' };
+  if (operation.status === 'UNDONE') return { code: verdict.outcome, failed: false, result: 'undone' };
   return {
     code: verdict.warning ?? verdict.outcome,
     failed: false,
@@ -120,7 +134,7 @@ async function* inlineReport(
     for (const row of rows) {
       if (row.rowNo === last) continue;
       last = row.rowNo;
-      text += line(row.cells, await verdicts.of(row.rowNo), failuresOnly);
+      text += line(operation, row.cells, await verdicts.of(row.rowNo), failuresOnly);
     }
     if (text !== '') yield text;
   }

@@ -3,8 +3,9 @@ import type { OperationRecord } from './operation.row.ts';
 
 /** What became of a planned row in the end, where it is not what was planned. */
 const CHANGED = 'CHANGED_SINCE_PREVIEW';
-const NOT_REACHED = 'NOT_APPLIED';
-const LEFT_ALONE = 'UNDO_LEFT_ALONE';
+export const NOT_REACHED = 'NOT_APPLIED';
+/** What undo found it could not take back: the row was applied, and stays so. */
+const STAYED: readonly string[] = ['UNDO_LEFT_ALONE', 'MAIL_HAD_LEFT'];
 /** What a purchase may end with instead of a label. */
 export const REFUSED: readonly string[] = ['LABEL_REFUSED', 'PRICE_MOVED', 'LABEL_UNCERTAIN'];
 
@@ -38,7 +39,7 @@ export function endingOf(
 export function standingRows(operation: OperationRecord, columns: readonly string[] = []): string {
   // The counts are what is to be found, so they cannot tell whether anything changed.
   const ending = endingOf({ ...operation, outcomes: [{ code: CHANGED, count: 1 }] });
-  return `(select e.pos, e.warning, coalesce(e.ending, e.outcome) as outcome, e.applies and (e.ending is null or e.ending = '${LEFT_ALONE}') as applies
+  return `(select e.pos, e.warning, coalesce(e.ending, e.outcome) as outcome, e.applies and (e.ending is null or e.ending in (${STAYED.map((code) => `'${code}'`).join(', ')})) as applies
       ${columns.map((column) => `, e.${column}`).join('')}
     from (select r.*, ${ending} as ending from ${rowsTable(operation.id)} r) e)`;
 }

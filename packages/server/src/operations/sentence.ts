@@ -1,5 +1,7 @@
 import type { OperationKindName, OperationRecord, SummaryData } from './operation.row.ts';
 import { meaningOf } from './outcomes.ts';
+import { isDiscarded, isDone } from './outcomes-past.ts';
+import { NOT_REACHED } from './row-endings.sql.ts';
 
 const number = new Intl.NumberFormat('en-US');
 
@@ -20,17 +22,20 @@ export function leftOut(operation: Pick<OperationRecord, 'outcomes'>): { skipped
  * "Mark 1,842 orders fulfilled, add 1,902 shipments, skip 37".
  */
 export function sentenceOf(
-  operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status' | 'options'>,
+  operation: Pick<OperationRecord, 'outcomes' | 'summary' | 'kind' | 'status' | 'startedAt' | 'options'>,
 ): string {
+  if (isDiscarded(operation)) return 'Discarded before anything changed';
   const { skipped, failed } = leftOut(operation);
-  const done = operation.status === 'COMPLETED' || operation.status === 'UNDONE';
+  const notReached = operation.outcomes.find(({ code }) => code === NOT_REACHED)?.count ?? 0;
+  const done = isDone(operation);
   const verbs = done ? DONE : TO_DO;
   const parts =
     operation.kind === 'BACKER_IMPORT'
       ? importParts(operation.summary, verbs)
       : [...shippingParts(operation.summary, verbs), ...actionParts(operation, done)];
-  if (skipped > 0) parts.push(`${verbs.skip} ${number.format(skipped)}`);
+  if (skipped > notReached) parts.push(`${verbs.skip} ${number.format(skipped - notReached)}`);
   if (failed > 0) parts.push(`${verbs.leave} ${number.format(failed)} to mend`);
+  if (notReached > 0) parts.push(`did not reach ${number.format(notReached)}`);
   if (parts.length === 0) return 'Nothing to do';
   const sentence = parts.join(', ');
   return sentence[0]?.toUpperCase() + sentence.slice(1);

@@ -202,12 +202,19 @@ it('is canceled in the middle, says which rows were not reached, and undoes what
   expect(reached).toBeLessThan(total);
   expect(await written(server, planned.id)).toEqual({ changes: reached, parcels: reached });
   expect(counts(stopped)).toEqual({ MATCHED: reached, NOT_APPLIED: total - reached });
-  expect(stopped.summary).toMatchObject({ ordersFulfilled: reached, shipmentsAdded: reached });
+  const [marked, open] = [reached, total - reached].map((n) => n.toLocaleString('en-US'));
+  expect(stopped.summary).toMatchObject({
+    ordersFulfilled: reached,
+    shipmentsAdded: reached,
+    sentence: `Marked ${marked} orders fulfilled, added ${marked} shipments, did not reach ${open}`,
+  });
   expect(await rows(server, person, planned.id, { outcome: ['NOT_APPLIED'] })).toHaveLength(100);
   await expectConsistent(server, project);
 
   const mend = await (await server.fetch(stopped.failuresUrl, {}, person)).text();
   expect(mend.trimEnd().split('\n')).toHaveLength(1 + total - reached);
+  const report = await (await server.fetch(stopped.reportUrl, {}, person)).text();
+  expect(report.match(/,not applied,NOT_APPLIED,/g)).toHaveLength(total - reached);
   expect(await cancelErrors(server, person, planned.id)).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
   expect(await undo(server, person, planned.id)).toMatchObject({
     status: 'UNDONE',

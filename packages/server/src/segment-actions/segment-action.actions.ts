@@ -96,7 +96,7 @@ export async function previewAction(
     total: rows.reduce((sum, { count }) => sum + count, 0),
     changes: summary.ordersFulfilled ?? summary.changed ?? 0,
     outcomes,
-    sentence: sentenceOf({ kind: input.action, status: 'PLANNED', outcomes, summary, options: { tags } }),
+    sentence: sentenceOf({ kind: input.action, status: 'PLANNED', startedAt: null, outcomes, summary, options: { tags } }),
   };
 }
 

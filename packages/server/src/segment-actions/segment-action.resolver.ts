@@ -24,7 +24,7 @@ export class SegmentActionResolver {
   ): Promise<ActionPreview> {
     const project = await requireProject(context, projectId, 'backers:read');
     const { outcomes, ...rest } = await previewAction(context.db, project, { target, action, tags });
-    return { ...rest, outcomes: outcomeCounts(outcomes) };
+    return { ...rest, outcomes: outcomeCounts(outcomes, null) };
   }
 
   @Mutation(() => OperationPayload, {
