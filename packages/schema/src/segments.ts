@@ -196,13 +196,27 @@ export const SegmentDelete = graphql(
 
 /** Live: the first value is the counts now, then fresh ones within two seconds of a change. */
 export const SegmentsUpdated = graphql(`
-  subscription SegmentsUpdated($projectId: ID!, $segmentIds: [ID!]) {
-    segmentsUpdated(projectId: $projectId, segmentIds: $segmentIds) {
+  subscription SegmentsUpdated($projectId: ID!) {
+    segmentsUpdated(projectId: $projectId) {
       projectId
       segments {
         id
         name
         kind
+        backerCount
+      }
+    }
+  }
+`);
+
+/** Live, of one segment: its count, and by `updatedAt` that its name or filter is to be read again. */
+export const SegmentUpdated = graphql(`
+  subscription SegmentUpdated($projectId: ID!, $segmentIds: [ID!]!) {
+    segmentsUpdated(projectId: $projectId, segmentIds: $segmentIds) {
+      projectId
+      segments {
+        id
+        updatedAt
         backerCount
       }
     }

@@ -4,13 +4,13 @@ import { useMemo, useState, type ReactNode } from 'react';
 import type { Project } from '../projects/project.ts';
 import { FormErrors } from '../ui/FormErrors.tsx';
 import { CountBar } from './CountBar.tsx';
-import { draftNodeOf, treeOf, unfinished } from './draft.ts';
+import { draftNodeOf, treeOf, unfinished, type Made } from './draft.ts';
 import { FilterBuilder } from './FilterBuilder.tsx';
 import { longestName } from './RenameSegmentDialog.tsx';
 import { PasteDialog } from './PasteDialog.tsx';
 import { SaveSegmentDialog } from './SaveSegmentDialog.tsx';
 import classes from './SegmentBuilder.module.css';
-import { useDraft } from './use-draft.ts';
+import type { SegmentDraft } from './use-draft.ts';
 import { useFilterNames } from './use-filter-names.ts';
 import { usePasteBox } from './use-paste-box.ts';
 import { useSegmentCount } from './use-segment-count.ts';
@@ -24,15 +24,15 @@ interface SegmentBuilderProps {
   href: string;
   /** The segment that is edited; it cannot be asked for in its own filter. */
   segmentId?: string;
-  /** What it begins with. */
-  stored: FilterTree | null;
-  storedName: string;
+  edited: SegmentDraft;
+  /** Stands above all; what it is given to save with does so once everything is there. */
+  notice?: (finish: (then: (made: Made) => void) => void) => ReactNode;
   /** What the person chooses besides. */
   children?: ReactNode;
   saveLabel: string;
   saving: boolean;
   errors: { of: (field: string) => string | undefined; rest: readonly string[] };
-  onSave: (made: { name: string; filter: FilterTree }) => void;
+  onSave: (made: Made) => void;
 }
 
 /**
@@ -40,9 +40,8 @@ interface SegmentBuilderProps {
  * fields of the conditions, and saves from the name only.
  */
 export function SegmentBuilder(props: SegmentBuilderProps) {
-  const { project, href, segmentId, stored, storedName, children, saveLabel, saving, errors, onSave } = props;
-  const { draft, change } = useDraft(href, stored);
-  const [name, setName] = useState(storedName);
+  const { project, href, segmentId, edited, notice, children, saveLabel, saving, errors, onSave } = props;
+  const { draft, change, name, setName } = edited;
   const [told, setTold] = useState(false);
   const paste = usePasteBox(href);
   const [snapshot, setSnapshot] = useState<FilterTree | null>(null);
@@ -53,7 +52,7 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
   const sentence = filterSentence(tree, names);
   const live = useSegmentCount(project.id, tree);
 
-  const save = () => {
+  const finish = (then: (made: Made) => void) => {
     setTold(true);
     const [first] = waiting;
     if (first)
@@ -61,11 +60,13 @@ export function SegmentBuilder(props: SegmentBuilderProps) {
         .querySelector<HTMLElement>(`[data-node="${first.id}"] [data-part="value"] input:not([type=hidden])`)
         ?.focus();
     else if (!name.trim()) document.querySelector<HTMLElement>('[data-segment-name]')?.focus();
-    else onSave({ name: name.trim(), filter: tree });
+    else then({ name: name.trim(), filter: tree });
   };
+  const save = () => finish(onSave);
 
   return (
     <>
+      {notice?.(finish)}
       <Paper withBorder p="lg" mb="lg" component="section" aria-label="Who is in it">
         <Text size="sm" c="dimmed">
           Who is in it

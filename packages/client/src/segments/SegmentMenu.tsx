@@ -79,7 +79,7 @@ export function SegmentMenu({ segment, withOpen, onDeleted }: SegmentMenuProps) 
                     Refresh the list
                     <span className={menuClasses['why']}>
                       {listOnly
-                        ? 'It was made of a list: no filter can renew it.'
+                        ? 'It has a list alone: no filter can renew it.'
                         : 'Whom its filter fits now, kept again.'}
                     </span>
                   </Menu.Item>

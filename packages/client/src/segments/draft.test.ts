@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { draftText, parseDraft } from './draft-address.ts';
 import {
   changeDraft,
+  changesOf,
   draftNodeOf,
   draftOf,
   isDraftGroup,
@@ -198,5 +199,21 @@ describe('one condition', () => {
     expect(oppositeOf({ field: 'onHold', operator: 'IS', value: true })?.value).toBe(false);
     expect(oppositeOf({ field: 'shippedAt', operator: 'IS', value: '2026-01-01' })).toBeNull();
     expect(withValue(tag('x'), undefined)).toEqual({ field: 'tags', operator: 'IS' });
+  });
+});
+
+describe('what of a segment was changed', () => {
+  const stored = { name: 'VIPs', filter: and(a, b) };
+
+  it('is what is sent, and nothing that was left as it was', () => {
+    expect(changesOf(stored, { name: 'VIPs', filter: and(a, b) })).toEqual({});
+    expect(changesOf(stored, { name: 'Friends', filter: and(a, b) })).toEqual({ name: 'Friends' });
+    expect(changesOf(stored, { name: 'VIPs', filter: and(b, a) })).toEqual({ filter: and(b, a) });
+  });
+
+  it('is nothing where only the writing differs', () => {
+    const filter = { value: 'a', operator: 'IS', field: 'tags' } as const;
+    expect(changesOf({ name: 'x', filter: and(filter) }, { name: 'x', filter: a })).toEqual({});
+    expect(changesOf({ name: 'x', filter: null }, { name: 'x', filter: and() })).toEqual({});
   });
 });

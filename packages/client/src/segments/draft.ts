@@ -94,6 +94,26 @@ function wholeTree(node: DraftNode): FilterTree | null {
   return nodes.length > 0 ? { op: node.op, nodes } : null;
 }
 
+/** What a person made of a segment: its name and its filter. */
+export interface Made {
+  name: string;
+  filter: FilterTree;
+}
+
+/** What of a segment was made another, and nothing else: what somebody changed meanwhile is not for us to put back. */
+export function changesOf(stored: { name: string; filter: FilterTree | null }, made: Made): Partial<Made> {
+  const before = treeOf(draftOf(stored.filter));
+  return {
+    ...(made.name !== stored.name && { name: made.name }),
+    ...(written(made.filter) !== written(before) && { filter: made.filter }),
+  };
+}
+
+/** The same text for the same tree, in whatever order its parts came: the database has an order of its own. */
+function written(tree: FilterTree): string {
+  return JSON.stringify(tree, ['op', 'nodes', 'field', 'operator', 'value', 'sku', 'quantity']);
+}
+
 /** The conditions that wait for their value, in the order they stand in. */
 export function unfinished(node: DraftNode): DraftLeaf[] {
   if (isDraftGroup(node)) return node.nodes.flatMap(unfinished);

@@ -74,15 +74,18 @@ export async function createSegment(
   });
 }
 
-/** @throws as `createSegment`; CONFLICT for the filter of a snapshot */
-export async function updateSegment(
-  db: Database,
-  owned: Owned,
-  change: { name?: string | null; filter?: FilterTree | null },
-): Promise<Segment> {
+export interface SegmentChange {
+  name?: string | null;
+  filter?: FilterTree | null;
+  expectedUpdatedAt?: string | null;
+}
+
+/** @throws as `createSegment`; CONFLICT for the filter of a snapshot, and where it changed since it was read */
+export async function updateSegment(db: Database, owned: Owned, change: SegmentChange): Promise<Segment> {
   const name = change.name == null ? null : requireName(change.name);
   const filter = change.filter == null ? null : requireTree(change.filter, ['input', 'filter']);
   return changing(db, owned, name ?? '', async (client, segment) => {
+    refuseChanged(segment, change.expectedUpdatedAt);
     if (filter && segment.kind === 'SNAPSHOT')
       throw new UserError(
         UserErrorCode.CONFLICT,
@@ -132,7 +135,7 @@ export async function refreshSegment(db: Database, owned: Owned): Promise<Segmen
     if (!segment.filter)
       throw new UserError(
         UserErrorCode.INVALID_TRANSITION,
-        'This segment was made of a list, not of a filter: there is nothing to take it from anew.',
+        'This segment has no filter: it was made of a list, or its filter spoke of a segment that is deleted. There is nothing to take its list from anew.',
       );
     // Into a table of its own first: the filter may speak of this very list.
     await client.query('create temp table fresh (backer_id bigint) on commit drop');
@@ -144,22 +147,38 @@ export async function refreshSegment(db: Database, owned: Owned): Promise<Segmen
   });
 }
 
-/** @throws UserError CONFLICT when another segment's filter speaks of it */
+/**
+ * A snapshot that was frozen from a filter speaking of it keeps its list, and loses that filter: it would lead nowhere.
+ * @throws UserError CONFLICT when the filter of a dynamic segment speaks of it
+ */
 export async function deleteSegment(db: Database, owned: Owned): Promise<string> {
   return changing(db, owned, '', async (client, segment) => {
-    const { rows } = await client.query<{ name: string; filter: FilterTree }>(
-      `select name, filter from segment where project_id = $1 and id <> $2 and filter is not null order by lower(name)`,
+    const { rows } = await client.query<Pick<Segment, 'id' | 'name' | 'kind'> & { filter: FilterTree }>(
+      `select id, name, kind, filter from segment where project_id = $1 and id <> $2 and filter is not null
+       order by lower(name)`,
       [segment.projectId, segment.id],
     );
     const users = rows.filter(({ filter }) => segmentsIn(filter).includes(segment.id));
-    if (users.length > 0)
+    const following = users.filter(({ kind }) => kind === 'DYNAMIC');
+    if (following.length > 0)
       throw new UserError(
         UserErrorCode.CONFLICT,
-        `The filter of ${users.map(({ name }) => `“${name}”`).join(', ')} speaks of this segment. Change that first.`,
+        `The filter of ${following.map(({ name }) => `“${name}”`).join(', ')} speaks of this segment. Change that first.`,
       );
+    for (const { id } of users) await write(client, id, { filter: null });
     await client.query('delete from segment where id = $1', [segment.id]);
     return segment.id;
   });
+}
+
+/** In milliseconds, which is what a caller is given: the database knows microseconds. */
+function refuseChanged({ name, updatedAt }: Segment, expected: string | null | undefined): void {
+  if (expected == null || Date.parse(updatedAt) === Date.parse(expected)) return;
+  throw new UserError(
+    UserErrorCode.CONFLICT,
+    `“${name}” was changed after you read it. Read it again and decide whether your change still holds.`,
+    ['input', 'expectedUpdatedAt'],
+  );
 }
 
 function requireName(name: string): string {
@@ -245,7 +264,8 @@ async function numbersOf(client: PoolClient, segment: Segment): Promise<FilterTr
     return { field: 'number', operator: 'ANY_OF', value: known };
   throw new UserError(
     UserErrorCode.INVALID_TRANSITION,
-    'This segment was made of a list, and no filter says what it says: ' +
+    'This segment has no filter to follow: it was made of a list, or its filter spoke of a segment that is deleted. ' +
+      'Nor can its backers be named by their numbers: ' +
       (known.length === 0
         ? 'nobody in it has a backer number.'
         : known.length < numbers.length

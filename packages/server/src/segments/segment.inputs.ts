@@ -1,6 +1,7 @@
 import type { FilterTree } from '@waybill/schema/filter-tree';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { BackerTarget } from '../backers/backer-filter.inputs.ts';
+import { DateTime } from '../lib/date-time.scalar.ts';
 import { UserErrorType } from '../lib/user-error.type.ts';
 import { FilterTreeScalar } from './filter-tree.scalar.ts';
 import { Segment, SegmentKind } from './segment.entity.ts';
@@ -38,6 +39,13 @@ export class SegmentUpdateInput {
       'Its filter. A snapshot must be thawed first: its list would no longer be what its filter says.',
   })
   filter?: FilterTree | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'The updatedAt it was read with. Where it has been changed since, nothing is, and the answer is CONFLICT.',
+  })
+  expectedUpdatedAt?: string | null;
 }
 
 @ObjectType({ description: 'Answer of what changes a segment.' })

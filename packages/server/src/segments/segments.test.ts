@@ -105,6 +105,25 @@ describe('a segment', () => {
     expect((await server.query(ProjectSegments, { projectId: project }, ada)).project?.segments).toEqual([]);
   });
 
+  it('is not changed by who read it before somebody else changed it', async () => {
+    const { id, updatedAt } = await made({ name: 'Few', filter: FEW });
+    const update = async (input: { name?: string; filter?: FilterTree; expectedUpdatedAt?: string }) =>
+      (await server.query(SegmentUpdate, { id, input }, ada)).segmentUpdate;
+    const theirs = await update({ name: 'Theirs', filter: READY, expectedUpdatedAt: updatedAt });
+    expect(theirs.userErrors).toEqual([]);
+
+    const mine = await update({ filter: FEW, expectedUpdatedAt: updatedAt });
+    expect(mine).toMatchObject({
+      segment: null,
+      userErrors: [{ code: 'CONFLICT', field: ['input', 'expectedUpdatedAt'] }],
+    });
+    expect(mine.userErrors[0]?.message).toContain('“Theirs”');
+    expect(await read(id)).toMatchObject({ name: 'Theirs', filter: READY });
+
+    const decided = await update({ filter: FEW, expectedUpdatedAt: theirs.segment?.updatedAt ?? '' });
+    expect(decided.segment).toMatchObject({ name: 'Theirs', filter: FEW });
+  });
+
   it('says what it cannot be', async () => {
     await made({ name: 'Taken', filter: FEW });
     const refused = async (input: CreateInput) => {
@@ -297,6 +316,26 @@ describe('segments of segments', () => {
     const { segmentDelete } = await server.query(SegmentDelete, { id: inner.id }, ada);
     expect(segmentDelete.userErrors).toMatchObject([{ code: 'CONFLICT' }]);
     expect(segmentDelete.userErrors[0]?.message).toContain('“Outer”');
+  });
+
+  it('one that only a snapshot was once taken by is deleted, and the snapshot keeps its list', async () => {
+    const inner = await made({ name: 'Inner', filter: FEW });
+    const outer = await made({
+      name: 'Outer',
+      kind: 'SNAPSHOT',
+      filter: { op: 'NOT', nodes: [{ field: 'segment', operator: 'IS', value: inner.id }] },
+    });
+    const { segmentDelete } = await server.query(SegmentDelete, { id: inner.id }, ada);
+    expect(segmentDelete.deletedId).toBe(inner.id);
+    expect(await read(outer.id)).toMatchObject({ kind: 'SNAPSHOT', filter: null, backerCount: 3 });
+    expect(await members(outer.id)).toEqual(['P4', 'P5', 'P6']);
+
+    const { segmentRefresh } = await server.query(SegmentRefresh, { id: outer.id }, ada);
+    const { segmentThaw } = await server.query(SegmentThaw, { id: outer.id }, ada);
+    for (const { userErrors } of [segmentRefresh, segmentThaw]) {
+      expect(userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+      expect(userErrors[0]?.message).toContain('spoke of a segment that is deleted');
+    }
   });
 
   it('doublings are stopped before they fill the memory', async () => {

@@ -85,6 +85,45 @@ test('a segment is built with its count beside it, and stands in the address', a
   expect(new URL(page.url()).pathname).toMatch(/\/segments\/\d+$/);
 });
 
+test('name and kind outlive a reload, as the filter does', async () => {
+  await page.goto(`${PROJECT}/segments/new`);
+  await page.getByLabel('Name').fill('Half made');
+  await page.getByRole('radio', { name: 'Snapshot' }).check();
+  await expect.poll(() => new URL(page.url()).searchParams.get('name')).toBe('Half made');
+  await page.reload();
+  await expect.poll(() => page.getByLabel('Name').inputValue()).toBe('Half made');
+  await expect.poll(() => page.getByRole('radio', { name: 'Snapshot' }).isChecked()).toBe(true);
+});
+
+test('a filter that somebody else changed meanwhile is not saved over', async () => {
+  const [row] = await server.asOwner(
+    `insert into segment (creator_id, project_id, name, kind, filter)
+     select creator_id, id, 'Shared', 'DYNAMIC', '{"field": "country", "operator": "IS", "value": "DE"}'
+     from project where id = ${LANTERNS} returning id`,
+  );
+  const theirs = (name: string, value: string) =>
+    server.asOwner(
+      `update segment set name = '${name}', updated_at = now(),
+         filter = '{"field": "country", "operator": "IS", "value": "${value}"}' where id = ${String(row?.['id'])}`,
+    );
+  const sentence = (text: string) => page.getByRole('heading', { name: text, exact: true }).waitFor();
+  await page.goto(`${PROJECT}/segments/${String(row?.['id'])}/edit`);
+  await sentence('Country is Germany');
+
+  await theirs('France', 'FR');
+  await sentence('Country is France');
+  await page.getByLabel('Name').fill('Mine');
+  await theirs('Spain', 'ES');
+  await page
+    .getByRole('alert')
+    .getByText('It is now called “Spain”. Who is in it: Country is Spain.')
+    .waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Save mine' }).click();
+  await page.getByRole('heading', { name: 'Mine', level: 1 }).waitFor();
+  await page.getByText('Country is Spain').first().waitFor();
+});
+
 test('its count follows what happens elsewhere', async () => {
   await page.goto(`${PROJECT}/segments`);
   const row = page.getByRole('listitem').filter({ hasText: 'Germany, ready' });
