@@ -48,6 +48,10 @@ export const NotificationItem = graphql(`
         name
       }
     }
+    digitalRewards {
+      id
+      name
+    }
   }
 `);
 export type NotificationItem = ResultOf<typeof NotificationItem>;
@@ -59,6 +63,7 @@ const UntoldFields = graphql(`
     backers
     shipments
     corrections
+    unreachable
   }
 `);
 

@@ -47,6 +47,7 @@ export const OperationProgress = graphql(`
       severity
       message
     }
+    obstacle
     canApply
     canCancel
     canUndo

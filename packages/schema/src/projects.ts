@@ -187,6 +187,23 @@ export const ProjectStatusChanged = graphql(`
 `);
 
 /** The first backers that match what a person types into the jump box. */
+export const TemplateCounts = graphql(`
+  query TemplateCounts($projectId: ID!, $listed: BackerFilter!, $held: BackerFilter!, $digital: BackerFilter!) {
+    project(id: $projectId) {
+      id
+      listed: backers(first: 1, filter: $listed) {
+        totalCount
+      }
+      held: backers(first: 1, filter: $held) {
+        totalCount
+      }
+      digital: backers(first: 1, filter: $digital) {
+        totalCount
+      }
+    }
+  }
+`);
+
 export const BackerJump = graphql(`
   query BackerJump($projectId: ID!, $search: String!) {
     project(id: $projectId) {

@@ -86,6 +86,7 @@ async function report(
   for (const outcome of operation.outcomes) {
     out.write(`${count(outcome.count).padStart(11)}  ${outcome.code.padEnd(24)} ${outcome.title}\n`);
   }
+  if (operation.obstacle) out.write(`Nothing has changed yet. ${operation.obstacle}\n`);
   if (!given.apply && operation.canApply)
     out.write('Nothing has changed yet. Start again with --apply, or apply it on the page.\n');
   if (summary.rowsFailed > 0) {

@@ -202,6 +202,7 @@ function newOperation(): Record<string, unknown> & OperationProgress {
     dismissedAt: null,
     keptUntil: null,
     clearedAt: null,
+    obstacle: null,
     canApply: false,
     canCancel: false,
     canUndo: false,

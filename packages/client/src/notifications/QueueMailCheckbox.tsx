@@ -18,7 +18,7 @@ export function QueueMailCheckbox({ email, hasNumber, value, onChange }: QueueMa
       ? { checked: false, why: 'No email address of this backer is known.' }
       : policy === 'NEVER'
         ? { checked: false, why: 'Off in this project’s mail settings.' }
-        : policy === 'ALWAYS'
+        : policy === 'ALWAYS' && hasNumber
           ? { checked: true, why: `This project always tells its backers. Goes to ${email}.` }
           : null;
   return (

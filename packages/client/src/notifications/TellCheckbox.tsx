@@ -23,7 +23,8 @@ export function TellCheckbox({ policy, value, onChange }: TellCheckboxProps) {
           ? 'This project always tells them. One mail each is queued once it is applied.'
           : 'Queues one mail each once it is applied. It can be done later, too.'
       }
-      checked={value}
+      disabled={policy === 'ALWAYS'}
+      checked={policy === 'ALWAYS' || value}
       onChange={(event) => onChange(event.currentTarget.checked)}
     />
   );

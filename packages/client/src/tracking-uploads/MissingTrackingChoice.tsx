@@ -14,7 +14,7 @@ interface MissingTrackingChoiceProps {
 export function MissingTrackingChoice({ count, value, onChange, disabled }: MissingTrackingChoiceProps) {
   return (
     <Radio.Group
-      label={`${formatCount(count, 'row has', 'rows have')} no tracking number. What shall become of them?`}
+      label={`${formatCount(count, 'row has', 'rows have')} no tracking number. What shall become of ${count === 1 ? 'it' : 'them'}?`}
       description={value === null ? 'The upload waits for your answer.' : undefined}
       value={value}
       onChange={(chosen) => onChange(chosen)}

@@ -30,9 +30,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
   const { change, answerMissing, changing } = useConfigureTrackingUpload(operation);
   const { apply, applying } = useOperationActions();
   const choices = choicesOf(operation);
-  const [missing, setMissing] = useState<MissingTracking | null>(
-    choices.missingAnswered ? choices.missingTracking : null,
-  );
+  const [missing, setMissing] = useState<MissingTracking | null>(choices.missingTracking);
   const policy = usePolicy();
   const [told, setNotify] = useState<boolean | null>(null);
   const notify = told ?? (choices.notify || policy === 'ALWAYS');
@@ -66,7 +64,9 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
               if (!operation.file) return;
               const next = changeMapping(operation.file, columnIndex, field);
               setMapping(next);
-              void change({ mapping: next });
+              // Another column of numbers: what was said of one row without any was not said of 29.
+              setMissing(null);
+              void change({ mapping: next, missingTracking: null });
             }}
           />
         ) : undefined
@@ -130,7 +130,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
             busy
               ? 'Working out what will happen.'
               : missingCount > 0 && missing === null
-                ? `Say first what becomes of ${formatCount(missingCount, 'row')} without a tracking number.`
+                ? `Say first what becomes of the ${formatCount(missingCount, 'row')} without a tracking number.`
                 : null
           }
         >

@@ -5,7 +5,6 @@ import { ExportTemplateMenu } from '../exports/ExportTemplateMenu.tsx';
 import { FileDropzone } from '../operations/FileDropzone.tsx';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
-import { formatCount } from '../ui/format.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { ExistingTrackingChoice } from './ExistingTrackingChoice.tsx';
 import { defaultChoices } from './tracking-choices.ts';
@@ -52,16 +51,15 @@ export function TrackingUploadStart() {
               <Group align="flex-start" gap="xl" grow preventGrowOverflow={false}>
                 <Radio.Group
                   label="Rows without a tracking number"
-                  value={choices.missingTracking}
-                  onChange={(value) => setChoices({ ...choices, missingTracking: value })}
+                  value={choices.missingTracking ?? 'ASK'}
+                  onChange={(value) =>
+                    setChoices({ ...choices, missingTracking: value === 'ASK' ? null : value })
+                  }
                 >
                   <Stack gap="xs" mt="xs">
-                    <Radio
-                      value="MARK_FULFILLED"
-                      label="Mark as Fulfilled without a number"
-                      description="You are asked again when there are any."
-                    />
+                    <Radio value="ASK" label="Ask me, when there are any" />
                     <Radio value="SKIP" label="Skip them" />
+                    <Radio value="MARK_FULFILLED" label="Mark as Fulfilled without a number" />
                   </Stack>
                 </Radio.Group>
                 <ExistingTrackingChoice
@@ -85,11 +83,11 @@ export function TrackingUploadStart() {
               </Title>
               <Text size="sm" c="dimmed" maw={560}>
                 {ready > 0
-                  ? `Hand out the template: ${formatCount(ready, 'order')} in Start Shipping, with empty columns for tracking number, carrier and link.`
+                  ? 'Hand out the template: who is ready to ship, with empty columns for tracking number, carrier and link.'
                   : 'The template lists everyone in Start Shipping; nobody is there now.'}
               </Text>
             </div>
-            <ExportTemplateMenu templateUrl={project.templateUrl} count={ready} />
+            <ExportTemplateMenu />
           </Group>
         </Paper>
       </Stack>

@@ -8,9 +8,8 @@ export type NotReady = NonNullable<TrackingUploadInput['notReady']>;
 
 /** The choices of an upload, all of them: the API fills what is left out with its defaults, not with what was chosen. */
 export interface TrackingChoices {
-  missingTracking: MissingTracking;
-  /** Whether the person has said so, or it is the default. */
-  missingAnswered: boolean;
+  /** Null until the person has said it. */
+  missingTracking: MissingTracking | null;
   existingTracking: ExistingTracking;
   notReady: NotReady;
   notReadyReason: string | null;
@@ -18,8 +17,7 @@ export interface TrackingChoices {
 }
 
 export const defaultChoices: TrackingChoices = {
-  missingTracking: 'MARK_FULFILLED',
-  missingAnswered: false,
+  missingTracking: null,
   existingTracking: 'REPLACE',
   notReady: 'SKIP',
   notReadyReason: null,
@@ -37,8 +35,7 @@ export const decidedBy = {
 export function choicesOf(operation: OperationDetail): TrackingChoices {
   const { options } = operation;
   return {
-    missingTracking: options?.missingTracking ?? defaultChoices.missingTracking,
-    missingAnswered: options?.missingAnswered ?? false,
+    missingTracking: (options?.missingAnswered && options.missingTracking) || null,
     existingTracking: options?.existingTracking ?? defaultChoices.existingTracking,
     notReady: options?.notReady ?? defaultChoices.notReady,
     notReadyReason: options?.notReadyReason ?? null,

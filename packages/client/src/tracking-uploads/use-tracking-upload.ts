@@ -57,7 +57,7 @@ export function useConfigureTrackingUpload(operation: OperationDetail) {
 
   /** For rows without a number. Kept with the upload, so that nobody is asked again; planned anew only if it differs. */
   async function answerMissing(missingTracking: MissingTracking): Promise<boolean> {
-    return send({ ...choicesOf(operation), missingTracking, missingAnswered: true });
+    return send({ ...choicesOf(operation), missingTracking });
   }
 
   return { change, answerMissing, changing: loading };

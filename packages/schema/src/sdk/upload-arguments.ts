@@ -8,7 +8,7 @@ export const usage = `Upload tracking numbers.
   npm run upload -- <file.csv> --project <id or creator/slug> [options]
 
   --apply                     ship without the stop at the preview
-  --missing-tracking <what>   rows without a number: mark-fulfilled (default) or skip
+  --missing-tracking <what>   rows without a number: mark-fulfilled or skip; asked for where there are any
   --existing <what>           orders that have a number: replace (default), skip or add
   --not-ready <what>          orders not in Start Shipping: skip (default) or force
   --reason <text>             why, with --not-ready force; kept in each order's history

@@ -124,7 +124,12 @@ export async function configureOperation(
       throw new UserError(UserErrorCode.INVALID, 'This operation has no file, so it has no columns to map.', [
         'mapping',
       ]);
-    const merged = { ...operation.options, ...options };
+    // Who changes a choice looks at what comes of it: what was to apply by itself stops at the preview from here on.
+    const merged = {
+      ...operation.options,
+      ...options,
+      ...(operation.status !== 'CREATED' && { autoApply: false }),
+    };
     const columns = operation.file?.columns.length ?? Infinity;
     const beyond = options.mapping?.findIndex(({ columnIndex }) => columnIndex >= columns) ?? -1;
     if (beyond >= 0)
@@ -158,10 +163,10 @@ export async function configureOperation(
   });
 }
 
-/** Whether the plan stays as it is: nothing but the note was made that somebody has answered. */
+/** Whether the plan stays as it is: nothing but the note was made that somebody has answered, or looks at it. */
 function isSamePlan(before: OperationOptions, after: OperationOptions): boolean {
   const decisive = (options: OperationOptions) =>
-    JSON.stringify({ ...before, ...options, missingAnswered: undefined });
+    JSON.stringify({ ...before, ...options, missingAnswered: undefined, autoApply: undefined });
   return decisive(before) === decisive(after);
 }
 

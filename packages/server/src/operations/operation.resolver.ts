@@ -261,6 +261,15 @@ export class OperationResolver {
     return `/api/operations/${operation.id}/failures.csv`;
   }
 
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'What has to be answered before it can be applied; null where nothing is in the way.',
+  })
+  obstacle(@Root() operation: OperationRecord): string | null {
+    if (operation.status !== 'PLANNED') return null;
+    return operationKinds.get(operation.kind)?.obstacle?.(operation) ?? null;
+  }
+
   @FieldResolver(() => Boolean, { description: 'Whether it can be applied now.' })
   canApply(@Root() operation: OperationRecord): boolean {
     if (operation.status !== 'PLANNED' || operation.totalCount === 0) return false;

@@ -137,7 +137,7 @@ export class UploadOptions {
   missingTracking!: MissingTracking | null;
 
   @Field(() => Boolean, {
-    description: 'Whether somebody has answered what becomes of them, or it is the default.',
+    description: 'Whether somebody has said what becomes of them; without that they are previewed as if they were to be marked.',
   })
   missingAnswered!: boolean;
 

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { Owned } from '../access/authorise.ts';
 import { judgeNumber } from '../carriers/carrier-judgement.ts';
 import { excelDamage, normaliseTrackingNumber } from '../carriers/carrier-match.ts';
+import { judgeText, type NumberText } from '../carriers/number-text.ts';
 import type { Database } from '../lib/database.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 import { createOperation } from '../operations/operation.actions.ts';
@@ -29,14 +30,13 @@ export interface ReportedParcel {
 
 export interface Report {
   rows: ReportedParcel[];
-  missingTracking: 'MARK_FULFILLED' | 'SKIP';
+  missingTracking?: 'MARK_FULFILLED' | 'SKIP' | null;
   notify: boolean;
   idempotencyKey?: string | null;
 }
 
 /** As many as a script may record at once. */
 const MOST_ROWS = 10_000;
-const LONGEST_NUMBER = 80;
 
 /**
  * Parcels that a partner reports, as an operation of the creator's: it has a report row by row, and the creator can
@@ -65,7 +65,7 @@ export function reportShipments(db: Database, project: Owned, partner: AskingPar
     status: 'PLANNING',
     options: {
       partnerId: partner.id,
-      missingTracking: input.missingTracking,
+      missingTracking: input.missingTracking ?? 'MARK_FULFILLED',
       notify: input.notify,
       autoApply: true,
     },
@@ -120,13 +120,17 @@ function reportStager(rows: readonly ReportedParcel[]): Stager {
     facts: () => ({ missingTracking, problems, excelDamage: 0 }),
     line({ rowNo, line }) {
       const row = rows[rowNo - 1] ?? {};
-      const number = normaliseTrackingNumber(row.trackingNumber ?? '');
+      const said = row.trackingNumber ?? '';
       const named = cleanCell(row.carrier ?? '');
+      const clean = normaliseTrackingNumber(said);
+      const text = judgeText(said, clean, named);
+      const number = text === 'placeholder' ? '' : clean;
       const link = cleanCell(row.trackingUrl ?? '');
       const url = link === '' ? null : safeUrl(link);
       const { slug, warning } = judgeNumber(number, named);
       const pledge = plainKey(row.pledgeId ?? '');
-      const problem = problemOf(row, number) ?? (link !== '' && url === null ? 'BAD_URL' : pledge.problem);
+      const problem =
+        problemOf(row, number, text) ?? (link !== '' && url === null ? 'BAD_URL' : pledge.problem);
       if (number === '') missingTracking += 1;
       if (problem) problems += 1;
       return `${[
@@ -160,10 +164,12 @@ function itemOf({ sku, no, quantity }: NonNullable<ReportedParcel['items']>[numb
   return { sku: sku?.trim() ?? null, no: no ?? null, quantity };
 }
 
-function problemOf(row: ReportedParcel, number: string): string | null {
-  if (number.length > LONGEST_NUMBER || /[;,|]/.test(number)) return 'BAD_ROW';
+function problemOf(row: ReportedParcel, number: string, text: NumberText): string | null {
+  const damage = excelDamage(number);
+  if (damage) return damage;
+  if (text === 'not-a-number') return 'BAD_TRACKING_NUMBER';
   const items = row.items ?? [];
   if (items.some(({ quantity }) => !(quantity >= 1 && quantity <= 1_000_000))) return 'BAD_QUANTITY';
   if (items.some(({ sku, no }) => (sku ?? null) === null && (no ?? null) === null)) return 'ITEM_UNKNOWN';
-  return excelDamage(number);
+  return null;
 }

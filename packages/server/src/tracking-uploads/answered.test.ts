@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TrackingUploadConfigure } from '@waybill/schema/tracking-uploads';
+import { OperationApply } from '@waybill/schema/operations';
+import { ShipmentsRecord, TrackingUploadConfigure } from '@waybill/schema/tracking-uploads';
 import { startTestServer, type Person, type TestServer } from '../../test/test-server.ts';
 import {
   addManyBackers,
@@ -12,19 +13,20 @@ import {
 
 let server: TestServer;
 let ada: Person;
+let project: string;
 let id: string;
+const file = csv('Pledge ID,Tracking Number', ['P1', usps(1)], ['P2', '']);
 beforeAll(async () => {
   server = await startTestServer();
   ada = await server.signUp();
-  const project = await emptyProject(server, ada);
+  project = await emptyProject(server, ada);
   await addManyBackers(server, ada, project, 3);
-  const file = csv('Pledge ID,Tracking Number', ['P1', usps(1)], ['P2', '']);
   id = (await upload(server, ada, project, file)).id;
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
 async function answer(missingTracking: 'MARK_FULFILLED' | 'SKIP') {
-  const input = { missingTracking, missingAnswered: true };
+  const input = { missingTracking };
   const { trackingUploadConfigure } = await server.query(TrackingUploadConfigure, { id, input }, ada);
   expect(trackingUploadConfigure.userErrors).toEqual([]);
   return (await operation(server, ada, id)).status;
@@ -47,4 +49,48 @@ it('remembers that somebody has answered for rows without a number, and plans an
     options: { missingTracking: 'SKIP', missingAnswered: true },
   });
   expect(skipped.outcomes.map(({ code }) => code)).toContain('NO_TRACKING');
+});
+
+it('applies nothing before somebody has answered, whoever asks for it', async () => {
+  const { id } = await upload(server, ada, project, file);
+  const refused = await server.query(OperationApply, { id }, ada);
+  expect(refused.operationApply.userErrors).toMatchObject([
+    { code: 'NOT_READY', message: expect.stringContaining('the row without a tracking number') },
+  ]);
+  expect(await operation(server, ada, id)).toMatchObject({ status: 'PLANNED', canApply: false });
+
+  await server.query(TrackingUploadConfigure, { id, input: { missingTracking: 'MARK_FULFILLED' } }, ada);
+  expect(await operation(server, ada, id)).toMatchObject({ canApply: true, obstacle: null });
+});
+
+it('stops an upload that was to apply by itself at the preview, and does not start it by the answer', async () => {
+  const { id } = await upload(server, ada, project, file, { autoApply: true });
+  expect(await operation(server, ada, id)).toMatchObject({
+    status: 'PLANNED',
+    obstacle: expect.stringContaining('missingTracking'),
+  });
+  await server.query(TrackingUploadConfigure, { id, input: { missingTracking: 'SKIP' } }, ada);
+  await server.runJobs();
+  expect(await operation(server, ada, id)).toMatchObject({ status: 'PLANNED', canApply: true });
+});
+
+it('applies at once where the answer came with the upload, and where nothing is missing', async () => {
+  const said = await upload(server, ada, project, file, { autoApply: true, missingTracking: 'SKIP' });
+  expect((await operation(server, ada, said.id)).status).toBe('COMPLETED');
+  const whole = csv('Pledge ID,Tracking Number', ['P3', usps(3)]);
+  const { id } = await upload(server, ada, project, whole, { autoApply: true });
+  expect((await operation(server, ada, id)).status).toBe('COMPLETED');
+});
+
+it('refuses parcels without a number that a script records, until it says what becomes of them', async () => {
+  const record = (missingTracking?: 'SKIP') =>
+    server.query(
+      ShipmentsRecord,
+      { projectId: project, input: { rows: [{ pledgeId: 'P2' }], missingTracking } },
+      ada,
+    );
+  expect((await record()).shipmentsRecord.userErrors).toMatchObject([
+    { code: 'BLANK', field: ['missingTracking'] },
+  ]);
+  expect((await record('SKIP')).shipmentsRecord.userErrors).toEqual([]);
 });

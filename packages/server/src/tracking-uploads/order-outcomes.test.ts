@@ -128,7 +128,7 @@ describe('the order', () => {
 it('recognises the same file again', async () => {
   const project = await projectOf(ready, ready, ready);
   const file = csv(KEY, ['P1', usps(1)], ['P2', `${usps(2)}; ${usps(20)}`], ['P3', '']);
-  const first = await upload(server, person, project, file);
+  const first = await upload(server, person, project, file, { missingTracking: 'MARK_FULFILLED' });
   await apply(server, person, first.id);
   const again = await upload(server, person, project, file);
   expect(again.notices.map(({ code }) => code)).toEqual(['SAME_FILE']);

@@ -99,6 +99,7 @@ describe('the cell of the number', () => {
         ['P3', `${usps(5)} / ${usps(6)}\n${usps(5)}`],
         ['P4', ''],
       ),
+      { missingTracking: 'MARK_FULFILLED' },
     );
     expect(await verdicts(server, person, planned.id)).toEqual([
       [1, 'MATCHED'],

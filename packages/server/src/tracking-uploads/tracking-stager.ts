@@ -1,5 +1,6 @@
 import { judgeNumber } from '../carriers/carrier-judgement.ts';
 import { excelDamage, normaliseTrackingNumber } from '../carriers/carrier-match.ts';
+import { judgeText } from '../carriers/number-text.ts';
 import { copyNumber, copyValue } from '../operations/stage.ts';
 import type { StagedRecord, Stager, StagingColumn } from '../operations/operation.kind.ts';
 import type { MappedColumn } from '../operations/operation.row.ts';
@@ -99,13 +100,14 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
       if (name >= 0) keys += `\t${copyValue(cleanCell(unescapeFormula(cells[name] as string)))}`;
 
       const raw = tracking >= 0 ? unescapeFormula(cells[tracking] as string) : '';
+      const named = carrier >= 0 ? cleanCell(unescapeFormula(cells[carrier] as string)) : '';
       const clean = normaliseTrackingNumber(raw);
-      if (clean === '') missingTracking += 1;
+      const numbers = numbersOf(raw, clean, named);
+      if (numbers?.[0] === '') missingTracking += 1;
       else if (record.damaged?.includes(tracking)) problem = excelDamage(clean) ?? 'EXCEL_SCIENTIFIC';
-      else problem ??= excelDamage(clean);
+      else problem ??= excelDamage(clean) ?? (numbers ? null : 'BAD_TRACKING_NUMBER');
       if (problem === 'EXCEL_SCIENTIFIC' || problem === 'EXCEL_TRUNCATED') excel += 1;
 
-      const named = carrier >= 0 ? cleanCell(unescapeFormula(cells[carrier] as string)) : '';
       let tail = '';
       if (url >= 0) {
         const text = cleanCell(unescapeFormula(cells[url] as string));
@@ -121,9 +123,8 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
       if (problem) problems += 1;
 
       const head = `${copyNumber(record.rowNo)}\t${copyNumber(record.line)}\t${copyValue(problem)}`;
-      const numbers = clean === '' || problem || !SEVERAL.test(raw.trim()) ? [clean] : splitNumbers(raw);
       let text = '';
-      for (const one of numbers) {
+      for (const one of !numbers || (problem && numbers.length > 1) ? [clean] : numbers) {
         const guess = judgeNumber(one, named);
         const repeated = one !== '' && seenBefore(one);
         if (repeated) repeats += 1;
@@ -136,10 +137,17 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
   };
 }
 
-function splitNumbers(raw: string): string[] {
-  const parts = raw
-    .split(SEVERAL)
-    .map(normaliseTrackingNumber)
-    .filter((part) => part !== '');
-  return parts.length > 0 ? [...new Set(parts)] : [''];
+/** The numbers of a cell, without placeholders: `['']` where there is none. Null where something in it is no number. */
+function numbersOf(raw: string, clean: string, named: string): string[] | null {
+  const text = judgeText(raw, clean, named);
+  if (text === 'placeholder') return [''];
+  if (!SEVERAL.test(raw.trim())) return text === 'number' ? [clean] : null;
+  const numbers = new Set<string>();
+  for (const part of raw.split(SEVERAL)) {
+    const one = normaliseTrackingNumber(part);
+    const said = judgeText(part, one, named);
+    if (said === 'not-a-number') return null;
+    if (said === 'number') numbers.add(one);
+  }
+  return numbers.size > 0 ? [...numbers] : [''];
 }

@@ -8,6 +8,7 @@ import { configureOperation, createOperation } from '../operations/operation.act
 import type { OperationOptions, OperationRecord } from '../operations/operation.row.ts';
 import { stageRecords } from '../operations/stage.ts';
 import { TRACKING_FIELDS } from './tracking-fields.ts';
+import { unanswered } from './missing-tracking.ts';
 import { trackingStager } from './tracking-stager.ts';
 import type {
   ShipmentRecordRow,
@@ -65,6 +66,9 @@ export function recordShipments(
       'requestId, reference, externalId and items are for a partner’s token. Name the backer by pledgeId, backerNumber, backerUid, orderNumber or email.',
       ['rows', String(partners)],
     );
+  const missing = input.rows.filter(({ trackingNumber }) => !trackingNumber?.trim()).length;
+  if (missing > 0 && !input.missingTracking)
+    throw new UserError(UserErrorCode.BLANK, unanswered(missing), ['missingTracking']);
   const mapping = INLINE_FIELDS.map((field, columnIndex) => ({ columnIndex, field }));
   return createOperation(db, project, principal, {
     kind: 'TRACKING_UPLOAD',
@@ -117,17 +121,11 @@ function inlineBatches(rows: ShipmentRecordRow[]) {
 
 type Choices = Pick<
   TrackingUploadInput,
-  | 'mapping'
-  | 'missingTracking'
-  | 'missingAnswered'
-  | 'existingTracking'
-  | 'notReady'
-  | 'notReadyReason'
-  | 'notify'
+  'mapping' | 'missingTracking' | 'existingTracking' | 'notReady' | 'notReadyReason' | 'notify'
 >;
 
 function checkedOptions(
-  input: Partial<Choices> & Omit<Choices, 'mapping' | 'missingAnswered'>,
+  input: Partial<Choices> & Omit<Choices, 'mapping' | 'missingTracking'>,
 ): OperationOptions {
   const reason = input.notReadyReason?.trim() ?? '';
   if (input.notReady === 'FORCE' && reason === '')
@@ -138,8 +136,8 @@ function checkedOptions(
     );
   const { mapping } = input;
   return {
-    missingTracking: input.missingTracking,
-    missingAnswered: input.missingAnswered ?? false,
+    missingTracking: input.missingTracking ?? 'MARK_FULFILLED',
+    missingAnswered: input.missingTracking != null,
     existingTracking: input.existingTracking,
     notReady: input.notReady,
     notReadyReason: input.notReady === 'FORCE' ? reason.slice(0, 500) : null,

@@ -16,16 +16,11 @@ export class TrackingUploadInput {
   mapping?: ColumnMappingInput[] | null;
 
   @Field(() => MissingTracking, {
-    defaultValue: MissingTracking.MARK_FULFILLED,
-    description: 'Rows without a tracking number.',
+    nullable: true,
+    description:
+      'What becomes of rows without a tracking number. Left out, it is asked where there are any, and nothing is applied before it was answered, with autoApply neither.',
   })
-  missingTracking!: MissingTracking;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Whether a person has answered for them; kept, so that nobody is asked twice.',
-  })
-  missingAnswered!: boolean;
+  missingTracking?: MissingTracking | null;
 
   @Field(() => ExistingTracking, {
     defaultValue: ExistingTracking.REPLACE,
@@ -120,10 +115,11 @@ export class ShipmentsRecordInput {
   rows!: ShipmentRecordRow[];
 
   @Field(() => MissingTracking, {
-    defaultValue: MissingTracking.MARK_FULFILLED,
-    description: 'Rows without a tracking number.',
+    nullable: true,
+    description:
+      'What becomes of rows without a tracking number; required where there are any. A partner’s rows are marked unless told otherwise.',
   })
-  missingTracking!: MissingTracking;
+  missingTracking?: MissingTracking | null;
 
   @Field(() => ExistingTracking, {
     defaultValue: ExistingTracking.REPLACE,

@@ -6,6 +6,7 @@ import { runChunk } from '../operations/run-chunk.ts';
 import { runFulfillChunk } from '../orders/fulfill-chunk.ts';
 import { fulfillChunk, unfulfillChunk } from '../orders/fulfill-chunk.sql.ts';
 import { tallyOf } from '../operations/tally.ts';
+import { unanswered } from './missing-tracking.ts';
 import { trackingStager } from './tracking-stager.ts';
 import {
   ordersMovedStatement,
@@ -26,6 +27,11 @@ export const trackingUpload: OperationKind = {
   applyChunk: (client, operation, chunk) =>
     runFulfillChunk(client, operation, fulfillChunk(operation), chunk),
   undoChunk: (client, operation, chunk) => runChunk(client, unfulfillChunk(operation), chunk),
+  obstacle({ options, outcomes }) {
+    if (options.missingAnswered) return null;
+    const rows = outcomes.find(({ code }) => code === 'MARKED_WITHOUT_TRACKING')?.count ?? 0;
+    return rows > 0 ? unanswered(rows) : null;
+  },
 };
 
 async function plan(client: PoolClient, operation: OperationRecord): Promise<PlanResult> {
