@@ -37,6 +37,17 @@ type MenuButtonProps = Pick<
   'aria-label' | 'tabIndex' | 'children'
 >;
 
+/** A phone has room for half of the entries above or below a row: the rest is scrolled to. */
+function fitHeight({
+  availableHeight,
+  elements,
+}: {
+  availableHeight: number;
+  elements: { floating: HTMLElement };
+}) {
+  elements.floating.style.maxHeight = `${Math.max(availableHeight, 200)}px`;
+}
+
 interface BackerMenuProps {
   backer: Pick<BackerRow, 'id' | 'name' | 'email' | 'order' | 'shipments'>;
   tabIndex?: number;
@@ -96,11 +107,18 @@ function OpenedMenu({ backer, button }: { backer: BackerMenuProps['backer']; but
       : []),
   ] as const;
   return (
-    <Menu position="bottom-end" width={264} withinPortal opened={opened} onChange={setOpened}>
+    <Menu
+      position="bottom-end"
+      width={264}
+      withinPortal
+      opened={opened}
+      onChange={setOpened}
+      middlewares={{ size: { padding: 8, apply: fitHeight } }}
+    >
       <Menu.Target>
         <ActionIcon {...button} autoFocus />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={classes['scrolls'] ?? ''}>
         <Menu.Item component={Link} to={paths.backer(backer.id)} leftSection={<IconExternalLink {...icon} />}>
           Open page
         </Menu.Item>

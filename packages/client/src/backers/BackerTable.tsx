@@ -8,6 +8,7 @@ import { BackerById } from '@waybill/schema/backers';
 import { useDeferredValue, useEffect, useMemo, type KeyboardEvent } from 'react';
 import type { Pages } from '../lists/use-pages.ts';
 import { usePlace } from '../lists/use-place.ts';
+import { usePaths } from '../paths.ts';
 import { sizes } from '../theme.ts';
 import { formatCount } from '../ui/format.ts';
 import { sortOf, type BackerSearch, type SortField } from './backer-search.ts';
@@ -57,6 +58,7 @@ export function BackerTable(props: BackerListProps) {
     onSort,
     chosenColumns,
   } = props;
+  const paths = usePaths();
   const { ref: body, top, width } = usePlace<HTMLDivElement>();
 
   const client = useApolloClient();
@@ -235,6 +237,7 @@ export function BackerTable(props: BackerListProps) {
                 index={item.index}
                 offset={offset}
                 template={template}
+                href={paths.backer(row.id)}
                 selectable={selectable}
                 selected={isSelected(selection, row.id)}
                 active={cursor.id === row.id}

@@ -14,6 +14,8 @@ interface BackerTableRowProps {
   /** Pixels below the head. */
   offset: number;
   template: string;
+  /** The backer's page. */
+  href: string;
   selectable: boolean;
   selected: boolean;
   /** The keyboard is here. */
@@ -34,6 +36,7 @@ export const BackerTableRow = memo(function BackerTableRow(props: BackerTableRow
     index,
     offset,
     template,
+    href,
     selectable,
     selected,
     active,
@@ -102,7 +105,7 @@ export const BackerTableRow = memo(function BackerTableRow(props: BackerTableRow
           className={classes['cell']}
           data-numeric={cell.column.columnDef.meta?.numeric || undefined}
         >
-          {cell.column.columnDef.meta?.render(backer, active)}
+          {cell.column.columnDef.meta?.render(backer, { focusable: active, href })}
         </div>
       ))}
       <div

@@ -8,7 +8,7 @@ import {
   type ColumnVisibilityState,
 } from '@tanstack/react-table';
 import type { BackerRow } from '@waybill/schema/backers';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { sizes, tone } from '../theme.ts';
 import { countryName } from '../ui/country.ts';
 import { formatDay, formatItem, formatMoment } from '../ui/format.ts';
@@ -29,7 +29,7 @@ interface ReportColumnMeta {
   /** Off until a person wants it. */
   hidden?: boolean;
   numeric?: boolean;
-  render: (backer: BackerRow, focusable: boolean) => ReactNode;
+  render: (backer: BackerRow, row: { focusable: boolean; href: string }) => ReactNode;
 }
 
 /** The table holds ids: rows live in the cache, and a cell is drawn from the row as it is there. */
@@ -70,6 +70,12 @@ function TwoLines({ first, second, strong }: { first: ReactNode; second: ReactNo
   );
 }
 
+/** A plain click is the row's, which opens the backer beside the list; with a key held the browser opens the page. */
+function openHere(event: MouseEvent) {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) event.stopPropagation();
+  else event.preventDefault();
+}
+
 export const reportColumns = helper.columns([
   helper.display({
     id: 'number',
@@ -92,7 +98,17 @@ export const reportColumns = helper.columns([
       width: 176,
       grow: 3,
       rank: Infinity,
-      render: (backer) => <TwoLines first={backer.name || 'No name'} second={backer.email} strong />,
+      render: (backer, { focusable, href }) => (
+        <TwoLines
+          first={
+            <a className={classes['name']} href={href} tabIndex={focusable ? 0 : -1} onClick={openHere}>
+              {backer.name || 'No name'}
+            </a>
+          }
+          second={backer.email}
+          strong
+        />
+      ),
     },
   }),
   helper.display({
@@ -170,7 +186,7 @@ export const reportColumns = helper.columns([
       width: 224,
       grow: 2,
       rank: 50,
-      render: (backer, focusable) => {
+      render: (backer, { focusable }) => {
         const parcels = liveParcels(backer);
         const first = parcels[0];
         if (!first) return <Plain>–</Plain>;

@@ -126,6 +126,70 @@ test('a backer is found by what is known of them, put right, held, released and 
   const link = page.getByRole('link', { name: /1Z999AA10123456784/ });
   expect(await link.getAttribute('href')).toBe('https://example.org/track/1');
   expect(await axeFindings(page)).toEqual([]);
+
+  const sent = page.getByRole('region', { name: 'Sent' });
+  await sent.getByRole('button', { name: 'Edit', exact: true }).click();
+  await dialog.getByLabel(/^Tracking number/).fill('1Z999AA10123456793');
+  await dialog.getByRole('button', { name: 'Save shipment' }).click();
+  await history(page).getByText('Tracking number: 1Z999AA10123456784 → 1Z999AA10123456793').waitFor();
+  await sent.getByRole('button', { name: 'Void', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Void 1Z999AA10123456793' }).click();
+  await history(page).getByText('Shipment 1Z999AA10123456793 voided').waitFor();
+  await server.asOwner(`
+    insert into shipment (backer_id, creator_id, project_id, tracking_number, source)
+    select backer_id, creator_id, project_id, 'COMBINED-1', 'MANUAL' from orders
+    where project_id = ${await projectId()} and status = 'FULFILLED'
+      and backer_id <> (select id from backer where project_id = ${await projectId()} and number = ${NUMBER}) limit 1`);
+  await sent.getByRole('button', { name: 'Add a tracking number…' }).click();
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByLabel(/^Tracking number/).fill('combined-1');
+  await dialog.getByRole('button', { name: 'Add 1 shipment' }).click();
+  await history(page).getByText('Shipment COMBINED-1 added').waitFor();
+  await page.getByRole('alert').getByText('Same number on another order').waitFor();
+  expect(troubles).toEqual([]);
+});
+
+test('a row leads to its page in a tab of its own, and a phone scrolls its menu, where an address is locked', async () => {
+  const [early] = await server.asOwner(`
+    select b.id, b.name, b.number from backer b join orders o on o.backer_id = b.id left join order_hold h on h.backer_id = b.id
+    where b.project_id = ${await projectId()} and o.status = 'SURVEY_COMPLETED' and h.backer_id is null order by b.id limit 1`);
+  const name = String(early?.['name']);
+  const { page, context, troubles } = await openPage(browser, { url: server.url });
+  await signInToDemo(page);
+  await page.goto(`${PROJECT}/backers?status=SURVEY_COMPLETED&sort=NUMBER`);
+  const link = page.getByRole('link', { name, exact: true }).first();
+  const opened = context.waitForEvent('page');
+  await link.click({ modifiers: ['ControlOrMeta'] });
+  const tab = await opened;
+  await tab.getByText(`number ${String(early?.['number'])}`).waitFor();
+  expect(new URL(page.url()).searchParams.has('backer')).toBe(false);
+  await link.click();
+  await page.getByRole('button', { name: 'Close the backer' }).waitFor();
+  expect(new URL(page.url()).searchParams.has('backer')).toBe(true);
+  await page.getByRole('button', { name: 'Close the backer' }).click();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page
+    .getByRole('button', { name: `Actions for ${name}` })
+    .first()
+    .click();
+  const menu = page.getByRole('menu');
+  const bottom = async () => {
+    const box = await menu.boundingBox();
+    return box ? box.y + box.height : NaN;
+  };
+  await expect.poll(bottom).toBeLessThanOrEqual(844);
+  expect(await axeFindings(page)).toEqual([]);
+  await menu.getByRole('menuitem', { name: 'Copy email' }).scrollIntoViewIfNeeded();
+  await menu.getByRole('menuitem', { name: 'Lock the address…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Lock the address of 1 order' }).click();
+  const status = async () => {
+    const [order] = await server.asOwner(
+      `select status from orders where backer_id = ${String(early?.['id'])}`,
+    );
+    return order?.['status'];
+  };
+  await expect.poll(status).toBe('READY_TO_FULFILL');
   expect(troubles).toEqual([]);
 });
 
