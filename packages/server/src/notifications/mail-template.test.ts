@@ -12,7 +12,7 @@ import { DigitalRewardsSend } from '@waybill/schema/digital-rewards';
 import { startTestServer, type As, type Person, type TestServer } from '../../test/test-server.ts';
 import { placesOf } from '../digital-rewards/digital-rewards.fixture.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
-import { mailbox, tell } from './notifications.fixture.ts';
+import { ledger, mailbox, tell } from './notifications.fixture.ts';
 
 let server: TestServer;
 let person: Person;
@@ -169,5 +169,7 @@ it('hands over digital codes, which stand in the clear in no column of any row, 
   expect(mail?.text).toContain('Soundtrack\n  LIGHT-1842\nAt the checkout.');
   expect(mail?.headers.map(({ name }) => name)).not.toContain('List-Unsubscribe');
   expect(mail?.html).toContain('LIGHT-1842');
+  const [listed] = await ledger(server, person, project);
+  expect(listed?.digitalRewards.map(({ name }) => name)).toEqual(['Soundtrack']);
   expect(await placesOf(server, 'LIGHT-1842')).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { isId, requireOwned, requirePrincipal, requireProject } from '../access/
 import { Backer } from '../backers/backer.entity.ts';
 import { backersById } from '../backers/backers.loader.ts';
 import type { Context } from '../context.ts';
+import { DigitalReward } from '../digital-rewards/digital-reward.type.ts';
 import { connectionOf, PageInfo, type Connection } from '../lib/connection.ts';
 import { domainOf } from '../lib/mail-address.ts';
 import { notFound, payload } from '../lib/user-error.ts';
@@ -25,7 +26,11 @@ import {
   untoldOf,
   type NotificationsPlan,
 } from './notifications.actions.ts';
-import { notificationsByBacker, shipmentsByNotification } from './notifications.loader.ts';
+import {
+  notificationsByBacker,
+  rewardsByNotification,
+  shipmentsByNotification,
+} from './notifications.loader.ts';
 import { sendTrackingNotifications } from './tracking-notifications.actions.ts';
 
 const { connection: NotificationConnection, edge: NotificationEdge } = connectionOf(
@@ -171,6 +176,13 @@ export class NotificationResolver {
   })
   shipments(@Root() { id }: Notification, @Ctx() context: Context): Promise<Shipment[]> {
     return context.loader(shipmentsByNotification).load(id);
+  }
+
+  @FieldResolver(() => [DigitalReward], {
+    description: 'The digital rewards it hands over; none of a mail that was taken back before it was sent.',
+  })
+  digitalRewards(@Root() { id }: Notification, @Ctx() context: Context): Promise<DigitalReward[]> {
+    return context.loader(rewardsByNotification).load(id);
   }
 }
 
