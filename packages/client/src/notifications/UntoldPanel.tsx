@@ -7,7 +7,7 @@ import { sizes, tone, type Tone } from '../theme.ts';
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { toGo } from './mail-counts.ts';
 import classes from './UntoldPanel.module.css';
-import { untoldSentence } from './untold-words.ts';
+import { unreachableSentence, untoldSentence } from './untold-words.ts';
 import type { MailState } from './use-mail.ts';
 
 interface UntoldPanelProps {
@@ -22,6 +22,7 @@ export function UntoldPanel({ project, mail, feed, onSend }: UntoldPanelProps) {
   const paths = usePaths();
   const { untold } = mail;
   const writable = mayWrite(project.creator.role);
+  const unreachable = unreachableSentence(untold);
   const owing = untold.backers > 0 || untold.corrections > 0;
   const shipped = project.progress.shipments > 0;
   const look: { icon: typeof IconPackage; tone: Tone } = owing
@@ -49,7 +50,7 @@ export function UntoldPanel({ project, mail, feed, onSend }: UntoldPanelProps) {
               ? 'No parcel is on its way yet'
               : toGo(feed.counts) > 0
                 ? 'Every backer with a parcel is told, or their mail is on its way'
-                : 'Every backer with a parcel has been told'}
+                : untoldSentence(untold)}
         </Title>
         <Text size="sm" c="dimmed" mt={4}>
           {owing
@@ -58,6 +59,11 @@ export function UntoldPanel({ project, mail, feed, onSend }: UntoldPanelProps) {
               ? 'Parcels that are added from now on are counted here until their backers know.'
               : 'Upload tracking numbers first; then their backers can be told where their parcels are.'}
         </Text>
+        {unreachable ? (
+          <Text size="sm" c="dimmed" mt={4}>
+            {unreachable}
+          </Text>
+        ) : null}
       </div>
       {writable ? (
         <Group gap="xs" className={classes['actions']}>

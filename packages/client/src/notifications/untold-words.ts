@@ -5,10 +5,12 @@ export interface Untold {
   backers: number;
   shipments: number;
   corrections: number;
+  /** Backers left out of the others, for nobody can write to them. */
+  unreachable: number;
 }
 
 /** "1,203 backers have 1,250 parcels they have not been told of", with the corrections where there are any. */
-export function untoldSentence({ backers, shipments, corrections }: Untold): string {
+export function untoldSentence({ backers, shipments, corrections, unreachable }: Untold): string {
   const parcels =
     backers > 0
       ? `${formatCount(backers, 'backer has', 'backers have')} ${formatCount(shipments, 'parcel')} they have not been told of`
@@ -17,7 +19,18 @@ export function untoldSentence({ backers, shipments, corrections }: Untold): str
     corrections > 0
       ? `${formatCount(corrections, 'backer was', 'backers were')} told a number that has changed since`
       : null;
-  return [parcels, changed].filter(Boolean).join('; ') || 'Every backer with a parcel has been told';
+  const nobodyElse =
+    unreachable > 0
+      ? 'Every backer who can be written to has been told'
+      : 'Every backer with a parcel has been told';
+  return [parcels, changed].filter(Boolean).join('; ') || nobodyElse;
+}
+
+/** Who is not told and cannot be; null where there is nobody. */
+export function unreachableSentence({ unreachable }: Untold): string | null {
+  return unreachable > 0
+    ? `${formatCount(unreachable, 'backer')} cannot be written to: unsubscribed, or without a usable address.`
+    : null;
 }
 
 /**

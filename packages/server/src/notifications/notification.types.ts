@@ -197,7 +197,7 @@ export class MailPreview {
   problems!: string[];
 }
 
-@ObjectType({ description: 'Who has not been told yet.' })
+@ObjectType({ description: 'Who has not been told yet, of those who can be written to.' })
 export class UntoldParcels {
   @Field(() => Int, { description: 'Backers with a parcel that no mail has told them of.' })
   backers!: number;
@@ -207,6 +207,12 @@ export class UntoldParcels {
 
   @Field(() => Int, { description: 'Backers who were told a number that no longer holds.' })
   corrections!: number;
+
+  @Field(() => Int, {
+    description:
+      'Backers left out of the other counts, for they cannot be written to: they asked for no mail, or have no usable address. 0, and counted with the others, while more than 50,000 parcels wait.',
+  })
+  unreachable!: number;
 }
 
 @ObjectType({ description: 'A header of a mail.' })

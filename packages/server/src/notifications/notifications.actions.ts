@@ -185,7 +185,7 @@ export async function untoldOf(
   { id, creatorId }: Owned,
   operationId: string | null = null,
 ): Promise<UntoldParcels> {
-  const nobody = { backers: 0, shipments: 0, corrections: 0 };
+  const nobody = { backers: 0, shipments: 0, corrections: 0, unreachable: 0 };
   if (operationId !== null && !isId(operationId)) return nobody;
   const rows = await db.read<UntoldParcels & Record<string, unknown>>(
     [creatorId],

@@ -1,4 +1,5 @@
 import { touchedBy } from '../backers/touched-by.sql.ts';
+import { OUT_OF_REACH, SUPPRESSION_OF_BACKER } from './reach.sql.ts';
 
 /**
  * What backers have been told, and what they have not: fragments over `shipment s` and `notification_shipment t`. What a
@@ -28,19 +29,42 @@ export const WITHDRAWN = /* sql */ `t.kind = 'TRACKING' and t.stands
                   where c.shipment_id = t.shipment_id and c.kind = 'CORRECTION' and c.told = t.told and c.stands)
   and exists (select from notification n where n.id = t.notification_id and n.status in ('SENT', 'SENDING', 'UNKNOWN'))`;
 
-/** How many backers and parcels of the project $1 wait to be told, and how many backers to be corrected. */
-export const COUNT_UNTOLD = /* sql */ `
-select count(distinct s.backer_id)::int as backers, count(*)::int as shipments,
-  (select count(distinct t.backer_id)::int from notification_shipment t where t.project_id = $1 and ${WITHDRAWN}) as corrections
-from shipment s where s.project_id = $1 and ${UNTOLD}`;
+/**
+ * Whether somebody can be written to is looked at while no more than this wait: a million addresses would take longer
+ * than everything else here, and then there is enough to be told anyway.
+ */
+const MOST_LOOKED_AT = 50_000;
+
+/** @param among conditions on shipment `s` and on notification_shipment `t` beside the project $1 */
+function countUntold(among: { s: string; t: string }): string {
+  return /* sql */ `
+  news as materialized (select s.backer_id from shipment s where s.project_id = $1${among.s} and ${UNTOLD}),
+  gone as materialized (
+    select t.backer_id from notification_shipment t where t.project_id = $1${among.t} and ${WITHDRAWN}),
+  apart as materialized (
+    select w.backer_id from (select backer_id from news union select backer_id from gone) w
+    where (select count(*) from news) + (select count(*) from gone) <= ${MOST_LOOKED_AT}
+      and (select ${OUT_OF_REACH} from backer b ${SUPPRESSION_OF_BACKER} where b.id = w.backer_id) is not null)
+  select
+    (select count(distinct n.backer_id)::int from news n) - (select count(distinct n.backer_id)::int from news n join apart using (backer_id)) as backers,
+    (select count(*)::int from news) - (select count(*)::int from news n join apart using (backer_id)) as shipments,
+    (select count(distinct g.backer_id)::int from gone g where g.backer_id not in (select backer_id from apart)) as corrections,
+    (select count(*)::int from apart) as unreachable`;
+}
+
+/**
+ * How many backers and parcels of the project $1 wait to be told, and how many backers to be corrected; apart from them,
+ * how many cannot be written to, so that nobody is asked to end what a run cannot.
+ */
+export const COUNT_UNTOLD = `with ${countUntold({ s: '', t: '' })}`;
 
 /** As `COUNT_UNTOLD`, of the backers alone that the operation $2 touched. */
 export const COUNT_UNTOLD_OF = /* sql */ `
-with touched as materialized (select distinct backer_id from (${touchedBy('$2::bigint', '$1::bigint')}) every)
-select count(distinct s.backer_id)::int as backers, count(*)::int as shipments,
-  (select count(distinct t.backer_id)::int from notification_shipment t
-   where t.project_id = $1 and t.backer_id in (select backer_id from touched) and ${WITHDRAWN}) as corrections
-from shipment s where s.project_id = $1 and s.backer_id in (select backer_id from touched) and ${UNTOLD}`;
+with touched as materialized (select distinct backer_id from (${touchedBy('$2::bigint', '$1::bigint')}) every),
+${countUntold({
+  s: ' and s.backer_id in (select backer_id from touched)',
+  t: ' and t.backer_id in (select backer_id from touched)',
+})}`;
 
 /**
  * The operations whose mails are said to be one operation's: its own, and those of the runs that told its backers,

@@ -1,6 +1,6 @@
-import { ADDRESS_PATTERN } from '../lib/mail-address.ts';
 import { rowsTable } from '../operations/operation.kind.ts';
 import type { OperationRecord } from '../operations/operation.row.ts';
+import { OUT_OF_REACH, SUPPRESSION_OF_BACKER } from './reach.sql.ts';
 import { UNTOLD, WITHDRAWN, writeMails } from './told.sql.ts';
 
 /** The columns every report reads, and the address that was seen. */
@@ -34,16 +34,13 @@ export function planRows(operation: OperationRecord, target: string): string {
     select b.id as backer_id, b.email, n.tracking_number, n.carrier, n.carrier_name, n.tracking_url, case
         when n.backer_id is null and g.backer_id is null then 'NOTHING_NEW'
         when n.backer_id is null and ${!corrects} then 'CORRECTION_OFFERED'
-        when b.email = '' then 'NO_EMAIL'
-        when b.email !~ '${ADDRESS_PATTERN}' or length(b.email) > 254 then 'BAD_EMAIL'
-        when x.email_key is not null then 'UNSUBSCRIBED'
-        when g.backer_id is not null and ${corrects} then 'CORRECTED'
-        else 'TOLD' end as outcome
+        else coalesce(${OUT_OF_REACH}, case when g.backer_id is not null and ${corrects} then 'CORRECTED' else 'TOLD' end)
+        end as outcome
     from target t
     join backer b on b.id = t.backer_id
     left join news n on n.backer_id = b.id
     left join gone g on g.backer_id = b.id
-    left join mail_suppression x on x.creator_id = b.creator_id and x.email_key = lower(b.email)
+    ${SUPPRESSION_OF_BACKER}
     order by b.id) judged`;
 }
 

@@ -80,9 +80,10 @@ describe('a run', () => {
       `insert into mail_suppression (creator_id, email_key) values (${person.creatorId}, 'gone@example.org')`,
     );
     expect((await overview(server, person, project)).untold).toEqual({
-      backers: 5,
-      shipments: 6,
+      backers: 2,
+      shipments: 3,
       corrections: 0,
+      unreachable: 3,
     });
     const planned = await tell(server, person, project, { autoApply: false });
     expect(planned).toMatchObject({
@@ -114,9 +115,35 @@ describe('a run', () => {
     expect(counts(await tell(server, person, project))).toMatchObject({ NOTHING_NEW: 3 });
     expect(await mailbox(server, person, project)).toHaveLength(2);
     expect((await overview(server, person, project)).untold).toEqual({
-      backers: 3,
-      shipments: 3,
+      backers: 0,
+      shipments: 0,
       corrections: 0,
+      unreachable: 3,
+    });
+  });
+
+  it('leaves nothing to do where nobody else can be written to, of an operation and of corrections alike', async () => {
+    await addBackers(server, person, project, [{ parcels: [usps(1)] }, { email: '' }]);
+    await tell(server, person, project);
+    await server.asOwner(
+      `insert into mail_suppression (creator_id, email_key) values (${person.creatorId}, 'b1@example.org')`,
+    );
+    const replacing = await upload(server, person, project, csv(KEY, ['P1', usps(11)], ['P2', usps(2)]), {
+      autoApply: true,
+    });
+    const nobody = { backers: 0, shipments: 0, corrections: 0, unreachable: 2 };
+    expect(await untoldBy(replacing.id)).toEqual(nobody);
+    expect((await overview(server, person, project)).untold).toEqual(nobody);
+    expect(counts(await tell(server, person, project, { corrections: true }))).toEqual({
+      UNSUBSCRIBED: 1,
+      NO_EMAIL: 1,
+    });
+    await server.asOwner('delete from mail_suppression');
+    expect((await overview(server, person, project)).untold).toEqual({
+      backers: 1,
+      shipments: 1,
+      corrections: 1,
+      unreachable: 1,
     });
   });
 
@@ -243,6 +270,7 @@ describe('a correction', () => {
       backers: 0,
       shipments: 0,
       corrections: 0,
+      unreachable: 0,
     });
     expect(counts(await tell(server, person, project, { corrections: true }))).toEqual({ NOTHING_NEW: 1 });
     expect((await ledger(server, person, project)).map(({ kind }) => kind)).toEqual([
@@ -261,6 +289,7 @@ describe('a correction', () => {
       backers: 1,
       shipments: 1,
       corrections: 1,
+      unreachable: 0,
     });
     await tell(server, person, project, { corrections: true });
     const [, , mail] = await mailbox(server, person, project);
@@ -269,6 +298,7 @@ describe('a correction', () => {
       backers: 0,
       shipments: 0,
       corrections: 0,
+      unreachable: 0,
     });
   });
 
@@ -278,7 +308,12 @@ describe('a correction', () => {
     const replacing = await upload(server, person, project, csv(KEY, ['P1', usps(11)], ['P2', usps(2)]), {
       autoApply: true,
     });
-    expect(await untoldBy(replacing.id)).toEqual({ backers: 2, shipments: 2, corrections: 1 });
+    expect(await untoldBy(replacing.id)).toEqual({
+      backers: 2,
+      shipments: 2,
+      corrections: 1,
+      unreachable: 0,
+    });
 
     const run = await tell(server, person, project, {
       target: { filter: { operationId: replacing.id } },
@@ -291,11 +326,17 @@ describe('a correction', () => {
     expect(further[0]?.text).toMatch(
       new RegExp(`no longer holds:\\s+${usps(1)}[^]*holds now:[^]*${usps(11)}`),
     );
-    expect(await untoldBy(replacing.id)).toEqual({ backers: 0, shipments: 0, corrections: 0 });
+    expect(await untoldBy(replacing.id)).toEqual({
+      backers: 0,
+      shipments: 0,
+      corrections: 0,
+      unreachable: 0,
+    });
     expect((await overview(server, person, project)).untold).toEqual({
       backers: 0,
       shipments: 0,
       corrections: 0,
+      unreachable: 0,
     });
   });
 
@@ -319,11 +360,17 @@ describe('a correction', () => {
       expect(further[0]?.text).toMatch(
         new RegExp(`no longer holds:\\s+${usps(2)}[^]*holds now:[^]*${usps(1)}`),
       );
-      expect(await untoldBy(uploaded.id)).toEqual({ backers: 0, shipments: 0, corrections: 0 });
+      expect(await untoldBy(uploaded.id)).toEqual({
+        backers: 0,
+        shipments: 0,
+        corrections: 0,
+        unreachable: 0,
+      });
       expect((await overview(server, person, project)).untold).toEqual({
         backers: 0,
         shipments: 0,
         corrections: 0,
+        unreachable: 0,
       });
     },
   );
