@@ -188,7 +188,12 @@ export const ProjectStatusChanged = graphql(`
 
 /** The first backers that match what a person types into the jump box. */
 export const TemplateCounts = graphql(`
-  query TemplateCounts($projectId: ID!, $listed: BackerFilter!, $held: BackerFilter!, $digital: BackerFilter!) {
+  query TemplateCounts(
+    $projectId: ID!
+    $listed: BackerFilter!
+    $held: BackerFilter!
+    $digital: BackerFilter!
+  ) {
     project(id: $projectId) {
       id
       listed: backers(first: 1, filter: $listed) {

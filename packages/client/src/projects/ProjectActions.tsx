@@ -2,7 +2,7 @@ import { IconFileTypeCsv, IconFileTypeXls } from '@tabler/icons-react';
 import { templateLink } from '../backers/template-link.ts';
 import { useSpotlightActions } from '../ui/spotlight-registry.ts';
 import type { Project } from './project.ts';
-import { everyoneReady } from './template-target.ts';
+import { everyoneToPack } from './template-target.ts';
 
 const formats = [
   { format: 'xlsx', label: 'Download the template for Excel', icon: IconFileTypeXls },
@@ -15,11 +15,11 @@ export function ProjectActions({ project }: { project: Project }) {
     formats.map(({ format, label, icon }) => ({
       id: `template ${format}`,
       label,
-      description: `Everyone in Start Shipping of ${project.title}`,
+      description: `Everyone who is ready to ship of ${project.title}`,
       group: 'Actions',
       icon,
       keywords: ['export', 'packers', 'file'],
-      run: () => location.assign(templateLink(project.templateUrl, format, everyoneReady)),
+      run: () => location.assign(templateLink(project.templateUrl, format, everyoneToPack)),
     })),
   );
   return null;

@@ -284,6 +284,8 @@ const operationRoute = createRoute({
 const exportRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: 'export',
+  validateSearch: ({ segment }: Record<string, unknown>): { segment?: string } =>
+    typeof segment === 'string' ? { segment } : {},
   component: lazyRouteComponent(() => import('../projects/ExportPage.tsx'), 'ExportPage'),
 });
 
