@@ -333,9 +333,15 @@ export function isNegative(operator: FilterOperator): boolean {
   return NEGATIVE.has(operator);
 }
 
-/** Whether a condition also holds for backers without a value: what a screen must say. */
-export function includesEmpty(field: FilterFieldName, operator: FilterOperator): boolean {
-  return isNegative(operator) && filterField(field).empty !== null;
+/**
+ * Whether a condition also holds for backers without a value: what a screen must say.
+ *
+ * @param negated whether its opposite is meant, as within an odd number of NOTs
+ */
+export function includesEmpty(field: FilterFieldName, operator: FilterOperator, negated = false): boolean {
+  if (filterField(field).empty === null || operator === 'IS_EMPTY' || operator === 'IS_NOT_EMPTY')
+    return false;
+  return isNegative(operator) !== negated;
 }
 
 /** How many values a condition takes; a pair is from … to. */

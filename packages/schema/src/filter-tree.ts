@@ -313,22 +313,71 @@ const day = new Intl.DateTimeFormat('en-GB', {
  */
 export function filterSentence(tree: FilterTree, names: FilterNames = () => undefined): string {
   if (isGroup(tree) && tree.nodes.length === 0) return 'Everyone';
-  const text = phrase(tree, names, true);
+  const text = phrase(tree, { names, negated: false }, true);
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-function phrase(tree: FilterTree, names: FilterNames, outer = false): string {
-  if (!isGroup(tree)) return leafPhrase(tree, names);
-  const parts = tree.nodes.map((node) => phrase(node, names));
-  const [only] = parts;
-  if (tree.op === 'NOT') return `not (${parts.join(' or ')})`;
-  if (only !== undefined && parts.length === 1)
-    return outer ? phrase(tree.nodes[0] as FilterTree, names, true) : only;
-  const joined = parts.join(tree.op === 'AND' ? ' and ' : ' or ');
-  return outer ? joined : `(${joined})`;
+interface Saying {
+  names: FilterNames;
+  /** What is said stands within an odd number of NOTs, so that its opposite is meant. */
+  negated: boolean;
 }
 
-function leafPhrase({ field, operator, value }: FilterLeaf, names: FilterNames): string {
+const turned = (saying: Saying): Saying => ({ ...saying, negated: !saying.negated });
+
+/** A tree in words. @param outer whether a group does without brackets */
+function phrase(tree: FilterTree, saying: Saying, outer = false): string {
+  if (!isGroup(tree)) return leafPhrase(tree, saying);
+  const { op, nodes } = tree;
+  if (op === 'NOT') {
+    const inner = turned(saying);
+    if (inner.negated && nodes.some((node) => takesInEmpty(node, true)))
+      return opposite({ op: 'OR', nodes }, inner, outer);
+    return `not (${nodes.map((node) => phrase(node, inner)).join(' or ')})`;
+  }
+  const [only] = nodes;
+  if (only && nodes.length === 1) return phrase(only, saying, outer);
+  return joined(
+    nodes.map((node) => phrase(node, saying)),
+    op === 'AND' ? 'and' : 'or',
+    outer,
+  );
+}
+
+/**
+ * The opposite of a tree in words. "Not (the tag is X)" holds for who has no tag, and that can be said behind each
+ * condition only: in the brackets it would be turned round with them.
+ */
+function opposite(tree: FilterTree, saying: Saying, outer = false): string {
+  if (!isGroup(tree)) {
+    const { field, operator } = tree;
+    const empty = includesEmpty(field, operator, true) ? ` (or ${filterField(field).empty})` : '';
+    return `not (${leafPhrase(tree, saying)})${empty}`;
+  }
+  const { op, nodes } = tree;
+  if (op === 'NOT') return phrase({ op: 'OR', nodes }, turned(saying), outer);
+  if (!takesInEmpty(tree, true)) return `not (${phrase(tree, saying, true)})`;
+  const [only] = nodes;
+  if (only && nodes.length === 1) return opposite(only, saying, outer);
+  return joined(
+    nodes.map((node) => opposite(node, saying)),
+    op === 'AND' ? 'or' : 'and',
+    outer,
+  );
+}
+
+/** Whether the opposite of a positive condition is asked for in it, which holds for who has no value. */
+function takesInEmpty(tree: FilterTree, negated: boolean): boolean {
+  if (!isGroup(tree)) return negated && includesEmpty(tree.field, tree.operator, true);
+  return tree.nodes.some((node) => takesInEmpty(node, (tree.op === 'NOT') !== negated));
+}
+
+function joined(parts: readonly string[], word: 'and' | 'or', outer: boolean): string {
+  const text = parts.join(` ${word} `);
+  return outer ? text : `(${text})`;
+}
+
+function leafPhrase({ field, operator, value }: FilterLeaf, { names, negated }: Saying): string {
   const { noun, type, many, empty, words } = filterField(field);
   if (words) return value === false ? words[1] : words[0];
   if (type === 'REFERENCE') {
@@ -348,7 +397,7 @@ function leafPhrase({ field, operator, value }: FilterLeaf, names: FilterNames):
   const subject = many && isNegative(operator) ? `no ${noun}` : noun;
   const verb = many && isNegative(operator) ? POSITIVE[operator] : operator;
   const compared = verb === 'ANY_OF' ? 'is' : operatorLabel(field, verb ?? operator);
-  return `${subject} ${compared} ${said}${includesEmpty(field, operator) ? ` (or ${empty})` : ''}`;
+  return `${subject} ${compared} ${said}${!negated && includesEmpty(field, operator) ? ` (or ${empty})` : ''}`;
 }
 
 const POSITIVE: Partial<Record<FilterOperator, FilterOperator>> = {

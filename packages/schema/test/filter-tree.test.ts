@@ -54,7 +54,7 @@ describe('a tree as a sentence', () => {
     [{ field: 'segment', operator: 'NONE_OF', value: ['7', '8'] }, 'Not in “VIPs” or segment 8'],
     [
       { op: 'NOT', nodes: [germany, { field: 'onHold', operator: 'IS', value: true }] },
-      'Not (country is Germany or on hold)',
+      'Not (country is Germany) (or unknown) and not (on hold)',
     ],
     [
       {
@@ -78,6 +78,32 @@ describe('a tree as a sentence', () => {
     expect(
       filterSentence(tree, (field, value) => (field === 'segment' && value === '7' ? 'VIPs' : undefined)),
     ).toBe(sentence);
+  });
+});
+
+describe('who has no value is named where a condition takes them in', () => {
+  const vip: FilterTree = { field: 'tags', operator: 'IS', value: 'vip' };
+  const noVip: FilterTree = { field: 'tags', operator: 'IS_NOT', value: 'vip' };
+  const shipped: FilterTree = { field: 'shippedAt', operator: 'BEFORE', value: '2026-12-01' };
+  const held: FilterTree = { field: 'onHold', operator: 'IS', value: true };
+  const not = (...nodes: FilterTree[]): FilterTree => ({ op: 'NOT', nodes });
+  test.each<[FilterTree, string]>([
+    [not(noVip), 'Not (no tag is “vip”)'],
+    [not(shipped), 'Not (date shipped is before 1 Dec 2026) (or none)'],
+    [not(not(noVip)), 'Not (not (no tag is “vip” (or none)))'],
+    [not(not(vip)), 'Not (not (tag is “vip”))'],
+    [not(germany, vip), 'Not (country is Germany) (or unknown) and not (tag is “vip”) (or none)'],
+    [not(noVip, held), 'Not (no tag is “vip” or on hold)'],
+    [
+      { op: 'OR', nodes: [held, not(germany, vip)] },
+      'On hold or (not (country is Germany) (or unknown) and not (tag is “vip”) (or none))',
+    ],
+    [not({ op: 'AND', nodes: [germany, held] }), 'Not (country is Germany) (or unknown) or not (on hold)'],
+    [not({ op: 'AND', nodes: [germany, not(held)] }), 'Not (country is Germany) (or unknown) or on hold'],
+    [not({ field: 'country', operator: 'IS_EMPTY' }), 'Not (country is unknown)'],
+    [not({ field: 'country', operator: 'IS_NOT_EMPTY' }), 'Not (country is known)'],
+  ])('%j', (tree, sentence) => {
+    expect(filterSentence(tree)).toBe(sentence);
   });
 });
 

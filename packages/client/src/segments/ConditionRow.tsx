@@ -15,14 +15,16 @@ interface ConditionRowProps {
   leaf: DraftLeaf;
   parent: DraftGroup;
   wrappable: boolean;
+  /** It stands within an odd number of groups of which none may hold. */
+  negated: boolean;
 }
 
 /** One condition: field, comparison, value; below it what is not plain from these. */
-export function ConditionRow({ leaf, parent, wrappable }: ConditionRowProps) {
+export function ConditionRow({ leaf, parent, wrappable, negated }: ConditionRowProps) {
   const { change, focus, told } = useBuilder();
   const { label, words, help } = filterField(leaf.field);
   const wanted = wants(leaf);
-  const hint = emptyHint(leaf);
+  const hint = emptyHint(leaf, negated);
   const missing = told && wanted !== null;
   const put = (next: DraftLeaf) => change({ do: 'change', leaf: next });
 
@@ -36,6 +38,7 @@ export function ConditionRow({ leaf, parent, wrappable }: ConditionRowProps) {
   const canLeaveOut =
     hint !== null &&
     parent.op !== 'NOT' &&
+    !negated &&
     filterField(leaf.field).operators.includes('IS_NOT_EMPTY') &&
     !parent.nodes.some(
       (node) => 'field' in node && node.field === leaf.field && node.operator === 'IS_NOT_EMPTY',

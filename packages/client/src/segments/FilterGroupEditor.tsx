@@ -22,13 +22,22 @@ interface FilterGroupEditorProps {
   /** The group around it; the root has none. */
   parent?: DraftGroup;
   depth: number;
+  /** It stands within an odd number of groups of which none may hold. */
+  negated?: boolean;
   /** Opens the paste box for this group. */
   onPaste: (groupId: string) => void;
 }
 
 /** Conditions and groups that belong together, and how. */
-export function FilterGroupEditor({ group, parent, depth, onPaste }: FilterGroupEditorProps) {
+export function FilterGroupEditor({
+  group,
+  parent,
+  depth,
+  negated = false,
+  onPaste,
+}: FilterGroupEditorProps) {
   const { change, focus } = useBuilder();
+  const within = (group.op === 'NOT') !== negated;
   const deeper = depth + 1 < TREE_LIMITS.depth;
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
   const words = ops.find(({ value }) => value === group.op)?.label ?? '';
@@ -73,9 +82,15 @@ export function FilterGroupEditor({ group, parent, depth, onPaste }: FilterGroup
             {index === 0 ? '' : joiners[group.op]}
           </Text>
           {isDraftGroup(node) ? (
-            <FilterGroupEditor group={node} parent={group} depth={depth + 1} onPaste={onPaste} />
+            <FilterGroupEditor
+              group={node}
+              parent={group}
+              depth={depth + 1}
+              negated={within}
+              onPaste={onPaste}
+            />
           ) : (
-            <ConditionRow leaf={node} parent={group} wrappable={deeper} />
+            <ConditionRow leaf={node} parent={group} wrappable={deeper} negated={within} />
           )}
         </div>
       ))}

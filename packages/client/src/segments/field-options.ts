@@ -29,9 +29,13 @@ export function operatorOptions(field: FilterFieldName): { value: string; label:
   }));
 }
 
-/** What must be said beside a negative condition: that it takes in who has no value at all. Null for the others. */
-export function emptyHint({ field, operator }: FilterLeaf): string | null {
-  if (!includesEmpty(field, operator)) return null;
+/**
+ * What must be said beside a condition that takes in who has no value at all. Null for the others.
+ *
+ * @param negated whether it stands within an odd number of groups of which none may hold
+ */
+export function emptyHint({ field, operator }: FilterLeaf, negated: boolean): string | null {
+  if (!includesEmpty(field, operator, negated)) return null;
   const { empty, noun } = filterField(field);
   if (empty === 'none') return `Includes backers with no ${noun}.`;
   if (empty === 'unknown') return `Includes backers whose ${noun} is unknown.`;
