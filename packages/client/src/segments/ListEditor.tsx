@@ -63,6 +63,7 @@ export function ListEditor({ leaf, options, closed, onChange, missing }: ListEdi
         searchable
         clearable
         hidePickedOptions
+        selectFirstOptionOnChange
         limit={200}
         nothingFoundMessage="Nothing of that name"
         data={withCurrent(options, values)}

@@ -133,6 +133,7 @@ export function ValueEditor({ leaf, onChange, missing }: ValueEditorProps) {
       {...common}
       placeholder="Choose"
       searchable
+      selectFirstOptionOnChange
       nothingFoundMessage="Nothing of that name"
       limit={200}
       data={withCurrent(options, one ? [one] : [])}

@@ -66,7 +66,10 @@ test('a segment is built with its count beside it, and stands in the address', a
   await expect.poll(counted).toBe(shown(germans));
 
   await addCondition('Order status');
-  await choose('Order status: values', 'Ready to fulfill');
+  await page.getByRole('combobox', { name: 'Order status: values', exact: true }).fill('Ready');
+  await page.getByRole('option', { name: 'Ready to fulfill' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
   const ready = await count(`${GERMANS} and o.status = 'READY_TO_FULFILL'`);
   expect(ready).toBeLessThan(germans);
   await expect.poll(counted).toBe(shown(ready));
