@@ -25,12 +25,14 @@ import { policyOrder, policyWords } from './policies.ts';
 /** When mails go out, how fast, in whose name, and by which way. */
 export function MailSettingsPanel({ project, settings }: { project: Project; settings: MailSettings }) {
   const [policy, setPolicy] = useState(settings.policy);
-  const [onFirstScan, setOnFirstScan] = useState(settings.onFirstScan);
+  const [wanted, setWanted] = useState(settings.onFirstScan);
   const [rate, setRate] = useState<number | string>(settings.ratePerMinute);
   const [senderName, setSenderName] = useState(settings.senderName ?? '');
   const [replyTo, setReplyTo] = useState(settings.replyTo ?? '');
   const errors = useUserErrors(['policy', 'onFirstScan', 'ratePerMinute', 'senderName', 'replyTo']);
   const [update, { loading }] = useMutation(MailSettingsUpdate);
+  // A first scan is something that tells by itself.
+  const onFirstScan = wanted && policy !== 'NEVER';
   const readOnly = !mayManage(project.creator.role);
   const perMinute = typeof rate === 'number' && rate > 0 ? rate : null;
   const changed =
@@ -97,10 +99,14 @@ export function MailSettingsPanel({ project, settings }: { project: Project; set
             </Radio.Group>
             <Checkbox
               label="At the carrier’s first scan"
-              description="A backer is told by itself once the carrier has the parcel, if they were not told before."
+              description={
+                policy === 'NEVER'
+                  ? 'Off, because nothing is told by itself here: see the choice above.'
+                  : 'A backer is told by itself once the carrier has the parcel, if they were not told before.'
+              }
               checked={onFirstScan}
-              disabled={readOnly}
-              onChange={(event) => setOnFirstScan(event.currentTarget.checked)}
+              disabled={readOnly || policy === 'NEVER'}
+              onChange={(event) => setWanted(event.currentTarget.checked)}
               error={errors.of('onFirstScan')}
             />
           </Stack>

@@ -36,7 +36,8 @@ const LONGEST_NAME = 120;
 export async function mailSettingsOf(db: Database, { id, creatorId }: Owned): Promise<MailSettingsRow> {
   const rows = await db.read<MailSettingsRow & Record<string, unknown>>(
     [creatorId],
-    `select p.id, p.creator_id as "creatorId", coalesce(m.policy, 'ASK') as policy, coalesce(m.on_first_scan, false) as "onFirstScan",
+    `select p.id, p.creator_id as "creatorId", coalesce(m.policy, 'ASK') as policy,
+       coalesce(m.on_first_scan and m.policy <> 'NEVER', false) as "onFirstScan",
        coalesce(m.rate_per_minute, ${USUAL_RATE}) as "ratePerMinute", m.paused_at as "pausedAt", m.paused_by as "pausedBy",
        m.sender_name as "senderName", m.reply_to as "replyTo", c.trouble, c.trouble_since as "troubleSince"
      from project p left join mail_settings m on m.project_id = p.id left join mail_pace c on c.project_id = p.id

@@ -11,7 +11,10 @@ registerEnumType(NotifyPolicy, {
   valuesConfig: {
     ASK: { description: 'When somebody asks for it, at an upload or afterwards. The default.' },
     ALWAYS: { description: 'Whenever an operation or a person has added parcels.' },
-    NEVER: { description: 'Only by a run that somebody starts; adding parcels tells nobody.' },
+    NEVER: {
+      description:
+        'Only by a run that somebody starts; neither adding parcels nor a carrier’s first scan tells anybody.',
+    },
   },
 });
 

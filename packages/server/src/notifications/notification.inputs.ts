@@ -30,7 +30,11 @@ export class MailSettingsInput {
   @Field(() => NotifyPolicy, { nullable: true, description: 'When backers are told of parcels.' })
   policy?: NotifyPolicy | null;
 
-  @Field(() => Boolean, { nullable: true, description: 'Whether a carrier’s first scan tells the backer.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether a carrier’s first scan tells the backer. Without effect under NEVER: it counts again once the policy is another.',
+  })
   onFirstScan?: boolean | null;
 
   @Field(() => Int, { nullable: true, description: 'Mails a minute at most, 1 to 1,000,000.' })

@@ -89,7 +89,9 @@ export class MailSettings {
   @Field(() => NotifyPolicy, { description: 'When backers are told of parcels.' })
   policy!: NotifyPolicy;
 
-  @Field(() => Boolean, { description: 'Whether a carrier’s first scan tells the backer.' })
+  @Field(() => Boolean, {
+    description: 'Whether a carrier’s first scan tells the backer. Off under NEVER, whatever was chosen.',
+  })
   onFirstScan!: boolean;
 
   @Field(() => Int, { description: 'How many mails go to the mail server in a minute at most.' })

@@ -427,7 +427,12 @@ describe('the project’s policy', () => {
       );
     await scan();
     expect(await ledger(server, person, project)).toEqual([]);
-    await settings({ onFirstScan: true });
+    await settings({ policy: 'NEVER', onFirstScan: true });
+    expect((await overview(server, person, project)).mailSettings.onFirstScan).toBe(false);
+    await scan();
+    expect(await ledger(server, person, project)).toEqual([]);
+    await settings({ policy: 'ASK' });
+    expect((await overview(server, person, project)).mailSettings.onFirstScan).toBe(true);
     await scan();
     await scan();
     await server.runJobs();

@@ -176,6 +176,10 @@ test('a wrong setting is named beside its field, and an uncertain mail is decide
   await page.getByLabel('Replies go to').fill('hello@lune.example');
   await page.getByRole('button', { name: 'Save the settings' }).click();
   await page.getByText('The mail settings are saved').waitFor();
+  const scan = page.getByLabel('At the carrier’s first scan');
+  await scan.check();
+  await page.getByLabel('Never by itself, and do not ask').check();
+  expect([await scan.isDisabled(), await scan.isChecked()]).toEqual([true, false]);
 
   // What a cut connection leaves behind; the mail server's side of it is tested where the sender is.
   await server.asOwner(
