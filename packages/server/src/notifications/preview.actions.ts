@@ -13,6 +13,7 @@ import { putInMailbox } from './mailbox.actions.ts';
 import type { MailPreview } from './notification.types.ts';
 import { renderMail } from './render-mail.ts';
 import { projectOfMail } from './send-attempt.ts';
+import { LIVE, UNTOLD, WITHDRAWN } from './told.sql.ts';
 import { factsOf, mailHeaders, type MailProject, type MailSource, type WritingDeps } from './write-mail.ts';
 
 export interface PreviewDeps extends WritingDeps {
@@ -20,7 +21,8 @@ export interface PreviewDeps extends WritingDeps {
 }
 
 /**
- * A text as one backer would get it: with all their parcels, or a made-up backer where none is named.
+ * A text as one backer would get it next: with what they were not told yet, or all of their parcels where they were
+ * told of each; for a made-up backer where none is named.
  *
  * @param opens whether who asks may have the backer's own link; the others see the sample's
  */
@@ -107,17 +109,19 @@ async function factsOfBacker(
   opens: boolean,
 ): Promise<{ facts: MailFacts; to: string }> {
   const [found] = await deps.db.read<
-    Pick<
-      MailSource,
-      'backerId' | 'name' | 'number' | 'pledgeId' | 'linkVersion' | 'parcels' | 'items' | 'email'
-    >
+    Pick<MailSource, 'backerId' | 'name' | 'number' | 'pledgeId' | 'linkVersion' | 'items' | 'email'> & {
+      parcels: (MailSource['parcels'][number] & { untold: boolean })[];
+      withdrawn: string[];
+    }
   >(
     [about.creatorId],
     `select b.id as "backerId", b.name, b.number, b.pledge_id as "pledgeId", b.email,
        coalesce((select l.version from pledge_link l where l.backer_id = b.id), 0) as "linkVersion",
        coalesce((select jsonb_agg(jsonb_build_object('shipmentId', s.id::text, 'number', s.tracking_number, 'carrier', s.carrier,
-                                    'carrierName', s.carrier_name, 'url', s.tracking_url) order by s.id)
-                 from shipment s where s.backer_id = b.id and s.voided_at is null and s.tracking_number is not null), '[]') as parcels,
+                                    'carrierName', s.carrier_name, 'url', s.tracking_url, 'untold', ${UNTOLD}) order by s.id)
+                 from shipment s where s.backer_id = b.id and ${LIVE}), '[]') as parcels,
+       coalesce((select jsonb_agg(t.told order by t.shipment_id) from notification_shipment t
+                 where t.backer_id = b.id and ${WITHDRAWN}), '[]') as withdrawn,
        coalesce((select jsonb_agg(jsonb_build_object('name', i.name, 'quantity', i.quantity) order by i.no)
                  from order_item i where i.backer_id = b.id), '[]') as items
      from backer b where b.id = $1 and b.project_id = $2`,
@@ -125,14 +129,17 @@ async function factsOfBacker(
   );
   if (!found) throw notFound('backer');
   const sample = sampleFacts(kind, about.title, about.creator, deps.publicUrl);
-  const facts = factsOf(deps, about, { ...found, id: '0', kind, told: [], codes: [] });
+  // Told parcels stand in a mail of their own kind again only where there is nothing new to tell.
+  const news = kind === 'TRACKING' ? found.parcels.filter(({ untold }) => untold) : [];
+  const parcels = news.length > 0 ? news : found.parcels;
+  const facts = factsOf(deps, about, { ...found, parcels, id: '0', kind, told: [], codes: [] });
   // What a backer does not have yet is shown by the sample, or there would be nothing to look at.
   return {
     to: found.email,
     facts: {
       ...facts,
       parcels: facts.parcels.length > 0 ? facts.parcels : sample.parcels,
-      withdrawn: kind === 'CORRECTION' ? sample.withdrawn : [],
+      withdrawn: kind !== 'CORRECTION' ? [] : found.withdrawn.length > 0 ? found.withdrawn : sample.withdrawn,
       codes: kind === 'DIGITAL_REWARD' ? sample.codes : [],
       link: opens ? facts.link : sample.link,
       unsubscribe: sample.unsubscribe,
