@@ -57,12 +57,19 @@ function sentenceOf(pledge: PublicPledge): string {
 }
 
 function orderSentence(pledge: PublicPledge): string {
-  const { status, items, parcels } = pledge;
+  const { status, items, parcels, codes } = pledge;
+  if (items.length > 0 && items.every(isDigital) && parcels.length === 0) {
+    if (codes.length > 0 && status !== OrderStatus.CANCELED)
+      return 'Your reward is digital: you have it below.';
+    // Creators give digital things outside of Waybill, too.
+    if (status === OrderStatus.FULFILLED) return 'Your reward is digital.';
+    if (STEPS_BEHIND[status] >= 2) return 'Your reward is digital, and still to come.';
+  }
   if (status !== OrderStatus.FULFILLED) return ORDER_SENTENCES[status];
-  if (items.length > 0 && items.every(isDigital) && parcels.length === 0)
-    return 'Your reward is digital, and has been given out.';
-  if (allDelivered(pledge)) return 'Everything has been sent, and has arrived.';
-  return ORDER_SENTENCES[status];
+  const sent = items.some(isDigital)
+    ? 'Everything that goes by post has been sent'
+    : 'Everything has been sent';
+  return allDelivered(pledge) ? `${sent}, and has arrived.` : `${sent}.`;
 }
 
 function returnSentence({ parcels }: PublicPledge): string {

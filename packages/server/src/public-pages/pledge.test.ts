@@ -227,6 +227,35 @@ describe('a backer’s own page', () => {
     expect(body).not.toContain('Goes to');
   });
 
+  test.each([
+    ['READY_TO_FULFILL', true, 'Your reward is digital: you have it below.'],
+    ['READY_TO_FULFILL', false, 'Your reward is digital, and still to come.'],
+    ['FULFILLED', false, 'Your reward is digital.'],
+    ['SURVEY_NOT_COMPLETED', false, 'Your survey is open.'],
+  ])(
+    'of a digital reward of an order that is %s it is said by its codes where it is',
+    async (status, given, lead) => {
+      const { path } = await backerWith({
+        status,
+        items: [['Soundtrack', 1, 'DIGITAL']],
+        codes: [{ reward: 'Soundtrack', code: 'LUNE-1', revoked: !given }],
+      });
+      const { body } = await visit(server, path);
+      expect(/<p class="lead">([^<]*)/.exec(body)?.[1]).toContain(lead);
+    },
+  );
+
+  test('what goes by post is not said to be everything where something is digital', async () => {
+    const { path } = await backerWith({
+      status: 'FULFILLED',
+      items: [
+        ['Base game', 1, 'PHYSICAL'],
+        ['Soundtrack', 1, 'DIGITAL'],
+      ],
+    });
+    expect((await visit(server, path)).body).toContain('Everything that goes by post has been sent.');
+  });
+
   test('hostile words stay words', async () => {
     const { path } = await backerWith({
       title: HOSTILE,
