@@ -55,7 +55,7 @@ it('applies nothing before somebody has answered, whoever asks for it', async ()
   const { id } = await upload(server, ada, project, file);
   const refused = await server.query(OperationApply, { id }, ada);
   expect(refused.operationApply.userErrors).toMatchObject([
-    { code: 'NOT_READY', message: expect.stringContaining('the row without a tracking number') },
+    { code: 'NOT_READY', message: expect.stringContaining('the row without a tracking number') as string },
   ]);
   expect(await operation(server, ada, id)).toMatchObject({ status: 'PLANNED', canApply: false });
 
@@ -67,7 +67,7 @@ it('stops an upload that was to apply by itself at the preview, and does not sta
   const { id } = await upload(server, ada, project, file, { autoApply: true });
   expect(await operation(server, ada, id)).toMatchObject({
     status: 'PLANNED',
-    obstacle: expect.stringContaining('missingTracking'),
+    obstacle: expect.stringContaining('missingTracking') as string,
   });
   await server.query(TrackingUploadConfigure, { id, input: { missingTracking: 'SKIP' } }, ada);
   await server.runJobs();
