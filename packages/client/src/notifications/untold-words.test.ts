@@ -35,16 +35,16 @@ test('an operation offers corrections beside what is new, alone, or not at all',
   expect(offerWords({ backers: 600, shipments: 600, corrections: 592, unreachable: 0 }, true)).toEqual({
     title: '600 backers of this operation do not know yet',
     detail:
-      '592 backers were told a number that no longer holds: one mail each says so, and what holds now. You see who gets a mail before any is sent.',
-    button: 'Send tracking notifications and corrections',
+      '592 backers were told a number that no longer holds: their mail says so, and what holds now. You see who gets a mail before any is sent.',
+    button: 'Send notifications and corrections',
   });
   expect(offerWords({ backers: 0, shipments: 0, corrections: 1, unreachable: 0 }, true)).toMatchObject({
     title: '1 backer was told a number that no longer holds',
-    button: 'Send a correction to this backer',
+    button: 'Send corrections',
   });
   expect(offerWords({ backers: 2, shipments: 3, corrections: 0, unreachable: 0 }, false)).toEqual({
     title: '2 backers of this operation do not know yet',
     detail: 'This project tells nobody by itself. You see who gets a mail before any is sent.',
-    button: 'Send tracking notifications to these 2 backers',
+    button: 'Send tracking notifications',
   });
 });

@@ -47,23 +47,17 @@ export function offerWords(
     return {
       title: `${formatCount(backers, 'backer of this operation does', 'backers of this operation do')} not know yet`,
       detail: `${byItself ? 'No mail has told them of their parcels.' : 'This project tells nobody by itself.'} ${before}`,
-      button:
-        backers === 1
-          ? 'Send the tracking notification to this backer'
-          : `Send tracking notifications to these ${formatCount(backers, 'backer')}`,
+      button: 'Send tracking notifications',
     };
   if (backers === 0)
     return {
       title: wrong,
-      detail: `One mail each says so, and what holds now. ${before}`,
-      button:
-        corrections === 1
-          ? 'Send a correction to this backer'
-          : `Send corrections to these ${formatCount(corrections, 'backer')}`,
+      detail: `Their mail says so, and what holds now. ${before}`,
+      button: 'Send corrections',
     };
   return {
     title: `${formatCount(backers, 'backer of this operation does', 'backers of this operation do')} not know yet`,
-    detail: `${wrong}: one mail each says so, and what holds now. ${before}`,
-    button: 'Send tracking notifications and corrections',
+    detail: `${wrong}: their mail says so, and what holds now. ${before}`,
+    button: 'Send notifications and corrections',
   };
 }

@@ -262,6 +262,7 @@ describe('a correction', () => {
 
     const run = await tell(server, person, project, { corrections: true });
     expect(counts(run)).toEqual({ CORRECTED: 1 });
+    expect(run.summary.sentence).toBe('Queued mails to 1 backer with a correction');
     const [, mail] = await mailbox(server, person, project);
     expect(mail?.subject).toBe('A correction: the tracking number of Lighthouses');
     expect(mail?.text).toContain(usps(1));

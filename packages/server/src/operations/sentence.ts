@@ -88,7 +88,7 @@ const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: strin
   HOLD: ['put {orders} on hold', 'put {orders} on hold'],
   RELEASE: ['release {orders}', 'released {orders}'],
   TAG: ['tag {backers} {tags}', 'tagged {backers} {tags}'],
-  TRACKING_NOTIFICATIONS: ['write to {backers}', 'queued mails to {backers}'],
+  TRACKING_NOTIFICATIONS: ['write to {backers}{corrections}', 'queued mails to {backers}{corrections}'],
   LABEL_PURCHASE: ['buy {labels} for {total}', 'bought {labels} for {total}'],
   DIGITAL_REWARDS: ['give {reward} to {backers}', 'gave {reward} to {backers}'],
   UNTAG: ['take {tags} off {backers}', 'took {tags} off {backers}'],
@@ -111,12 +111,15 @@ function actionParts(
       .join(' and '),
     tags: (options.tags ?? []).map((tag) => `“${tag}”`).join(', '),
     reward: `“${options.rewardName ?? ''}”`,
+    corrections:
+      corrected === 0
+        ? ''
+        : corrected === summary.changed
+          ? ' with a correction'
+          : `, ${number.format(corrected)} of them with a correction`,
     partner: options.partnerName ?? 'a partner',
   };
-  return [
-    words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? ''),
-    ...(corrected > 0 ? [`${number.format(corrected)} of them with a correction`] : []),
-  ];
+  return [words[done ? 1 : 0].replaceAll(/\{(\w+)\}/g, (_, name: string) => said[name] ?? '')];
 }
 
 function count(n: number, noun: string): string {

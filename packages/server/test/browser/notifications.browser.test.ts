@@ -113,9 +113,9 @@ test('an upload that replaces a told number offers one mail that corrects it, an
   const offer = page.getByRole('region', { name: 'Tell the backers' });
   await offer.getByText(/^1 backer was told a number that no longer holds/).waitFor();
   const uploaded = page.url();
-  await offer.getByRole('button', { name: 'Send tracking notifications and corrections' }).click();
+  await offer.getByRole('button', { name: 'Send notifications and corrections' }).click();
   await page.getByText('Will get a correction').first().waitFor();
-  await page.getByRole('button', { name: 'Write to 1 backer, 1 of them with a correction' }).click();
+  await page.getByRole('button', { name: 'Write to 1 backer with a correction' }).click();
   await page.getByRole('heading', { name: 'Done' }).waitFor();
 
   await page.goto(uploaded);
