@@ -7,6 +7,7 @@ import {
   numberFitsCarrier,
   carrierFromName,
 } from '../src/carriers/carrier-match.ts';
+import { judgeText } from '../src/carriers/number-text.ts';
 
 /**
  * What a row's tracking number costs on the event loop, by kind of file. Run: `tsx bench/carrier-match.bench.ts`.
@@ -115,6 +116,7 @@ process.stdout.write(`${ROWS.toLocaleString('en')} rows, Node ${process.version}
 measure('typical file: all three', typical, perRow);
 measure('  normaliseTrackingNumber', typical, normaliseTrackingNumber);
 measure('  excelDamage', typical, excelDamage);
+measure('  judgeText', typical, (raw) => judgeText(raw, raw, ''));
 measure('  recogniseCarrier', typical, recogniseCarrier);
 for (const maker of Object.keys(makers)) measure(`${maker} only: all three`, file(makers[maker]!), perRow);
 measure(
@@ -144,5 +146,10 @@ measure(
 );
 measure('also: numberFitsCarrier of a named carrier', typical, (raw) => numberFitsCarrier(raw, 'usps'));
 measure('also: trackingUrl', typical, (raw) => trackingUrl('usps', raw));
+measure(
+  'also: judgeText of placeholders',
+  file(() => 'N/A'),
+  (raw) => judgeText(raw, normaliseTrackingNumber(raw), ''),
+);
 let turn = 0;
 measure('also: carrierFromName', typical, () => carrierFromName(names[(turn = (turn + 1) % names.length)]!));

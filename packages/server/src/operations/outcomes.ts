@@ -268,6 +268,11 @@ export const OUTCOMES = {
     'Everything after the 15th digit is zero: a spreadsheet cut it off. Take it from the original file, in a column formatted as text.',
     'trackingNumber',
   ),
+  BAD_TRACKING_NUMBER: error(
+    'Not a tracking number',
+    'In its place are words, a link, an email address, a formula, an error of a spreadsheet, or more than 80 characters. Fill in the number alone, each parcel’s in a row of its own; a link goes into the tracking URL. Letters without a digit are taken only beside a carrier that writes such numbers. Where there is no number, leave it empty.',
+    'trackingNumber',
+  ),
   BAD_URL: error(
     'Tracking URL refused',
     'Only http and https addresses are accepted, without a password in them.',

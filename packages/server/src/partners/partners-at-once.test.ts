@@ -138,16 +138,16 @@ describe('at once', () => {
     const record = (rows: object[]) =>
       server.query(ShipmentsRecord, { projectId: project, input: { rows: rows } }, partner);
     await Promise.all([
-      record([{ reference: 'P1', trackingNumber: 'A', items: [{ sku: 'BOOK', quantity: 2 }] }]),
-      record([{ reference: 'P1', trackingNumber: 'B', items: [{ sku: 'MAP', quantity: 1 }] }]),
-      record([{ reference: 'P2', trackingNumber: 'C' }]),
-      record([{ reference: 'P2', trackingNumber: 'C' }]),
+      record([{ reference: 'P1', trackingNumber: 'A1', items: [{ sku: 'BOOK', quantity: 2 }] }]),
+      record([{ reference: 'P1', trackingNumber: 'B1', items: [{ sku: 'MAP', quantity: 1 }] }]),
+      record([{ reference: 'P2', trackingNumber: 'C1' }]),
+      record([{ reference: 'P2', trackingNumber: 'C1' }]),
     ]);
     await server.runJobs();
     expect((await statusesOf(server, project)).slice(0, 2)).toEqual(['FULFILLED', 'FULFILLED']);
     expect(
       await server.asOwner(
-        `select count(*)::int as n from shipment where project_id = ${project} and tracking_number = 'C'`,
+        `select count(*)::int as n from shipment where project_id = ${project} and tracking_number = 'C1'`,
       ),
     ).toEqual([{ n: 1 }]);
     await expectConsistent(server, project);
@@ -155,7 +155,7 @@ describe('at once', () => {
 
   it('a hundred copies of one report are one operation', async () => {
     await push(server, person, project, partner.id);
-    const input = { rows: [{ reference: 'P1', trackingNumber: 'A' }], idempotencyKey: 'morning' };
+    const input = { rows: [{ reference: 'P1', trackingNumber: 'A1' }], idempotencyKey: 'morning' };
     const answers = await Promise.all(
       Array.from({ length: 100 }, () =>
         server.query(ShipmentsRecord, { projectId: project, input }, partner),
@@ -200,7 +200,7 @@ describe('at once', () => {
 
 it('keeps the way of parcels under way when the project ships another way from now on', async () => {
   await push(server, person, project, partner.id, { target: { backerNumbers: [1, 2] } });
-  await report(server, partner, project, [{ reference: 'P1', trackingNumber: 'A' }]);
+  await report(server, partner, project, [{ reference: 'P1', trackingNumber: 'A1' }]);
   for (const fulfillmentMethod of ['POSTAGE', 'MANUAL_EXPORT'] as const) {
     const { projectUpdate } = await server.query(
       ProjectUpdate,
@@ -209,19 +209,19 @@ it('keeps the way of parcels under way when the project ships another way from n
     );
     expect(projectUpdate.project).toMatchObject({ fulfillmentMethod });
   }
-  const file = await upload(server, person, project, 'Pledge ID,Tracking Number\nP3,C\n', {
+  const file = await upload(server, person, project, 'Pledge ID,Tracking Number\nP3,C1\n', {
     autoApply: true,
   });
   expect(counts(file)).toMatchObject({ MATCHED: 1 });
-  await report(server, partner, project, [{ reference: 'P2', trackingNumber: 'B' }]);
+  await report(server, partner, project, [{ reference: 'P2', trackingNumber: 'B1' }]);
   expect(
     await server.asOwner(
       `select tracking_number as number, source from shipment where project_id = ${project} order by 1`,
     ),
   ).toEqual([
-    { number: 'A', source: 'PARTNER' },
-    { number: 'B', source: 'PARTNER' },
-    { number: 'C', source: 'UPLOAD' },
+    { number: 'A1', source: 'PARTNER' },
+    { number: 'B1', source: 'PARTNER' },
+    { number: 'C1', source: 'UPLOAD' },
   ]);
   expect(await statusesOf(server, project)).toEqual([
     'FULFILLED',
@@ -235,7 +235,7 @@ it('lets a partner reject the rest of what it has shipped in part, and ship it a
   await push(server, person, project, partner.id);
   const [one = ''] = await idsOf();
   await report(server, partner, project, [
-    { requestId: one, trackingNumber: 'A', items: [{ sku: 'BOOK', quantity: 2 }] },
+    { requestId: one, trackingNumber: 'A1', items: [{ sku: 'BOOK', quantity: 2 }] },
   ]);
   await server.query(FulfillmentRequestReject, { input: { ids: [one], reason: 'No map' } }, partner);
   expect((await statusesOf(server, project))[0]).toBe('PARTIALLY_FULFILLED');
@@ -250,7 +250,7 @@ it('lets a partner reject the rest of what it has shipped in part, and ship it a
     ],
   });
   await report(server, partner, project, [
-    { requestId: one, trackingNumber: 'B', items: [{ sku: 'MAP', quantity: 1 }] },
+    { requestId: one, trackingNumber: 'B1', items: [{ sku: 'MAP', quantity: 1 }] },
   ]);
   expect((await statusesOf(server, project))[0]).toBe('FULFILLED');
   expect((await requestsOf(server, partner))[0]).toMatchObject({ status: 'SHIPPED' });
@@ -262,8 +262,8 @@ it('takes what has left for left, on hold or not; of what was canceled it says s
     insert into order_hold (backer_id, creator_id, project_id, reason) values (${backer(1)}, ${person.creatorId}, ${project}, 'Wait');
     update orders set status = 'CANCELED' where backer_id = ${backer(2)}`);
   const done = await report(server, partner, project, [
-    { reference: 'P1', trackingNumber: 'A' },
-    { reference: 'P2', trackingNumber: 'B' },
+    { reference: 'P1', trackingNumber: 'A1' },
+    { reference: 'P2', trackingNumber: 'B1' },
   ]);
   expect(counts(done)).toMatchObject({ REPORTED: 1, CANCELED: 1 });
   expect((await statusesOf(server, project)).slice(0, 2)).toEqual(['FULFILLED', 'CANCELED']);
@@ -312,7 +312,7 @@ it('counts live for the creator, scans of carriers included', async () => {
     seen.push(`${now.sent} ${now.shipped} ${now.scanned}`);
     if (now.sent + now.shipped + now.scanned === 0) await push(server, person, project, partner.id);
     else if (now.sent === 4)
-      await report(server, partner, project, [{ reference: 'P1', trackingNumber: 'A' }]);
+      await report(server, partner, project, [{ reference: 'P1', trackingNumber: 'A1' }]);
     else if (now.shipped === 1)
       await server.asOwner(`update shipment set accepted_at = now() where project_id = ${project}`);
     else if (now.scanned === 1) break;

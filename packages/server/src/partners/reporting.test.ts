@@ -107,6 +107,8 @@ describe('a report', () => {
       { requestId: one?.id, trackingNumber: 'T-7', items: [{ sku: 'BOOK', quantity: 0 }] },
       { requestId: one?.id, trackingNumber: '9.4E+21' },
       { requestId: one?.id, trackingNumber: 'T-8', trackingUrl: 'javascript:alert(1)' },
+      { requestId: one?.id, trackingNumber: 'https://example.com/track/1' },
+      { requestId: one?.id, trackingNumber: '1'.repeat(81) },
       { requestId: two?.id, trackingNumber: 'T-9' },
       { requestId: two?.id, trackingNumber: 'T-9' },
       { requestId: 'not a key', trackingNumber: 'T-10' },
@@ -122,6 +124,8 @@ describe('a report', () => {
       'BAD_QUANTITY',
       'EXCEL_SCIENTIFIC',
       'BAD_URL',
+      'BAD_TRACKING_NUMBER',
+      'BAD_TRACKING_NUMBER',
       'REPORTED',
       'DUPLICATE',
       'NO_REQUEST',
@@ -136,18 +140,34 @@ describe('a report', () => {
     expect(await codesOf(again.id)).toEqual([[1, 'ALREADY_SAME']]);
   });
 
+  it('takes a placeholder for no number, and no number twice for two parcels', async () => {
+    const done = await report(server, partner, project, [
+      { reference: 'P1', trackingNumber: 'N/A' },
+      { reference: 'P2', trackingNumber: 'will follow' },
+    ]);
+    expect(counts(done)).toEqual({ REPORTED: 2, UNTRACKED: 2 });
+    expect((await requestsOf(server, partner)).slice(0, 2)).toMatchObject([
+      { status: 'SHIPPED', parcels: [{ trackingNumber: null }] },
+      { status: 'SHIPPED', parcels: [{ trackingNumber: null }] },
+    ]);
+    const skipped = await report(server, partner, project, [{ reference: 'P3', trackingNumber: '-' }], {
+      missingTracking: 'SKIP',
+    });
+    expect(counts(skipped)).toEqual({ NO_TRACKING: 1 });
+  });
+
   it('adds up the rows of one number, and does not let more leave than is owed', async () => {
     const first = await report(server, partner, project, [
-      { reference: 'P1', trackingNumber: 'ONE', items: [{ sku: 'BOOK', quantity: 2 }] },
-      { reference: 'P1', trackingNumber: 'ONE', items: [{ sku: 'MAP', quantity: 1 }] },
-      { reference: 'P2', trackingNumber: 'TWO', items: [{ sku: 'BOOK', quantity: 1 }] },
+      { reference: 'P1', trackingNumber: 'PARCEL-1', items: [{ sku: 'BOOK', quantity: 2 }] },
+      { reference: 'P1', trackingNumber: 'PARCEL-1', items: [{ sku: 'MAP', quantity: 1 }] },
+      { reference: 'P2', trackingNumber: 'PARCEL-2', items: [{ sku: 'BOOK', quantity: 1 }] },
     ]);
     expect(counts(first)).toMatchObject({ REPORTED_PART: 3 });
     const second = await report(server, partner, project, [
-      { reference: 'P2', trackingNumber: 'THREE', items: [{ sku: 'BOOK', quantity: 2 }] },
+      { reference: 'P2', trackingNumber: 'PARCEL-3', items: [{ sku: 'BOOK', quantity: 2 }] },
       {
         reference: 'P2',
-        trackingNumber: 'FOUR',
+        trackingNumber: 'PARCEL-4',
         items: [
           { sku: 'BOOK', quantity: 1 },
           { sku: 'MAP', quantity: 1 },
@@ -158,7 +178,7 @@ describe('a report', () => {
     const third = await report(server, partner, project, [
       {
         reference: 'P2',
-        trackingNumber: 'FOUR',
+        trackingNumber: 'PARCEL-4',
         items: [
           { sku: 'BOOK', quantity: 1 },
           { sku: 'MAP', quantity: 1 },
@@ -167,7 +187,7 @@ describe('a report', () => {
     ]);
     expect(third).toMatchObject({ status: 'COMPLETED' });
     const [one, two] = await requestsOf(server, partner);
-    expect(one).toMatchObject({ status: 'SHIPPED', parcels: [{ trackingNumber: 'ONE' }] });
+    expect(one).toMatchObject({ status: 'SHIPPED', parcels: [{ trackingNumber: 'PARCEL-1' }] });
     expect(await itemsOf(server, partner, one)).toEqual([
       [
         { no: 1, quantity: 2 },

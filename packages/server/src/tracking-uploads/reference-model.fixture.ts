@@ -28,6 +28,10 @@ export interface ModelResult {
   after: Record<string, { status: string; parcels: string[] }>;
 }
 
+/** Words for none, and what is no number: each stands for its sort, upper case as numbers are kept. */
+export const MODEL_NONE: readonly string[] = ['N/A', '-'];
+export const MODEL_JUNK: readonly string[] = ['#REF!', 'SEEMAIL'];
+
 const READY = ['READY_TO_FULFILL', 'FULFILLMENT_PROCESSING', 'FULFILLMENT_ERRORED', 'PARTIALLY_FULFILLED'];
 
 /**
@@ -41,9 +45,10 @@ export function referenceUpload(
 ): ModelResult {
   const force = options.notReady === 'FORCE';
   const parts = rows.flatMap((row, at) => {
-    const numbers = [...new Set(row.tracking.split(';').map((part) => part.trim()))].filter(
-      (part) => part !== '',
-    );
+    const said = row.tracking.split(';').map((part) => part.trim());
+    if (said.some((part) => MODEL_JUNK.includes(part)))
+      return [{ backer: null, code: 'BAD_TRACKING_NUMBER', rowNo: at + 1, tracking: row.tracking }];
+    const numbers = [...new Set(said)].filter((part) => part !== '' && !MODEL_NONE.includes(part));
     return (numbers.length > 0 ? numbers : [null]).map((tracking) => ({
       ...find(backers, row),
       rowNo: at + 1,

@@ -141,6 +141,8 @@ export function trackingStager(mapping: readonly MappedColumn[]): Stager {
 function numbersOf(raw: string, clean: string, named: string): string[] | null {
   const text = judgeText(raw, clean, named);
   if (text === 'placeholder') return [''];
+  // Nothing stands between several that a number may hold itself.
+  if (text === 'number' && raw === clean) return [clean];
   if (!SEVERAL.test(raw.trim())) return text === 'number' ? [clean] : null;
   const numbers = new Set<string>();
   for (const part of raw.split(SEVERAL)) {

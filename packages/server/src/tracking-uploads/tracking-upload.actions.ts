@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Owned } from '../access/authorise.ts';
+import { saysNone } from '../carriers/number-text.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
@@ -66,7 +67,7 @@ export function recordShipments(
       'requestId, reference, externalId and items are for a partner’s token. Name the backer by pledgeId, backerNumber, backerUid, orderNumber or email.',
       ['rows', String(partners)],
     );
-  const missing = input.rows.filter(({ trackingNumber }) => !trackingNumber?.trim()).length;
+  const missing = input.rows.filter(({ trackingNumber }) => saysNone(trackingNumber ?? '')).length;
   if (missing > 0 && !input.missingTracking)
     throw new UserError(UserErrorCode.BLANK, unanswered(missing), ['missingTracking']);
   const mapping = INLINE_FIELDS.map((field, columnIndex) => ({ columnIndex, field }));
