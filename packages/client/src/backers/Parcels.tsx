@@ -43,7 +43,7 @@ export function Parcels({ backer, writable }: { backer: BackerDetail; writable: 
         writable && parcelObstacle(backer.order, counted) === null ? (
           <Button
             size="compact-sm"
-            variant="subtle"
+            variant="default"
             onClick={() => act({ kind: 'parcel', backerId: backer.id })}
           >
             Add a tracking number…

@@ -45,6 +45,7 @@ describe('what can be done with one order', () => {
 
   it('adds a parcel where something was sent', () => {
     expect(parcelObstacle(fulfilled, 0)).toBeNull();
+    expect(parcelObstacle({ status: 'PARTIALLY_FULFILLED' }, 0)).toBeNull();
     expect(parcelObstacle(ready, 1)).toBeNull();
     expect(parcelObstacle(ready, 0)).toMatch(/mark it/);
     expect(parcelObstacle(canceled, 1)).toMatch(/canceled/);

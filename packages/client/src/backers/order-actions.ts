@@ -44,7 +44,8 @@ export function obstacles({
 /** The same about adding a parcel to an order of which so many parcels count. */
 export function parcelObstacle({ status }: Pick<OrderState, 'status'>, parcels: number): Obstacle {
   if (status === 'CANCELED') return 'This order is canceled';
-  return status === 'FULFILLED' || parcels > 0 ? null : 'Nothing was sent yet; mark it as Fulfilled';
+  const sent = status === 'FULFILLED' || status === 'PARTIALLY_FULFILLED' || parcels > 0;
+  return sent ? null : 'Nothing was sent yet; mark it as Fulfilled';
 }
 
 /** Of the ticked orders: how many an action would change, and why the rest would be left alone. */

@@ -301,6 +301,13 @@ describe('one parcel', () => {
     expect(await server.query(BackerById, { id: idOf(i) }, ada)).toEqual(before);
   });
 
+  it('is added to what is Partially Fulfilled', async () => {
+    await server.asOwner(`update orders set status = 'PARTIALLY_FULFILLED' where backer_id = ${idOf(68)}`);
+    expect((await add(68, { trackingNumber: 'REST-68' })).shipment?.backer?.order.status).toBe(
+      'PARTIALLY_FULFILLED',
+    );
+  });
+
   it('is added once when two send it at the same time', async () => {
     const answers = await Promise.all([1, 2, 3].map(() => add(80, { trackingNumber: 'TWICE-80' })));
     expect(answers.filter(({ userErrors }) => userErrors.length === 0)).toHaveLength(1);

@@ -71,7 +71,7 @@ export class ShipmentConnectionResolver {
 export class ShipmentResolver {
   @Mutation(() => ShipmentPayload, {
     description:
-      'Adds a parcel to an order that is Fulfilled or has a parcel. The order keeps its status; the first parcel of one that is still to be sent comes with `orderMarkFulfilled`.',
+      'Adds a parcel to an order that is Fulfilled, be it in part, or has a parcel. The order keeps its status; the first parcel of one that is still to be sent comes with `orderMarkFulfilled`.',
   })
   shipmentCreate(
     @Ctx() context: Context,

@@ -137,7 +137,7 @@ async function lockSentOrder(client: PoolClient, backerId: string): Promise<stri
   const refuse = (message: string) => new UserError(UserErrorCode.INVALID_TRANSITION, message);
   if (order.status === 'CANCELED')
     throw refuse('This order is “Canceled”; nothing is owed, and no parcel can be added to it.');
-  if (order.status !== 'FULFILLED') {
+  if (order.status !== 'FULFILLED' && order.status !== 'PARTIALLY_FULFILLED') {
     const { rowCount: sent } = await client.query(
       'select from shipment where backer_id = $1 and voided_at is null limit 1',
       [backerId],
