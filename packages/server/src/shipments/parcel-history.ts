@@ -4,7 +4,7 @@ import type { Principal } from '../lib/principal.ts';
 import type { Shipment } from './shipment.type.ts';
 
 /** A parcel as history keeps it: what a person typed of it. A link that its carrier makes follows from the rest. */
-export interface ParcelPast {
+interface ParcelPast {
   trackingNumber: string | null;
   carrier: string | null;
   trackingUrl: string | null;

@@ -18,7 +18,7 @@ export interface ChangedShipment {
   warnings: string[];
 }
 
-export interface NewShipment extends ParcelInput {
+interface NewShipment extends ParcelInput {
   trackingNumber: string;
   /** As of `markFulfilled`. */
   notify: boolean;
