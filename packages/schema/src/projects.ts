@@ -186,7 +186,7 @@ export const ProjectStatusChanged = graphql(`
   }
 `);
 
-/** The first backers that match what a person types into the jump box. */
+/** How many the template lists when it is for nobody in particular, and how many it leaves out. */
 export const TemplateCounts = graphql(`
   query TemplateCounts(
     $projectId: ID!
@@ -209,25 +209,40 @@ export const TemplateCounts = graphql(`
   }
 `);
 
-export const BackerJump = graphql(`
-  query BackerJump($projectId: ID!, $search: String!) {
-    project(id: $projectId) {
+const BackerJumpFields = graphql(`
+  fragment BackerJumpFields on Backer {
+    id
+    number
+    name
+    email
+    pledgeId
+    notes
+    order {
       id
-      backers(first: 6, search: $search) {
-        nodes {
-          id
-          number
-          name
-          email
-          pledgeId
-          notes
-          order {
-            id
-            status
-            bucket
+      status
+      bucket
+    }
+  }
+`);
+
+/** The first backers that match what a person types into the jump box, and who has exactly that number. */
+export const BackerJump = graphql(
+  `
+    query BackerJump($projectId: ID!, $search: String!, $number: Int, $isNumber: Boolean! = false) {
+      project(id: $projectId) {
+        id
+        exact: backers(first: 1, filter: { numberFrom: $number, numberTo: $number }) @include(if: $isNumber) {
+          nodes {
+            ...BackerJumpFields
+          }
+        }
+        backers(first: 6, search: $search) {
+          nodes {
+            ...BackerJumpFields
           }
         }
       }
     }
-  }
-`);
+  `,
+  [BackerJumpFields],
+);

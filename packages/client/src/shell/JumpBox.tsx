@@ -140,9 +140,18 @@ function useBackerActions(
   const navigate = useNavigate();
   const [search] = useDebouncedValue(query.trim(), backerSearch.rest);
   const wanted = projectId !== undefined && search.length >= backerSearch.letters;
-  const { data, loading } = useQuery(BackerJump, wanted ? { variables: { projectId, search } } : skipToken);
+  const number = /^#?(\d{1,9})$/.exec(search)?.[1];
+  const { data, loading } = useQuery(
+    BackerJump,
+    wanted
+      ? { variables: { projectId, search, number: Number(number ?? 0), isNumber: number !== undefined } }
+      : skipToken,
+  );
   if (!wanted || !at) return { actions: [], searching: query.trim() !== search && projectId !== undefined };
-  const actions = (data?.project?.backers.nodes ?? []).map((backer) => ({
+  // A number is in many pledge IDs; who has it comes first.
+  const exact = data?.project?.exact?.nodes ?? [];
+  const others = (data?.project?.backers.nodes ?? []).filter(({ id }) => id !== exact[0]?.id);
+  const actions = [...exact, ...others].map((backer) => ({
     id: `backer ${backer.id}`,
     label: backer.number === null ? backer.name : `${backer.name} · #${backer.number}`,
     description: [

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
+import { BUCKETS } from '@waybill/schema/order-transitions';
 import { seedDemo } from '../../src/demo/seed.ts';
 import type { TestServer } from '../test-server.ts';
 import { openBrowser, openPage, signInToDemo, startWithClient, type Watched } from './browser.ts';
@@ -86,6 +88,36 @@ test('a segment is built with its count beside it, and stands in the address', a
   await page.getByRole('button', { name: 'Save the segment' }).click();
   await page.getByRole('heading', { name: 'Germany, ready', level: 1 }).waitFor();
   expect(new URL(page.url()).pathname).toMatch(/\/segments\/\d+$/);
+});
+
+test('Export is for who can be packed for, or for a segment', async () => {
+  const ready = `o.status::text in ('${BUCKETS.START_SHIPPING.join(`', '`)}')`;
+  const [listed, held] = [
+    await count(`${ready} and o.physical and ${FREE}`),
+    await count(`${ready} and not ${FREE}`),
+  ];
+  await page.goto(`${PROJECT}/export`);
+  await page.getByText(`${shown(listed)} orders in Start Shipping`).waitFor();
+  await page.getByRole('link', { name: `${shown(held)} on hold` }).click();
+  await page
+    .getByRole('group', { name: 'Filters in force' })
+    .getByText(`${shown(held)} backers`)
+    .waitFor();
+
+  await page.goBack();
+  await choose('For', 'Germany, ready');
+  const germans = await count(`${GERMANS} and o.status = 'READY_TO_FULFILL'`);
+  await page.getByText(`${shown(germans)} backers of the segment`).waitFor();
+  await page.reload();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ]);
+  expect(
+    readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n'),
+  ).toHaveLength(germans + 1);
 });
 
 test('name and kind outlive a reload, as the filter does', async () => {
