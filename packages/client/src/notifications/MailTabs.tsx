@@ -1,7 +1,6 @@
 import { Badge } from '@mantine/core';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import type { MailCounts } from '@waybill/schema/notifications';
-import { useEffect, useRef } from 'react';
 import { usePaths } from '../paths.ts';
 import { tone } from '../theme.ts';
 import { formatNumber } from '../ui/format.ts';
@@ -20,19 +19,8 @@ const words: Record<MailTab, string> = {
 export function MailTabs({ counts }: { counts: MailCounts | null }) {
   const paths = usePaths();
   const uncertain = counts?.unknown ?? 0;
-  const list = useRef<HTMLElement>(null);
-  const { tab: open } = useParams({ strict: false });
-  useEffect(
-    function showOpenTab() {
-      // On a phone the row is wider than the screen, and wider yet with the count: the open tab may stand beyond its end.
-      const row = list.current;
-      const tab = row?.querySelector<HTMLElement>('[data-status=active]');
-      if (row && tab) row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.clientWidth) / 2;
-    },
-    [open, uncertain],
-  );
   return (
-    <nav ref={list} aria-label="Notifications" className={classes['tabs']}>
+    <nav aria-label="Notifications" className={classes['tabs']}>
       <ul className={classes['list']}>
         {mailTabs.map((tab) => (
           <li key={tab}>
