@@ -1,9 +1,12 @@
 import { UserError, UserErrorCode } from '../lib/user-error.ts';
 
-/** One line of text without the spaces around it. @throws UserError when it is empty or too long */
+/** A character that leaves something to see; control characters have a sentence of their own. */
+const SEEN = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** One line of text without the spaces around it. @throws UserError when there is nothing to see, or it is too long */
 export function requireText(value: string, field: string[], what: string, maxLength: number): string {
   const text = value.normalize('NFC').trim();
-  if (text === '') throw new UserError(UserErrorCode.BLANK, `Enter ${what}.`, field);
+  if (!SEEN.test(text)) throw new UserError(UserErrorCode.BLANK, `Enter ${what}.`, field);
   if (text.length > maxLength) {
     throw new UserError(
       UserErrorCode.INVALID,

@@ -132,7 +132,8 @@ describe('a segment', () => {
       return userErrors.map(({ code, field }) => [code, field?.join('.')]);
     };
     expect(await refused({ name: 'TAKEN', filter: FEW })).toEqual([['TAKEN', 'input.name']]);
-    expect(await refused({ name: '  ', filter: FEW })).toEqual([['BLANK', 'input.name']]);
+    for (const nothing of ['  ', '\u200b', '\u00ad\u2060', '\u3164', '\u2800'])
+      expect(await refused({ name: nothing, filter: FEW })).toEqual([['BLANK', 'input.name']]);
     expect(await refused({ name: 'x' })).toEqual([['INVALID', 'input']]);
     expect(await refused({ name: 'x', filter: FEW, target: { everyone: true } })).toEqual([
       ['INVALID', 'input'],
