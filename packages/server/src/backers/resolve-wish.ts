@@ -1,5 +1,7 @@
-import { segmentsIn, type FilterTree } from '@waybill/schema/filter-tree';
+import { isId } from '../access/authorise.ts';
+import { operationsIn, segmentsIn, type FilterTree } from '@waybill/schema/filter-tree';
 import type { Read } from '../lib/reader.ts';
+import { notFound } from '../lib/user-error.ts';
 import { requireTree } from '../segments/require-tree.ts';
 import { NO_SEGMENTS, openBook } from '../segments/segment-book.ts';
 import type { BackerTarget } from './backer-filter.inputs.ts';
@@ -31,6 +33,21 @@ export async function resolveWish<Wish extends BackerWish>(
   const { tree, segmentId } = wish;
   if (tree == null && segmentId == null) return { ...wish, book: NO_SEGMENTS };
   const checked: FilterTree | null = tree == null ? null : requireTree(tree, [...field, 'tree']);
+  if (checked) await requireOperations(read, projectId, operationsIn(checked));
   const ids = [...(checked ? segmentsIn(checked) : []), ...(segmentId == null ? [] : [segmentId])];
   return { ...wish, book: await openBook(read, projectId, ids) };
+}
+
+/** @throws UserError NOT_FOUND when one is not there, not of this project, or not the caller's to see: in the same words */
+export async function requireOperations(
+  read: Read,
+  projectId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  const found = await read('select from operation where project_id = $1 and id = any ($2::bigint[])', [
+    projectId,
+    ids.filter(isId),
+  ]);
+  if (found.length < ids.length) throw notFound('operation');
 }

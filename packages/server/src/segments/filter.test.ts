@@ -197,6 +197,26 @@ it('a segment of another project or creator is one that never was', async () => 
   }
 });
 
+it('an operation of another project or creator is one that never was', async () => {
+  const eve = await server.signUp('Trudy');
+  const theirs = await emptyProject(server, eve, 'Theirs');
+  const [mine] = await server.asOwner(`select id from operation where project_id = ${world.project} limit 1`);
+  for (const [as, p, id] of [
+    [eve, theirs, mine?.['id']],
+    [eve, theirs, '999999999'],
+    [ada, await emptyProject(server, ada, 'Fourth'), mine?.['id']],
+  ] as const) {
+    const answer = await server.ask(
+      'query($p: ID!, $tree: FilterTree!) { segmentCount(projectId: $p, filter: $tree) }',
+      { p, tree: { field: 'operation', operator: 'IS', value: String(id) } },
+      as,
+    );
+    expect(answer.errors?.map(({ message, extensions }) => [extensions?.code, message])).toEqual([
+      ['NOT_FOUND', 'There is no such operation, or it is not yours to see.'],
+    ]);
+  }
+});
+
 it('every condition has a sentence of its own', () => {
   const random = seeded(11);
   // Any of one is that one, in other words.

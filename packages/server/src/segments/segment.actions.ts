@@ -1,10 +1,10 @@
-import { segmentsIn, TREE_LIMITS, type FilterTree } from '@waybill/schema/filter-tree';
+import { operationsIn, segmentsIn, TREE_LIMITS, type FilterTree } from '@waybill/schema/filter-tree';
 import { DatabaseError, type PoolClient } from 'pg';
 import type { Owned } from '../access/authorise.ts';
 import { requireText } from '../access/checks.ts';
 import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import { targetSql } from '../backers/backer-filter.sql.ts';
-import { resolveTarget } from '../backers/resolve-wish.ts';
+import { requireOperations, resolveTarget } from '../backers/resolve-wish.ts';
 import type { Database } from '../lib/database.ts';
 import { readerIn, type Read } from '../lib/reader.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
@@ -92,7 +92,10 @@ export async function updateSegment(db: Database, owned: Owned, change: SegmentC
         'This segment is a snapshot: its list would not be what the filter says. Thaw it first, then change the filter.',
         ['input', 'filter'],
       );
-    if (filter) await refuseCircle(client, segment, filter);
+    if (filter) {
+      await requireOperations(readerIn(client), segment.projectId, operationsIn(filter));
+      await refuseCircle(client, segment, filter);
+    }
     return write(client, segment.id, { name: name ?? segment.name, filter: filter ?? segment.filter });
   });
 }
