@@ -2,7 +2,7 @@ import type { Owned } from '../access/authorise.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode } from '../lib/user-error.ts';
-import { MOST_TAGS, readTags } from './tags.ts';
+import { MOST_TAGS, readNewTags, readTags } from './tags.ts';
 
 export interface TagChange {
   add?: string[] | null;
@@ -22,7 +22,7 @@ export async function tagBacker(
   change: TagChange,
 ): Promise<void> {
   const remove = readTags(change.remove ?? [], ['input', 'remove']);
-  const add = readTags(change.add ?? [], ['input', 'add']).filter((tag) => !remove.includes(tag));
+  const add = readNewTags(change.add ?? [], ['input', 'add']).filter((tag) => !remove.includes(tag));
   if (add.length + remove.length === 0)
     throw new UserError(UserErrorCode.BLANK, 'Say which tags to put on, or which to take off.', [
       'input',

@@ -6,7 +6,7 @@ import { LEFT_THE_HOUSE } from '../exports/address-exports.loader.ts';
 import type { Database } from '../lib/database.ts';
 import type { Principal } from '../lib/principal.ts';
 import { notFound, UserError, UserErrorCode, UserErrors } from '../lib/user-error.ts';
-import { readTags } from './tags.ts';
+import { readNewTags } from './tags.ts';
 
 export interface AddressChange {
   line1?: string | null;
@@ -73,7 +73,7 @@ export async function updateBacker(
     ),
     ...attempt(() => (change.email === undefined ? [] : emailOf(change.email))),
     ...attempt(() => (change.notes === undefined ? [] : [['notes', notesOf(change.notes)]])),
-    ...attempt(() => (change.tags == null ? [] : [['tags', readTags(change.tags, ['input', 'tags'])]])),
+    ...attempt(() => (change.tags == null ? [] : [['tags', readNewTags(change.tags, ['input', 'tags'])]])),
   ];
   const address = [
     ...ADDRESS.flatMap(([field, column, what]) =>

@@ -351,6 +351,7 @@ it.each([
     { code: 'LIMIT_EXCEEDED', field: ['tags'] },
   ],
   ['UNTAG', { tags: ['x'.repeat(61)] }, { code: 'INVALID', field: ['tags'] }],
+  ['TAG', { tags: ['vip', 'late, cross'] }, { code: 'INVALID', field: ['tags'] }],
   ['RELEASE', { target: {} }, { code: 'INVALID', field: ['target'] }],
 ] as [SegmentAction, object, object][])('%s refuses %j', async (action, input, error) => {
   const { errors, made } = await run(server, person, project, action, { ...input });

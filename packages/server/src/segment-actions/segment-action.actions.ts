@@ -4,7 +4,7 @@ import type { Permission } from '../access/permissions.ts';
 import type { BackerTarget } from '../backers/backer-filter.inputs.ts';
 import { targetSql } from '../backers/backer-filter.sql.ts';
 import { resolveTarget } from '../backers/resolve-wish.ts';
-import { readTags } from '../backers/tags.ts';
+import { readNewTags, readTags } from '../backers/tags.ts';
 import type { Database } from '../lib/database.ts';
 import { readerOf } from '../lib/reader.ts';
 import type { Principal } from '../lib/principal.ts';
@@ -81,7 +81,7 @@ export async function previewAction(
   project: Owned,
   input: Pick<SegmentActionRun, 'target' | 'action' | 'tags'>,
 ): Promise<ActionOutcomes> {
-  const tags = isTagging(input.action) ? tagsOf(input.tags) : [];
+  const tags = isTagging(input.action) ? tagsOf(input) : [];
   const values: unknown[] = [];
   const read = readerOf(db, [project.creatorId]);
   const target = await resolveTarget(read, project.id, input.target);
@@ -96,7 +96,14 @@ export async function previewAction(
     total: rows.reduce((sum, { count }) => sum + count, 0),
     changes: summary.ordersFulfilled ?? summary.changed ?? 0,
     outcomes,
-    sentence: sentenceOf({ kind: input.action, status: 'PLANNED', startedAt: null, outcomes, summary, options: { tags } }),
+    sentence: sentenceOf({
+      kind: input.action,
+      status: 'PLANNED',
+      startedAt: null,
+      outcomes,
+      summary,
+      options: { tags },
+    }),
   };
 }
 
@@ -111,7 +118,7 @@ function choicesOf(input: SegmentActionRun): OperationOptions {
     }
     case 'TAG':
     case 'UNTAG':
-      return { tags: tagsOf(input.tags) };
+      return { tags: tagsOf(input) };
     case 'REVERT':
     case 'LOCK_ADDRESSES':
     case 'UNLOCK_ADDRESSES':
@@ -142,8 +149,8 @@ function reasonOf(reason: string): string {
   return requireText(reason.replace(/\s+/g, ' '), ['reason'], 'the reason', LONGEST_REASON);
 }
 
-function tagsOf(given: string[] | null | undefined): string[] {
-  const tags = readTags(given ?? [], ['tags']);
+function tagsOf({ action, tags: given }: Pick<SegmentActionRun, 'action' | 'tags'>): string[] {
+  const tags = (action === 'TAG' ? readNewTags : readTags)(given ?? [], ['tags']);
   if (tags.length > 0) return tags;
   throw new UserError(UserErrorCode.BLANK, 'Say which tags.', ['tags']);
 }
