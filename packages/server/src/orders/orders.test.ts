@@ -108,6 +108,10 @@ describe('one order', () => {
     ['a carrier without a number', 12, { carrier: 'UPS' }, 'BLANK', /number too/],
     ['a number cut by Excel', 12, { trackingNumber: '9.40011E+21' }, 'INVALID', /spreadsheet/],
     ['several numbers', 12, { trackingNumber: 'A1; B2' }, 'INVALID', /One tracking number/],
+    ['a placeholder', 12, { trackingNumber: 'n/a' }, 'INVALID', /“n\/a” is no tracking number.*empty/],
+    ['a mere sign', 12, { trackingNumber: '-', notify: true }, 'INVALID', /“-” is no tracking number/],
+    ['an error of a spreadsheet', 12, { trackingNumber: '#REF!' }, 'INVALID', /“#REF!” is no tracking/],
+    ['a link', 12, { trackingNumber: 'https://example.com/t/1' }, 'INVALID', /field of its own/],
     [
       'a script as link',
       12,

@@ -19,7 +19,7 @@ test('a partner is not asked again for what another parcel holds', async () => {
   const [sent] = await requestsOf(server, partner);
   const part = (trackingNumber: string, items: { sku: string; quantity: number }[]) =>
     report(server, partner, project, [{ reference: 'P1', trackingNumber, items }]);
-  await part('FIRST', [{ sku: 'MAP', quantity: 1 }]);
+  await part('PART-1', [{ sku: 'MAP', quantity: 1 }]);
   await reject(server, partner, [sent?.id ?? '']);
   await addParcels(server, person, project, [{ pledgeId: 'P1', number: 'OURS', items: { 1: 1 } }]);
   await tell(server, person.creatorId, 'OURS', [said('IN_TRANSIT', -1)]);
@@ -34,7 +34,7 @@ test('a partner is not asked again for what another parcel holds', async () => {
       { sku: 'MAP', quantity: 1, shipped: 1 },
     ],
   });
-  await part('SECOND', [{ sku: 'BOOK', quantity: 1 }]);
+  await part('PART-2', [{ sku: 'BOOK', quantity: 1 }]);
   expect((await requestsOf(server, partner))[0]).toMatchObject({ status: 'SHIPPED' });
   expect(await statusesOf(server, project)).toEqual(['FULFILLED']);
   await expectConsistent(server, project);
