@@ -8,15 +8,16 @@ import { useDecide } from './use-decide.ts';
 
 interface DecideButtonsProps {
   ids: readonly string[];
-  /** Failed mails can only be sent again or given up: a server said no to them. */
-  uncertain: boolean;
+  /** Uncertain ones may have arrived; failed ones were refused; canceled ones were given up and can only be sent again. */
+  status: 'UNKNOWN' | 'FAILED' | 'CANCELED';
   onDecided?: () => void;
 }
 
 /** What a person can make of mails that went wrong. Sending again is asked about: the first one may have arrived. */
-export function DecideButtons({ ids, uncertain, onDecided }: DecideButtonsProps) {
+export function DecideButtons({ ids, status, onDecided }: DecideButtonsProps) {
   const { settle, deciding } = useDecide();
   const [asking, setAsking] = useState(false);
+  const uncertain = status === 'UNKNOWN';
   const icon = { size: sizes.icon.medium, stroke: sizes.iconStroke, 'aria-hidden': true } as const;
   const decide = async (decision: 'SENT' | 'RETRY' | 'GIVE_UP') => {
     if (await settle(ids, decision)) onDecided?.();
@@ -45,7 +46,7 @@ export function DecideButtons({ ids, uncertain, onDecided }: DecideButtonsProps)
       >
         Send again
       </Button>
-      {uncertain ? (
+      {status === 'CANCELED' ? null : (
         <Button
           size="xs"
           variant="default"
@@ -55,7 +56,7 @@ export function DecideButtons({ ids, uncertain, onDecided }: DecideButtonsProps)
         >
           Give up
         </Button>
-      ) : null}
+      )}
       <ConfirmDialog
         opened={asking}
         onClose={() => setAsking(false)}
@@ -65,8 +66,8 @@ export function DecideButtons({ ids, uncertain, onDecided }: DecideButtonsProps)
         busy={deciding}
       >
         {ids.length === 1
-          ? 'The connection broke while the mail was handed over, so it may have arrived already. The backer may get it twice.'
-          : 'The connections broke while these mails were handed over, so some may have arrived already. Those backers may get them twice.'}
+          ? 'The mail was on its way when its answer was lost, so it may have arrived already. The backer may get it twice.'
+          : 'These mails were on their way when their answers were lost, so some may have arrived already. Those backers may get them twice.'}
       </ConfirmDialog>
     </Group>
   );

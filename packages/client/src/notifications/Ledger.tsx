@@ -12,6 +12,7 @@ import classes from './Ledger.module.css';
 import { LedgerFilter } from './LedgerFilter.tsx';
 import { LedgerList } from './LedgerList.tsx';
 import { LedgerSelection } from './LedgerSelection.tsx';
+import type { LedgerState } from './notifications-search.ts';
 import { useNotificationPages } from './use-notification-pages.ts';
 import { useNotificationsSearch } from './use-notifications-search.ts';
 import { useMailChanges } from './use-mail.ts';
@@ -24,7 +25,7 @@ export function Ledger({ project, feed }: { project: Project; feed: MailFeed }) 
   useMailChanges(feed, pages.invalidate);
   const waiting = useDelayed(pages.empty && !pages.error);
   const narrowed = Boolean(search.status ?? search.q ?? search.operation);
-  const decidable = mayWrite(project.creator.role) && search.status === 'uncertain';
+  const decidable = mayWrite(project.creator.role) ? decidedAbout(search.status) : null;
 
   const toggle = (id: string) =>
     setSelected((before) => {
@@ -95,6 +96,7 @@ export function Ledger({ project, feed }: { project: Project; feed: MailFeed }) 
           ) : null}
           {decidable ? (
             <LedgerSelection
+              status={decidable}
               ids={pages.ids.filter((id) => selected.has(id))}
               shown={pages.ids}
               onSelect={(ids) => setSelected(new Set(ids))}
@@ -104,4 +106,10 @@ export function Ledger({ project, feed }: { project: Project; feed: MailFeed }) 
       )}
     </>
   );
+}
+
+/** Mails that many can be decided about at once, where the list shows nothing else. */
+function decidedAbout(state: LedgerState | undefined): 'UNKNOWN' | 'FAILED' | null {
+  if (state === 'uncertain') return 'UNKNOWN';
+  return state === 'failed' ? 'FAILED' : null;
 }

@@ -10,16 +10,13 @@ import classes from './LedgerDetails.module.css';
 /** Everything that is known of one mail, and what a person can make of it. */
 export function LedgerDetails({ mail, writable }: { mail: NotificationItem; writable: boolean }) {
   const paths = usePaths();
-  const troubled = mail.status === 'UNKNOWN' || mail.status === 'FAILED';
+  const open = decidable(mail);
   return (
     <Stack gap="sm">
       {mail.status === 'UNKNOWN' ? (
-        <Text size="sm">
-          The connection ended after the mail was handed over and before the server answered. Nobody knows
-          whether it arrived; Waybill does not send it again by itself.
-        </Text>
+        <Text size="sm">Nobody knows whether it arrived. Waybill does not send it again by itself.</Text>
       ) : null}
-      {writable && troubled ? <DecideButtons ids={[mail.id]} uncertain={mail.status === 'UNKNOWN'} /> : null}
+      {writable && open ? <DecideButtons ids={[mail.id]} status={open} /> : null}
       <dl className={classes['facts']}>
         <dt>Backer</dt>
         <dd>
@@ -41,7 +38,7 @@ export function LedgerDetails({ mail, writable }: { mail: NotificationItem; writ
             </dd>
           </>
         ) : null}
-        <dt>Server’s answer</dt>
+        <dt>{mail.response && !mail.responseCode ? 'What became of it' : 'Server’s answer'}</dt>
         <dd className={classes['exact']}>{answerOf(mail)}</dd>
         <dt>Tries</dt>
         <dd>{mail.attempts === 0 ? 'None yet' : formatCount(mail.attempts, 'try', 'tries')}</dd>
@@ -88,6 +85,12 @@ export function LedgerDetails({ mail, writable }: { mail: NotificationItem; writ
 
 function Moment({ at }: { at: string }) {
   return <time dateTime={at}>{formatMoment(at)}</time>;
+}
+
+/** How a mail stands that a person can decide about; null where there is nothing to decide. */
+function decidable({ status, decidedBy }: NotificationItem): 'UNKNOWN' | 'FAILED' | 'CANCELED' | null {
+  if (status === 'UNKNOWN' || status === 'FAILED') return status;
+  return status === 'CANCELED' && decidedBy !== null ? status : null;
 }
 
 function answerOf({ response, responseCode, status }: NotificationItem): string {

@@ -7,6 +7,7 @@ import classes from './LedgerSelection.module.css';
 const most = 1000;
 
 interface LedgerSelectionProps {
+  status: 'UNKNOWN' | 'FAILED';
   /** The ticked ones. */
   ids: readonly string[];
   /** Every one that is loaded. */
@@ -14,15 +15,17 @@ interface LedgerSelectionProps {
   onSelect: (ids: readonly string[]) => void;
 }
 
-/** Settles many uncertain mails at once. */
-export function LedgerSelection({ ids, shown, onSelect }: LedgerSelectionProps) {
+/** Settles many uncertain or failed mails at once. */
+export function LedgerSelection({ status, ids, shown, onSelect }: LedgerSelectionProps) {
   const all = shown.slice(0, most);
   return (
     <Paper withBorder component="section" aria-label="Selected mails" className={classes['bar']}>
       <Group gap="xs">
         <Text size="sm" fw={600} role="status">
           {ids.length === 0
-            ? 'Tick the mails you know the end of'
+            ? status === 'UNKNOWN'
+              ? 'Tick the mails you know the end of'
+              : 'Tick the mails to send again or give up'
             : `${formatCount(ids.length, 'mail')} selected`}
         </Text>
         {ids.length < all.length ? (
@@ -35,7 +38,7 @@ export function LedgerSelection({ ids, shown, onSelect }: LedgerSelectionProps) 
           </Button>
         )}
       </Group>
-      {ids.length > 0 ? <DecideButtons ids={ids} uncertain onDecided={() => onSelect([])} /> : null}
+      {ids.length > 0 ? <DecideButtons ids={ids} status={status} onDecided={() => onSelect([])} /> : null}
     </Paper>
   );
 }

@@ -59,7 +59,7 @@ export function useMailMatters(project: Project): MailMatter[] {
       icon: IconMailX,
       tone: 'attention',
       title: `${formatCount(counts.failed, 'mail')} failed`,
-      detail: 'The server refused them for good. Mend the address, then send again.',
+      detail: 'The server refused them for good. Mend the address and send again, or give them up.',
       href: paths.notifications('ledger'),
       search: { status: 'failed' },
     });

@@ -54,7 +54,7 @@ registerEnumType(NotificationStatus, {
       description:
         'It may have left: the answer never came. It is not sent again unless a person decides so.',
     },
-    CANCELED: { description: 'Taken back before it left, or there was nothing left to say.' },
+    CANCELED: { description: 'Taken back before it left, given up, or there was nothing left to say.' },
     SUPPRESSED: { description: 'Not sent, because the backer asked for no more mail.' },
   },
 });
@@ -82,7 +82,10 @@ registerEnumType(NotificationDecision, {
   description: 'What a person makes of a mail whose end is unknown, or that failed.',
   valuesConfig: {
     SENT: { description: 'It arrived. Of unknown ones only.' },
-    RETRY: { description: 'Send it again, under the same Message-ID.' },
-    GIVE_UP: { description: 'It did not arrive, and is not to be sent again. Of unknown ones only.' },
+    RETRY: {
+      description:
+        'Send it again, under the same Message-ID, to the address the backer has now. Also what was given up.',
+    },
+    GIVE_UP: { description: 'It did not arrive, and is not to be sent again.' },
   },
 });

@@ -146,7 +146,7 @@ export class NotificationResolver {
 
   @Mutation(() => NotificationsDecidePayload, {
     description:
-      'Decides about mails of which nobody knows whether they arrived, or sends failed ones again.',
+      'Decides about mails of which nobody knows whether they arrived; sends failed ones again, or gives them up.',
   })
   notificationsDecide(
     @Ctx() context: Context,

@@ -195,9 +195,16 @@ export async function untoldOf(
   return rows[0] ?? nobody;
 }
 
+/** What a decision can be about; given up is what a person has canceled. */
+const DECIDED_FROM = {
+  SENT: `n.status = 'UNKNOWN'`,
+  GIVE_UP: `n.status in ('UNKNOWN', 'FAILED')`,
+  RETRY: `(n.status in ('UNKNOWN', 'FAILED') or (n.status = 'CANCELED' and n.decided_by is not null))`,
+};
+
 /**
- * What a person makes of mails whose end is unknown. Again is said of failed ones, too; what its mail would have told
- * and another has told meanwhile is not told again.
+ * What a person makes of mails that failed, or whose end is unknown. What a mail would have told and another has told
+ * meanwhile is not told again.
  *
  * @throws UserError LIMIT_EXCEEDED, INVALID_TRANSITION
  */
@@ -215,14 +222,13 @@ export async function decideNotifications(
       ['input', 'ids'],
     );
   return db.write(creators, async (client) => {
-    const from = decision === 'RETRY' ? ['UNKNOWN', 'FAILED'] : ['UNKNOWN'];
-    const to = { SENT: 'SENT', RETRY: 'PENDING', GIVE_UP: 'FAILED' }[decision];
+    const to = { SENT: 'SENT', RETRY: 'PENDING', GIVE_UP: 'CANCELED' }[decision];
     const { rows } = await client.query<Notification>(
-      `update notification n set status = $3::notification_status, decided_by = $4, due_at = now(), lease_until = null,
-         sent_at = case when $3 = 'SENT' then coalesce(n.sent_at, now()) end,
-         settled_at = case when $3 = 'PENDING' then null else now() end
-       where n.id = any ($1::bigint[]) and n.status = any ($2::notification_status[]) returning ${NOTIFICATION_COLUMNS}`,
-      [ids.filter(isId), from, to, by],
+      `update notification n set status = $2::notification_status, decided_by = $3, due_at = now(), lease_until = null,
+         sent_at = case when $2 = 'SENT' then coalesce(n.sent_at, now()) end,
+         settled_at = case when $2 = 'PENDING' then null else now() end
+       where n.id = any ($1::bigint[]) and ${DECIDED_FROM[decision]} returning ${NOTIFICATION_COLUMNS}`,
+      [ids.filter(isId), to, by],
     );
     if (rows.length === 0)
       throw new UserError(

@@ -335,7 +335,7 @@ describe('an address that is mended', () => {
   const mend = (number: number, email: string) =>
     server.asOwner(`update backer set email = '${email}', email_key = '${email}'
       where project_id = ${project} and number = ${number}`);
-  const decide = async (decision: 'RETRY') => {
+  const decide = async (decision: 'RETRY' | 'GIVE_UP' | 'SENT') => {
     const ids = (await ledger(server, person, project)).map(({ id }) => id);
     const { notificationsDecide } = await server.query(
       NotificationsDecide,
@@ -405,6 +405,32 @@ describe('an address that is mended', () => {
     await decide('RETRY');
     expect(await standing(server, person, project)).toEqual([[1, 'SUPPRESSED']]);
     await server.asOwner('delete from mail_suppression');
+  });
+
+  it('is not waited for once a refused mail is given up, which is not told twice', async () => {
+    await backers(1);
+    only(1, { rcpt: '550 no such user' });
+    await tell(server, person, project);
+    expect((await decide('SENT')).userErrors).toMatchObject([{ code: 'INVALID_TRANSITION' }]);
+    expect((await decide('GIVE_UP')).notifications).toMatchObject([
+      { status: 'CANCELED', decidedBy: 'Ada', response: expect.stringContaining('550') as string },
+    ]);
+    expect((await overview(server, person, project)).notificationCounts).toMatchObject({
+      failed: 0,
+      canceled: 1,
+    });
+    // Given up is no end: it can be sent after all, or another mail tells the backer.
+    await decide('RETRY');
+    expect(await standing(server, person, project)).toEqual([[1, 'FAILED']]);
+    await decide('GIVE_UP');
+    await mend(1, 'mended@example.org');
+    await tell(server, person, project);
+    await decide('RETRY');
+    expect(sink.taken.map(({ to }) => to)).toEqual([['mended@example.org']]);
+    expect(await standing(server, person, project)).toEqual([
+      [1, 'CANCELED'],
+      [1, 'SENT'],
+    ]);
   });
 });
 
