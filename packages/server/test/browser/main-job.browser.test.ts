@@ -38,6 +38,11 @@ test('a file of tracking numbers makes the project Fulfilled on another screen, 
   await packer.getByText(/A spreadsheet damaged one number/).waitFor();
   await packer.getByText('Nobody found').waitFor();
 
+  expect(
+    await packer.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    'a wide file is scrolled in its sheet, not with the page',
+  ).toBe(0);
+
   const apply = packer.getByRole('button', { name: /^Mark \d+ orders fulfilled/ });
   expect(await apply.isDisabled(), 'rows without a number are asked about first').toBe(true);
   await packer
@@ -63,16 +68,25 @@ test('a file of tracking numbers makes the project Fulfilled on another screen, 
   await packer.getByRole('button', { name: 'Undo' }).click();
   await packer.getByRole('dialog').getByRole('button', { name: /^Undo/ }).click();
   await packer.getByText('Undone', { exact: true }).first().waitFor();
+  await packer.getByText('Marked Fulfilled, then undone').waitFor();
   await watcher.getByText(/143 more until Fulfilled/).waitFor();
 
   expect([...troubles, ...watching.troubles]).toEqual([]);
 });
 
-/** 240 good rows, one damaged by a spreadsheet, one that names nobody, one without a number. */
+/** 240 good rows, one damaged by a spreadsheet, one that names nobody, one without a number: the first, far to the right. */
 function file(): string {
-  const lines = ['Pledge ID,Tracking Number,Carrier'];
+  const notes = Array.from({ length: 14 }, (_, at) => `Note ${at + 1}`);
+  const lines = [
+    ['Pledge ID', 'Tracking Number', 'Carrier'],
+    ['48213912', '', ''],
+  ];
   for (let number = 901; number <= 1200; number += 1)
-    lines.push(`${48_210_000 + number * 3},TBA${String(100_000_000_000 + number)},Amazon`);
-  lines.push('48213906,9.25082E+11,UPS', '99,1Z999AA10123456784,UPS', '48213912,,');
-  return lines.join('\n');
+    lines.push([String(48_210_000 + number * 3), `TBA${String(100_000_000_000 + number)}`, 'Amazon']);
+  lines.push(['48213906', '9.25082E+11', 'UPS'], ['99', '1Z999AA10123456784', 'UPS']);
+  return lines
+    .map(([pledge, ...parcel], line) =>
+      [pledge, ...(line ? notes.map(() => 'x') : notes), ...parcel].join(','),
+    )
+    .join('\n');
 }
