@@ -1,3 +1,4 @@
+import { carrierBySlug } from '../carriers/carrier-match.ts';
 import type { Database } from '../lib/database.ts';
 import { cellsTable, rowsTable } from './operation.kind.ts';
 import type { OperationRecord } from './operation.row.ts';
@@ -88,6 +89,7 @@ export async function readRows(
     const warned = warning && !override && meaning.applies ? standingMeaning(warning, operation) : null;
     return {
       ...row,
+      carrier: row.carrier && (carrierBySlug(row.carrier)?.name ?? row.carrier),
       id: `${operation.id}-${row.id}`,
       outcome: warned && warning ? warning : code,
       severity: (warned ?? meaning).severity as OperationRow['severity'],

@@ -55,7 +55,7 @@ describe('the cell of the number', () => {
         ...worded('MATCHED'),
         key: 'P1',
         trackingNumber: usps(1),
-        carrier: 'usps',
+        carrier: 'USPS',
         backer: { number: 1 },
       },
       {
