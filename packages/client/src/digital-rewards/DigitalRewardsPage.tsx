@@ -91,7 +91,7 @@ export function DigitalRewardsPage() {
           title="No digital reward yet"
           description={
             writable
-              ? 'Paste the codes of a game, an artbook or a soundtrack, or one link for all. You see who gets what before anything is given.'
+              ? 'Paste the codes of a game, an artbook or a soundtrack, or one link for all. You see who gets one before anything is given.'
               : 'Whoever ships can send codes and links from here.'
           }
           action={writable ? sendButton : null}

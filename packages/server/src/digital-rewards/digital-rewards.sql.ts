@@ -37,7 +37,7 @@ export function planFrozen(operation: OperationRecord): string {
   return /* sql */ `
   create table ${rowsTable(operation.id)} with (autovacuum_enabled = off) as
   select (row_number() over ())::int as pos, r.* from (
-    select c.row_no, c.row_no as line, c.backer_id, d.id as code_id, ${NO_PARCEL}, c.outcome, c.warning,
+    select c.row_no, 0 as line, c.backer_id, d.id as code_id, ${NO_PARCEL}, c.outcome, c.warning,
            c.outcome = 'GIVES' as applies
     from ${cellsTable(operation.id)} c
     left join digital_code d on d.operation_id = ${BigInt(operation.id)} and d.position = c.code_pos and not d.shared

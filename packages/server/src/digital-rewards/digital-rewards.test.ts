@@ -112,8 +112,10 @@ describe('a code', () => {
 
   it('is revoked for good, by itself, and a mail that waits is called back', async () => {
     const target = { backerNumbers: [1] };
-    await send({ codes: code(1), target, notify: true, autoApply: false }).then(({ id }) =>
-      apply(server, person, id),
+    const mailed = await send({ codes: code(1), target, notify: true, autoApply: false });
+    expect(mailed.made?.summary.sentence).toBe('Give “Artbook” to 1 backer and write to them');
+    expect((await apply(server, person, mailed.id)).summary.sentence).toBe(
+      'Gave “Artbook” to 1 backer and queued their mails',
     );
     const [backerId = ''] = await ids();
     const gift = (await server.query(BackerGifts, { backerId }, person)).backer?.digitalRewards[0];

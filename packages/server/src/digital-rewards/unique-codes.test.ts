@@ -9,6 +9,7 @@ import {
   counts,
   emptyProject,
   operation,
+  rows,
   undo,
   verdicts,
 } from '../operations/operations.fixture.ts';
@@ -45,6 +46,9 @@ describe('unique codes', () => {
       summary: { sentence: 'Give “Artbook” to 3 backers', changed: 3 },
     });
     expect(await held()).toEqual({});
+    expect(await rows(server, person, id), 'no row of a file').toMatchObject(
+      [1, 2, 3].map((number) => ({ line: 0, backer: { number } })),
+    );
     expect(await rewardsOf(server, person, project)).toMatchObject([
       { name: 'Artbook', kind: 'UNIQUE', given: 0, revoked: 0, waiting: 3 },
     ]);

@@ -90,7 +90,7 @@ const ACTION_WORDS: Partial<Record<OperationKindName, [toDo: string, done: strin
   TAG: ['tag {backers} {tags}', 'tagged {backers} {tags}'],
   TRACKING_NOTIFICATIONS: ['write to {backers}{corrections}', 'queued mails to {backers}{corrections}'],
   LABEL_PURCHASE: ['buy {labels} for {total}', 'bought {labels} for {total}'],
-  DIGITAL_REWARDS: ['give {reward} to {backers}', 'gave {reward} to {backers}'],
+  DIGITAL_REWARDS: ['give {reward} to {backers}{mailing}', 'gave {reward} to {backers}{mailed}'],
   UNTAG: ['take {tags} off {backers}', 'took {tags} off {backers}'],
   PARTNER_PUSH: ['send {orders} to {partner}', 'sent {orders} to {partner}'],
 };
@@ -111,6 +111,8 @@ function actionParts(
       .join(' and '),
     tags: (options.tags ?? []).map((tag) => `“${tag}”`).join(', '),
     reward: `“${options.rewardName ?? ''}”`,
+    mailing: options.notify ? ' and write to them' : '',
+    mailed: options.notify ? ' and queued their mails' : '',
     corrections:
       corrected === 0
         ? ''

@@ -50,7 +50,7 @@ test('codes that do not match are told of, those that do reach their backers, an
   });
   await dialog.getByText('3 codes for 3 recipients', { exact: true }).waitFor();
   await dialog.getByRole('button', { name: 'Preview for 3 recipients' }).click();
-  await applyPreview(page, 'Give “Artbook” to 3 backers');
+  await applyPreview(page, 'Give “Artbook” to 3 backers and write to them');
 
   const [ada] = await server.asOwner(`select id from backer where project_id = ${project} and number = 1`);
   await page.goto(`${at}/backers/${String(ada?.id)}`);
@@ -90,7 +90,7 @@ test('a file gives a certain code to a certain backer, and what fits nobody is s
   await dialog.getByText(/2 rows: backers by “Backer Number”, codes from “Code”/).waitFor();
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await page.getByText('Nobody found').first().waitFor();
-  await applyPreview(page, 'Give “Poster” to 1 backer, leave 1 to mend');
+  await applyPreview(page, 'Give “Poster” to 1 backer and write to them, leave 1 to mend');
   expect(troubles).toEqual([]);
 });
 
