@@ -60,7 +60,7 @@ export function BackerImportCheck({ operation, replanning }: BackerImportCheckPr
             disabled={busy}
             onAnswer={(statusMapping) => void change({ statusMapping })}
           />
-          <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={plan} />
+          <OutcomeSections operation={operation} plan={plan} />
         </>
       }
       foot={

@@ -2,6 +2,8 @@ import { useMutation } from '@apollo/client/react';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { OperationCancel, OperationUndo, type OperationListItem } from '@waybill/schema/operations';
 import { useState } from 'react';
+import { whatUndoDoes } from '../operations/UndoButton.tsx';
+import { stayedWords } from '../operations/operation-state.ts';
 import { usePaths } from '../paths.ts';
 import { mayWrite, useProject } from '../projects/project.ts';
 import { sizes, tone } from '../theme.ts';
@@ -56,12 +58,12 @@ function pace(operation: OperationListItem): string {
   return parts.filter(Boolean).join(' · ');
 }
 
-function outcome({ status, failure, summary, undoLeftAlone }: OperationListItem): string {
+function outcome(operation: OperationListItem): string {
+  const { status, failure, summary } = operation;
   if (failure) return failure.message;
   if (status === 'UNDONE') {
-    return undoLeftAlone > 0
-      ? `Undone; ${formatCount(undoLeftAlone, 'row')} left alone because something changed since`
-      : 'Undone completely';
+    const stayed = stayedWords(operation);
+    return stayed ? `Undone; ${stayed}` : 'Undone completely';
   }
   return summary.sentence;
 }
@@ -161,11 +163,11 @@ export function OperationRow({
         opened={asking === 'undo'}
         onClose={() => setAsking(null)}
         title={`Undo this ${look.word.toLowerCase()}?`}
-        confirmLabel={`Undo ${formatCount(operation.processedCount, 'row')}`}
+        confirmLabel="Undo it"
         onConfirm={() => run('undo')}
         busy={undoing.loading}
       >
-        {`Everything it changed goes back to how it was. Orders that changed again since are left alone and listed. It did this: ${operation.summary.sentence}`}
+        {`${whatUndoDoes(operation)} It did this: ${operation.summary.sentence}.`}
       </ConfirmDialog>
     </li>
   );

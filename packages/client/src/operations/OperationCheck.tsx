@@ -29,9 +29,7 @@ export function OperationCheck({
         </>
       }
       file={beside}
-      groups={
-        <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={operation.version} />
-      }
+      groups={<OutcomeSections operation={operation} plan={operation.version} />}
       foot={
         <ApplyBar
           operation={operation}

@@ -83,7 +83,7 @@ export function OperationMoments({ operationId, check, next, below, retry }: Ope
           {below?.(operation)}
           <OperationMail operation={operation} />
           {operation.status === 'FAILED' ? retry?.(operation) : null}
-          <OutcomeSections operationId={operation.id} outcomes={operation.outcomes} plan={operation.status} />
+          <OutcomeSections operation={operation} plan={operation.status} />
         </Stack>
       ) : null}
     </>

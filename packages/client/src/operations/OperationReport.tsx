@@ -9,6 +9,7 @@ import { formatCount, formatDay, formatDuration, formatMoment, formatNumber } fr
 import { LinkButton } from '../ui/LinkButton.tsx';
 import { operationStatusLooks } from '../ui/status.ts';
 import { DismissButton } from './DismissButton.tsx';
+import { stayedWords } from './operation-state.ts';
 import { OutcomeBar } from './OutcomeBar.tsx';
 import { UndoButton } from './UndoButton.tsx';
 
@@ -107,7 +108,6 @@ function circumstances(operation: OperationDetail): string {
     settledAt,
     undoneBy,
     undoneAt,
-    undoLeftAlone,
     failure,
     status,
     keptUntil,
@@ -115,25 +115,30 @@ function circumstances(operation: OperationDetail): string {
     canUndo,
     dismissedAt,
   } = operation;
-  const took =
-    startedAt && settledAt
-      ? `in ${formatDuration((Date.parse(settledAt) - Date.parse(startedAt)) / 1000)}`
-      : null;
+  // Undo settles it anew; when it was applied stays.
+  const at = startedAt ?? settledAt;
+  const took = status === 'COMPLETED' && startedAt && settledAt ? `, ${spanOf(startedAt, settledAt)}` : '';
+  const stayed = stayedWords(operation);
   const sentences = [
-    `By ${operation.actor.name}${settledAt ? `, ${formatMoment(settledAt)}` : ''}${took && status === 'COMPLETED' ? `, ${took}` : ''}.`,
+    `By ${operation.actor.name}${at ? `, ${formatMoment(at)}` : ''}${took}.`,
     status === 'UNDONE' && undoneAt
       ? `Undone by ${undoneBy?.name ?? 'Waybill'}, ${formatMoment(undoneAt)}.`
       : null,
-    undoLeftAlone > 0 ? `${formatCount(undoLeftAlone, 'row')} changed since and stayed as they are.` : null,
+    stayed ? `${stayed}.` : null,
     status === 'CANCELED' && startedAt !== null ? 'What was applied stays until you undo it.' : null,
     failure ? `Code ${failure.code}.` : null,
     dismissedAt ? `Put aside, ${formatMoment(dismissedAt)}.` : null,
     keptUntil
-      ? `Rows and file are kept until ${formatDay(keptUntil)}${canUndo ? ', and with them the undo' : ''}.`
+      ? `${operation.file ? 'Rows and file' : 'Its rows'} are kept until ${formatDay(keptUntil)}${canUndo ? ', and with them the undo' : ''}.`
       : null,
     clearedAt
-      ? `Its rows and its file were let go ${formatDay(clearedAt)}, so there is no report any more and it cannot be undone as a whole; what it did stands in each backer’s history.`
+      ? `${operation.file ? 'Its rows and its file' : 'Its rows'} were let go ${formatDay(clearedAt)}, so there is no report any more and it cannot be undone as a whole; what it did stands in each backer’s history.`
       : null,
   ];
   return sentences.filter(Boolean).join(' ');
+}
+
+function spanOf(from: string, to: string): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  return seconds < 1 ? 'in under a second' : `in ${formatDuration(seconds)}`;
 }

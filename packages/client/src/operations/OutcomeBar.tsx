@@ -3,6 +3,7 @@ import type { OutcomeCount, OutcomeSeverity } from '@waybill/schema/operations';
 import { sizes, tone } from '../theme.ts';
 import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
 import { severityLooks } from '../ui/status.ts';
+import { rowsBySeverity } from './operation-state.ts';
 import classes from './OutcomeBar.module.css';
 
 const order: readonly OutcomeSeverity[] = ['OK', 'WARNING', 'SKIPPED', 'ERROR'];
@@ -16,23 +17,15 @@ const words: Record<OutcomeSeverity, string> = {
 
 interface OutcomeBarProps {
   outcomes: readonly OutcomeCount[];
-  /** How many rows there are: a warning is counted beside the outcome of its row, so counts may add up to more. */
+  /** How many rows there are; the counts of outcomes may add up to more. */
   rows: number;
 }
 
 /** All rows of an operation by how they fare: one bar, and the numbers beside their signs. */
 export function OutcomeBar({ outcomes, rows }: OutcomeBarProps) {
-  const sum = (severity?: OutcomeSeverity) =>
-    outcomes.reduce(
-      (total, outcome) => total + (!severity || outcome.severity === severity ? outcome.count : 0),
-      0,
-    );
-  const twice = Math.max(0, sum() - rows);
+  const { counts } = rowsBySeverity(outcomes, rows);
   const parts = order
-    .map((severity) => ({
-      severity,
-      count: severity === 'OK' ? Math.max(0, sum('OK') - twice) : sum(severity),
-    }))
+    .map((severity) => ({ severity, count: counts[severity] }))
     .filter((part) => part.count > 0);
   if (parts.length === 0) return null;
   return (

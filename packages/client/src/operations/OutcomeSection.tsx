@@ -10,6 +10,8 @@ interface OutcomeSectionProps {
   title: string;
   outcomes: readonly OutcomeCount[];
   plan: string;
+  /** What else is to be said of the count. */
+  also?: string;
   /** A choice about these rows, above them. */
   children?: ReactNode;
   effect?: boolean;
@@ -21,6 +23,7 @@ export function OutcomeSection({
   title,
   outcomes,
   plan,
+  also,
   children,
   effect,
 }: OutcomeSectionProps) {
@@ -33,6 +36,7 @@ export function OutcomeSection({
         <Title order={3}>{title}</Title>
         <Text size="sm" c="dimmed">
           <AnimatedNumber value={count} />
+          {also ? `, ${also}` : null}
         </Text>
       </Group>
       {children ? (

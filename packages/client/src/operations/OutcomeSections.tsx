@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
-import type { OutcomeCount, OutcomeSeverity } from '@waybill/schema/operations';
-import { severityOrder } from './operation-state.ts';
+import type { OperationProgress, OutcomeCount, OutcomeSeverity } from '@waybill/schema/operations';
+import { formatNumber } from '../ui/format.ts';
+import { rowsBySeverity, severityOrder } from './operation-state.ts';
 import { OutcomeSection } from './OutcomeSection.tsx';
 
 const titles: Record<OutcomeSeverity, string> = {
@@ -11,23 +12,31 @@ const titles: Record<OutcomeSeverity, string> = {
 };
 
 interface OutcomeSectionsProps {
-  operationId: string;
-  outcomes: readonly OutcomeCount[];
+  operation: OperationProgress;
+  /** Those of its outcomes that are shown here; all when left out. */
+  outcomes?: readonly OutcomeCount[];
   plan: string;
   effect?: boolean;
 }
 
 /** Every outcome under what it asks of a person, the most pressing first. */
-export function OutcomeSections({ operationId, outcomes, plan, effect }: OutcomeSectionsProps) {
+export function OutcomeSections({
+  operation,
+  outcomes = operation.outcomes,
+  plan,
+  effect,
+}: OutcomeSectionsProps) {
+  const { warned } = rowsBySeverity(operation.outcomes, operation.totalCount);
   return (
     <Stack gap="md">
       {severityOrder.map((severity) => (
         <OutcomeSection
           key={severity}
-          operationId={operationId}
+          operationId={operation.id}
           title={titles[severity]}
           outcomes={outcomes.filter((outcome) => outcome.severity === severity)}
           plan={plan}
+          {...(severity === 'OK' && warned > 0 ? { also: `${formatNumber(warned)} of them to look at` } : {})}
           {...(effect ? { effect } : {})}
         />
       ))}

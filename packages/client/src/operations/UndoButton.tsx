@@ -7,10 +7,19 @@ import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { formatCount, formatList } from '../ui/format.ts';
 import { useOperationActions } from './use-operation-actions.ts';
 
-/** What undo gives back, in words. */
-export function whatUndoRestores({ kind, summary }: OperationProgress): string {
+/** What undo does and what it cannot, in words. */
+export function whatUndoDoes(operation: Pick<OperationProgress, 'kind' | 'summary'>): string {
+  const { kind, summary } = operation;
   if (kind === 'TRACKING_NOTIFICATIONS')
-    return 'This calls off the mails that have not gone out yet; their parcels count as untold again.';
+    return `This calls off the mails that have not gone out yet; their parcels count as untold again. ${NO_RECALL}`;
+  if (kind === 'DIGITAL_REWARDS')
+    return `This revokes what ${formatCount(summary.changed, 'backer')} got, for good: they no longer see it, and a code of their own is never given to anybody again. ${NO_RECALL}`;
+  return `${whatUndoRestores(operation)} What somebody changed since is left alone and listed. ${NO_RECALL}`;
+}
+
+const NO_RECALL = 'Mail that went out cannot be called back.';
+
+function whatUndoRestores({ summary }: Pick<OperationProgress, 'summary'>): string {
   const back = [
     summary.ordersFulfilled > 0
       ? `${formatCount(summary.ordersFulfilled, 'order')} to the status before`
@@ -60,7 +69,7 @@ export function UndoButton({ operation, compact }: { operation: OperationProgres
         }}
         busy={undoing}
       >
-        {`${whatUndoRestores(operation)} What somebody changed since is left alone and listed. Mail that went out cannot be called back.`}
+        {whatUndoDoes(operation)}
       </ConfirmDialog>
     </>
   );

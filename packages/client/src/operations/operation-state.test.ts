@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import type { OperationProgress, OutcomeCount } from '@waybill/schema/operations';
-import { asLabel, countOf, secondsLeft, shareDone, sortOutcomes } from './operation-state.ts';
+import {
+  asLabel,
+  countOf,
+  rowsBySeverity,
+  secondsLeft,
+  shareDone,
+  sortOutcomes,
+  stayedWords,
+} from './operation-state.ts';
 
 const running = {
   status: 'RUNNING',
@@ -48,4 +56,27 @@ test('what needs a person comes first, and nothing without rows', () => {
 
 test('a button ends without a full stop', () => {
   expect(asLabel('Mark 2 orders fulfilled.')).toBe('Mark 2 orders fulfilled');
+});
+
+test('a row with a warning is counted once, and said to be among the good ones', () => {
+  const outcomes = [
+    outcome('GOOD', 'OK', 31),
+    outcome('DOUBT', 'WARNING', 27),
+    outcome('BARE', 'WARNING', 3),
+  ];
+  expect(rowsBySeverity(outcomes, 34)).toEqual({
+    counts: { OK: 4, WARNING: 30, SKIPPED: 0, ERROR: 0 },
+    warned: 27,
+  });
+});
+
+test('what undo left is counted as one or as many, and a mail that had gone is no change', () => {
+  expect(stayedWords({ kind: 'TRACKING_UPLOAD', undoLeftAlone: 0 })).toBeNull();
+  expect(stayedWords({ kind: 'TRACKING_UPLOAD', undoLeftAlone: 1 })).toBe(
+    '1 row changed since and stayed as it is',
+  );
+  expect(stayedWords({ kind: 'TAG', undoLeftAlone: 2 })).toBe('2 rows changed since and stayed as they are');
+  expect(stayedWords({ kind: 'TRACKING_NOTIFICATIONS', undoLeftAlone: 2 })).toBe(
+    '2 mails had gone out already',
+  );
 });

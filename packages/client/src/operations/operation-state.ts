@@ -4,6 +4,7 @@ import type {
   OutcomeCount,
   OutcomeSeverity,
 } from '@waybill/schema/operations';
+import { formatCount } from '../ui/format.ts';
 
 /** The moments of an operation, as its page shows them. */
 export type Moment = 'arriving' | 'check' | 'watch' | 'report';
@@ -65,6 +66,29 @@ export function sortOutcomes(outcomes: readonly OutcomeCount[]): OutcomeCount[] 
 /** Rows under some codes. */
 export function countOf(outcomes: readonly OutcomeCount[], codes: readonly string[]): number {
   return outcomes.reduce((sum, outcome) => sum + (codes.includes(outcome.code) ? outcome.count : 0), 0);
+}
+
+/** What undo could not take back, and why; null where it took back all. */
+export function stayedWords({
+  kind,
+  undoLeftAlone: rows,
+}: Pick<OperationProgress, 'kind' | 'undoLeftAlone'>): string | null {
+  if (rows === 0) return null;
+  if (kind === 'TRACKING_NOTIFICATIONS') return `${formatCount(rows, 'mail')} had gone out already`;
+  return `${formatCount(rows, 'row')} changed since and ${rows === 1 ? 'stayed as it is' : 'stayed as they are'}`;
+}
+
+/** The rows of each severity, each row once; a warning is counted beside the outcome of its row. */
+export function rowsBySeverity(
+  outcomes: readonly OutcomeCount[],
+  rows: number,
+): { counts: Record<OutcomeSeverity, number>; warned: number } {
+  const sum = (severity: OutcomeSeverity) =>
+    outcomes.reduce((total, outcome) => total + (outcome.severity === severity ? outcome.count : 0), 0);
+  const counts = { OK: sum('OK'), WARNING: sum('WARNING'), SKIPPED: sum('SKIPPED'), ERROR: sum('ERROR') };
+  const twice = counts.OK + counts.WARNING + counts.SKIPPED + counts.ERROR - rows;
+  const warned = Math.min(counts.OK, Math.max(0, twice));
+  return { counts: { ...counts, OK: counts.OK - warned }, warned };
 }
 
 /** A sentence as a button says it: without its full stop. */

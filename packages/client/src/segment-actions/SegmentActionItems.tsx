@@ -56,10 +56,10 @@ export function SegmentActionItems({ project, target, open, without, onChoose }:
   ));
 }
 
-/** Why an action can work for none of them: "12 not Fulfilled, 3 on hold". */
+/** Why an action can work for none of them: "Not Fulfilled: 12, On hold: 3". */
 function whyNot({ outcomes }: ActionChoice): string {
   const reasons = outcomes
     .filter(({ applies, count }) => !applies && count > 0)
-    .map(({ count, title }) => `${formatNumber(count)} ${title.toLowerCase()}`);
+    .map(({ count, title }) => `${title}: ${formatNumber(count)}`);
   return reasons.length > 0 ? reasons.join(', ') : 'Nobody is in it';
 }

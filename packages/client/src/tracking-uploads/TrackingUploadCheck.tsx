@@ -118,7 +118,7 @@ export function TrackingUploadCheck({ operation, replanning }: TrackingUploadChe
               onChange={(existingTracking) => void change({ existingTracking })}
             />
           </OutcomeSection>
-          <OutcomeSections operationId={operation.id} outcomes={rest} plan={plan} />
+          <OutcomeSections operation={operation} outcomes={rest} plan={plan} />
         </>
       }
       foot={
