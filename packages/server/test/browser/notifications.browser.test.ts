@@ -168,6 +168,25 @@ test('a template is written with its variables and seen as a backer would get it
   await expect.poll(() => text.inputValue()).toBe(before);
 });
 
+test('every tab is in sight on a phone, and who may only look is told whom the mailbox is for', async () => {
+  const tabs = page.getByRole('navigation', { name: 'Notifications' }).getByRole('link');
+  const wide = page.viewportSize();
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.goto(MAIL);
+    await tabs.first().waitFor();
+    const boxes = await Promise.all((await tabs.all()).map((tab) => tab.boundingBox()));
+    expect(boxes).toHaveLength(5);
+    for (const box of boxes) expect((box?.x ?? width) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+  }
+  if (wide) await page.setViewportSize(wide);
+
+  await server.asOwner(`update member set role = 'VIEWER'`);
+  await page.goto(`${MAIL}/mailbox`);
+  await page.getByText('The mailbox is for who ships').waitFor();
+  await server.asOwner(`update member set role = 'OWNER'`);
+});
+
 test('a wrong setting is named beside its field, and an uncertain mail is decided about', async () => {
   await page.goto(`${MAIL}/settings`);
   await page.getByLabel('Replies go to').fill('not an address');
