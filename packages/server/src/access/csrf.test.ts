@@ -45,6 +45,16 @@ test.each([
   expect(await stillSignedIn()).toBe(true);
 });
 
+test('what is missing is said of queries too', async () => {
+  const response = await raw('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ publicCreator(slug: "nobody") { name } }' }),
+  });
+  expect(response.status).toBe(403);
+  expect(await response.text()).toMatch(/x-waybill: 1.*every request but GET: queries/);
+});
+
 test('a multipart form changes nothing', async () => {
   const body = new FormData();
   body.append('operations', SIGN_OUT);

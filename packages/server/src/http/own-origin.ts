@@ -15,7 +15,7 @@ export function foreignReason(request: FastifyRequest, publicUrl: string): strin
     return 'This page may not send requests here: its Origin is not ours.';
   }
   if (request.headers['x-waybill'] === undefined) {
-    return 'Send the header "x-waybill: 1" with every request that changes something, or a token.';
+    return 'Send a token, or the header "x-waybill: 1" with every request but GET: queries go by POST and want it too.';
   }
   return null;
 }
