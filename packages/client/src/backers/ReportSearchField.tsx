@@ -1,5 +1,5 @@
 import { CloseButton, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState, type RefObject } from 'react';
 import { sizes } from '../theme.ts';
@@ -19,6 +19,8 @@ interface ReportSearchFieldProps {
 /** Search as you type; the address follows when the typing rests. */
 export function ReportSearchField({ value, onSearch, onLeave, inputRef }: ReportSearchFieldProps) {
   const [text, setText] = useState(value);
+  // On a phone there is no key to press, and no room beside the placeholder.
+  const wide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false });
   const search = useDebouncedCallback(onSearch, pause);
   useEffect(
     function followAddress() {
@@ -41,8 +43,13 @@ export function ReportSearchField({ value, onSearch, onLeave, inputRef }: Report
       autoComplete="off"
       leftSection={<IconSearch size={sizes.icon.medium} aria-hidden />}
       rightSection={
-        text ? <CloseButton aria-label="Clear the search" size="sm" onClick={clear} /> : <Keys of="/" />
+        text ? (
+          <CloseButton aria-label="Clear the search" size="sm" onClick={clear} />
+        ) : wide ? (
+          <Keys of="/" />
+        ) : null
       }
+      styles={{ input: { textOverflow: 'ellipsis' } }}
       rightSectionPointerEvents={text ? 'all' : 'none'}
       value={text}
       onChange={(event) => {

@@ -72,7 +72,7 @@ export function Celebration({ project }: { project: Project }) {
               <div className={classes['words']}>
                 <Text fw={620}>{project.title} is Fulfilled</Text>
                 <Text size="sm">
-                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are shipped: more than
+                  {formatNumber(fulfilled)} of {formatNumber(eligibleOrders)} orders are fulfilled: more than
                   half.
                 </Text>
               </div>

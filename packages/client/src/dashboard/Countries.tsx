@@ -75,7 +75,14 @@ export function Countries({ countries }: { countries: readonly Country[] | null 
         })}
       </ul>
       {sorted.length > shownFirst ? (
-        <Button variant="subtle" size="compact-sm" mt="xs" onClick={() => setAll(!all)} aria-expanded={all}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          mt="xs"
+          ml={-8}
+          onClick={() => setAll(!all)}
+          aria-expanded={all}
+        >
           {all ? 'Show fewer' : `Show all ${sorted.length} countries`}
         </Button>
       ) : null}

@@ -15,17 +15,17 @@ function evidence({ fulfilled, confirmed, delivered }: Progress): string {
 
 function remaining({ status, untilFulfilled, eligibleOrders }: Progress): string {
   if (eligibleOrders === 0) return 'No order with something physical to ship yet';
-  if (status === 'FULFILLED') return 'The majority is shipped: this project is Fulfilled';
+  if (status === 'FULFILLED') return 'The majority is fulfilled: this project is Fulfilled';
   return `${formatNumber(untilFulfilled)} more until Fulfilled`;
 }
 
 function completion(done: boolean, at: string | null): string {
-  if (done) return 'Everything is shipped';
+  if (done) return 'Everything is fulfilled';
   if (!at) return 'Known once parcels move';
   return Date.parse(at) - Date.now() < 60_000 ? 'Within a minute' : `Around ${formatMoment(at)}`;
 }
 
-/** How much is shipped, against the line that makes the project Fulfilled. */
+/** How much is fulfilled, against the line that makes the project Fulfilled. */
 export function FulfilledShare({ progress, stale }: { progress: Progress; stale: boolean }) {
   const { fulfilled, eligibleOrders, fulfilledShare, shippedPerMinute, estimatedCompletionAt } = progress;
   const uncounted = progress.orders - eligibleOrders;
@@ -60,7 +60,7 @@ export function FulfilledShare({ progress, stale }: { progress: Progress; stale:
             <dd>
               {shippedPerMinute > 0 ? (
                 <>
-                  <AnimatedNumber value={shippedPerMinute} format={formatRate} /> shipped a minute
+                  <AnimatedNumber value={shippedPerMinute} format={formatRate} /> fulfilled a minute
                 </>
               ) : (
                 'Nothing moving now'

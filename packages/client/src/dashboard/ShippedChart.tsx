@@ -50,11 +50,11 @@ export function ShippedChart({ project, stale }: { project: Project; stale: bool
     <Paper component="section" aria-labelledby="chart-title" withBorder p="lg" className={panels['chart']}>
       <Group justify="space-between" mb="md" gap="xs">
         <Title order={2} size="h3" id="chart-title">
-          Shipped over time
+          Fulfilled over time
         </Title>
         <SegmentedControl
           size="xs"
-          aria-label="Shipped by"
+          aria-label="Fulfilled by"
           value={by}
           onChange={(value) => setBy(units.find((unit) => unit.value === value)?.value ?? 'DAY')}
           data={units.map((unit) => ({ ...unit }))}

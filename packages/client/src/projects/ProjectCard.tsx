@@ -97,7 +97,7 @@ export function ProjectCard({ project, live }: ProjectCardProps) {
           <Text size="sm" mt="sm">
             {progress.untilFulfilled > 0
               ? `${formatCount(progress.untilFulfilled, 'more order')} until Fulfilled`
-              : 'The majority is shipped'}
+              : 'The majority is fulfilled'}
             <Text component="span" size="sm" c="dimmed">
               {' · '}
               {pace(project)}

@@ -14,7 +14,7 @@ export const methodWords: Record<FulfillmentMethod, { word: string; means: strin
   },
   POSTAGE: {
     word: 'Postage bought here',
-    means: 'Orders count as shipped when the carrier first scans the parcel.',
+    means: 'Orders are fulfilled when the carrier first scans the parcel.',
   },
 };
 

@@ -84,7 +84,7 @@ test('a new account goes from nothing to a Fulfilled project with two files', as
   await page.getByRole('button', { name: /^Mark 2,000 orders fulfilled/ }).click();
   await page.getByRole('heading', { name: 'Done' }).waitFor();
   await page.goto(project);
-  await page.getByText('Everything is shipped').waitFor();
+  await page.getByText('Everything is fulfilled').waitFor();
   await page.getByText('Fulfilled', { exact: true }).first().waitFor();
   expect(troubles).toEqual([]);
 });
