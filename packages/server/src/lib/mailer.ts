@@ -168,14 +168,18 @@ function envelopeMessage(
       },
       messageId: () => id,
       getHeader: () => id,
-      createReadStream: () =>
-        new Readable({
+      createReadStream() {
+        const stream = new Readable({
           read() {
             progress.begun = true;
             this.push(raw);
             this.push(null);
           },
-        }),
+        });
+        // Asked by the pool alone: where it is false, a connection that ended is answered in the pool's words about
+        // sending once more, and those of the server are lost.
+        return Object.defineProperty(stream, 'readableDidRead', { value: true });
+      },
     },
   } as unknown as PoolMessage;
 }

@@ -10,16 +10,18 @@ export const LEASE_SECONDS = 180;
 
 /** $1 project, $2 creator. Begins with a full bucket. */
 export const OPEN_PACE = /* sql */ `
-insert into mail_pace (project_id, creator_id, tokens, refilled_at) values ($1, $2, 0, now() - interval '10 seconds')
+insert into mail_pace (project_id, creator_id, tokens, refilled_at) values ($1, $2, 0, now() - interval '2 minutes')
 on conflict do nothing`;
 
 /**
- * Refills the project's bucket of tokens, one a mail: ten seconds' worth at most. The row stays locked to the end of the
- * transaction, so two processes together keep the rate. No row where mail is paused, or waits for its server. $1 project.
+ * Refills the project's bucket of tokens, one a mail. It holds a twelfth of the rate, as much as comes in between two
+ * beats of the jobs, and fills by nine tenths a minute: a full bucket and what comes in within any minute stay below the
+ * rate. The row stays locked to the end of the transaction, so two processes together keep it. No row where mail is
+ * paused, or waits for its server. $1 project.
  */
 export const FILL_PACE = /* sql */ `
 update mail_pace p set
-  tokens = least(greatest(1, r.rate / 6.0), p.tokens + r.rate / 60.0 * extract(epoch from clock_timestamp() - p.refilled_at)),
+  tokens = least(greatest(1, r.rate / 12.0), p.tokens + 0.9 * r.rate / 60.0 * extract(epoch from clock_timestamp() - p.refilled_at)),
   refilled_at = clock_timestamp()
 from (select coalesce((select rate_per_minute from mail_settings where project_id = $1), ${USUAL_RATE}) as rate) r
 where p.project_id = $1 and coalesce(p.retry_at <= now(), true)

@@ -11,6 +11,7 @@ import { connectDatabase } from '../lib/database.ts';
 import { addBackers, emptyProject, usps } from '../operations/operations.fixture.ts';
 import { makeSchema } from '../schema.ts';
 import { lookAfterMail } from './mail.task.ts';
+import { FILL_PACE, OPEN_PACE } from './send.sql.ts';
 import { ledger, overview, standing, tell } from './notifications.fixture.ts';
 
 let sink: Sink;
@@ -99,6 +100,18 @@ describe('a mail server', () => {
     await later();
     expect((await ledger(server, person, project))[1]).toMatchObject({ status: 'SENT', attempts: 2 });
     expect(sink.taken).toHaveLength(3);
+  });
+
+  it.each([
+    [{ rcpt: '421 4.3.2 going down' }, '421 4.3.2 going down'],
+    ['cut before' as const, 'Connection closed unexpectedly'],
+  ])('that ends a connection it had used before (%j) is quoted', async (behaviour, words) => {
+    await backers(20);
+    only(20, behaviour);
+    await tell(server, person, project);
+    const mails = await ledger(server, person, project);
+    expect(mails[19]).toMatchObject({ status: 'PENDING', attempts: 1 });
+    expect(mails[19]?.response).toContain(words);
   });
 
   it('that says “later” eight times has refused', async () => {
@@ -209,24 +222,46 @@ describe('a mail server', () => {
 
 describe('the sender', () => {
   it('keeps the rate that processes share, and stands still while mail is paused', async () => {
-    await backers(20);
+    await backers(15);
     await server.query(MailSettingsUpdate, { projectId: project, input: { ratePerMinute: 60 } }, person);
     await tell(server, person, project);
-    // A full bucket is ten seconds' worth.
-    expect(sink.taken).toHaveLength(10);
+    // A full bucket is five seconds' worth.
+    expect(sink.taken).toHaveLength(5);
     await later(
-      `update mail_pace set refilled_at = refilled_at - interval '4 seconds' where project_id = ${project}`,
+      `update mail_pace set refilled_at = refilled_at - interval '10 seconds' where project_id = ${project}`,
     );
-    expect(sink.taken).toHaveLength(14);
+    expect(sink.taken).toHaveLength(10);
     await server.query(MailPause, { projectId: project }, person);
     await later(
       `update mail_pace set refilled_at = refilled_at - interval '60 seconds' where project_id = ${project}`,
     );
-    expect(sink.taken).toHaveLength(14);
+    expect(sink.taken).toHaveLength(10);
     expect((await overview(server, person, project)).mailSettings).toMatchObject({ pausedBy: 'Ada' });
     await server.query(MailResume, { projectId: project }, person);
     await server.runJobs();
-    expect(sink.taken).toHaveLength(20);
+    expect(sink.taken).toHaveLength(15);
+  });
+
+  it.each([1, 2, 11, 60, 600])('sends no more than %i in its first minute, nor much less', async (rate) => {
+    await server.query(MailSettingsUpdate, { projectId: project, input: { ratePerMinute: rate } }, person);
+    const sent = await server.db.engineWrite([person.creatorId], async (client) => {
+      await client.query(OPEN_PACE, [project, person.creatorId]);
+      let sum = 0;
+      // The clock stands still but for the beats: 59 of the 60 seconds.
+      for (const seconds of [...Array<number>(11).fill(5), 4, 0]) {
+        const { rows } = await client.query<{ tokens: number }>(FILL_PACE, [project]);
+        const tokens = rows[0]?.tokens ?? 0;
+        sum += tokens;
+        await client.query(
+          `update mail_pace set tokens = tokens - $2, refilled_at = refilled_at - $3 * interval '1 second'
+           where project_id = $1`,
+          [project, tokens, seconds],
+        );
+      }
+      return sum;
+    });
+    expect(sent).toBeLessThanOrEqual(rate);
+    if (rate >= 60) expect(sent).toBeGreaterThanOrEqual(rate * 0.85);
   });
 
   it('in two processes at once sends each mail once', async () => {
