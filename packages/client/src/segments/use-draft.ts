@@ -61,8 +61,13 @@ export function useDraft(href: string, stored: Stored): SegmentDraft {
   const [name, setName] = useState(search.name ?? stored.name);
   const [since, setSince] = useState(keptSince ?? stored.updatedAt);
   const renamed = name === base.name ? undefined : name;
+  // What was left as it was does not stand in the address: after a reload it would be taken for a change.
+  const untouched = useMemo(() => draftText(draftOf(base.filter)), [base]);
   const [now] = useDebouncedValue(
-    useMemo(() => ({ text: draftText(draft), renamed, since }), [draft, renamed, since]),
+    useMemo(() => {
+      const text = draftText(draft);
+      return { text: text === untouched ? undefined : text, renamed, since };
+    }, [draft, untouched, renamed, since]),
     pause,
   );
   const written = useRef(now);
@@ -77,15 +82,16 @@ export function useDraft(href: string, stored: Stored): SegmentDraft {
       if (history.location.pathname !== href) return;
       written.current = now;
       const { filter: _before, name: _name, ...rest } = latest.current;
-      const long = now.text.length > longestInAddress;
+      const { text } = now;
+      const long = text !== undefined && text.length > longestInAddress;
       void navigate({
         to: href,
         search: {
           ...rest,
-          ...(!long && { filter: now.text }),
+          ...(text !== undefined && !long && { filter: text }),
           ...(now.renamed !== undefined && { name: now.renamed }),
         },
-        state: { ...(long && { filter: now.text }), ...(now.since !== undefined && { since: now.since }) },
+        state: { ...(long && { filter: text }), ...(now.since !== undefined && { since: now.since }) },
         replace: true,
         resetScroll: false,
       });
