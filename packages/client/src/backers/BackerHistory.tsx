@@ -67,7 +67,7 @@ export function BackerHistory({ backer }: { backer: Pick<BackerDetail, 'history'
           Nothing has happened yet.
         </Text>
       ) : null}
-      <Timeline bulletSize={24} lineWidth={2}>
+      <Timeline bulletSize={24} lineWidth={2} style={{ overflowWrap: 'anywhere' }}>
         {steps.map((step) => {
           const { event } = step;
           const { look, title, lines, way, aside } = tell(step);

@@ -61,7 +61,7 @@ export function BackerNotes({ backer, writable }: { backer: BackerDetail; writab
   if (!writable) {
     return (
       <Section title="Notes and tags">
-        <Text size="sm" c={backer.notes ? undefined : 'dimmed'}>
+        <Text size="sm" c={backer.notes ? undefined : 'dimmed'} style={{ overflowWrap: 'anywhere' }}>
           {backer.notes || 'No notes.'}
         </Text>
         <Group gap={4} mt="xs">

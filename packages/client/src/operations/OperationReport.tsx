@@ -40,7 +40,7 @@ export function OperationReport({ operation, children }: OperationReportProps) {
           >
             <Sign size={sizes.icon.large} stroke={sizes.iconStroke} />
           </ThemeIcon>
-          <div>
+          <div style={{ minWidth: 0, overflowWrap: 'anywhere' }}>
             <Title order={2}>{headline(operation)}</Title>
             {operation.status === 'COMPLETED' ? <Text>{operation.summary.sentence}</Text> : null}
             <Text size="sm" c="dimmed">

@@ -28,7 +28,7 @@ export function PairEditor({ type, label, value, onChange, missing }: PairEditor
       <TextInput
         {...common}
         type="date"
-        className={classes['end']}
+        className={classes['dateEnd']}
         value={String(ends[index])}
         onChange={(event) => change(index, event.currentTarget.value)}
       />
@@ -44,7 +44,7 @@ export function PairEditor({ type, label, value, onChange, missing }: PairEditor
     );
   };
   return (
-    <Group gap="xs" wrap="nowrap">
+    <Group gap="xs" wrap={type === 'date' ? 'wrap' : 'nowrap'}>
       {field(0)}
       <Text size="sm" c="dimmed">
         and

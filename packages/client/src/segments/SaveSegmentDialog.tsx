@@ -88,7 +88,7 @@ function WhoByFilter({ projectId, tree }: { projectId: string; tree: FilterTree 
   const names = useFilterNames({ projectId }, tree);
   const { count } = useSegmentCount(projectId, tree);
   return (
-    <Text size="sm" role="status">
+    <Text size="sm" role="status" style={{ overflowWrap: 'anywhere' }}>
       {count === null ? '' : `${formatCount(count, 'backer')} now. `}
       {filterSentence(tree, names)}.
     </Text>

@@ -3,6 +3,9 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { takePageFocus } from './page-focus.ts';
 import classes from './PageHeader.module.css';
 
+/** A title with more letters than this is set smaller on a phone, or it fills the screen. */
+const longTitle = 48;
+
 interface PageHeaderProps {
   title: string;
   /** One sentence below the title. */
@@ -31,7 +34,13 @@ export function PageHeader({ title, description, badge, actions, documentTitle }
     <Group component="header" justify="space-between" align="flex-start" gap="md" mb="lg" wrap="wrap">
       <Stack gap={4} className={classes['words']}>
         <Group gap="sm" align="center">
-          <Title order={1} ref={heading} tabIndex={-1} className={classes['title']}>
+          <Title
+            order={1}
+            ref={heading}
+            tabIndex={-1}
+            className={classes['title']}
+            data-long={title.length > longTitle || undefined}
+          >
             {title}
           </Title>
           {badge}
