@@ -1,3 +1,4 @@
+import { CombinedGraphQLErrors } from '@apollo/client';
 import { Button, Paper, Text } from '@mantine/core';
 import { tone } from '../theme.ts';
 import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
@@ -41,9 +42,14 @@ export function CountBar({ live, total, waiting, saveLabel, saving, onSave }: Co
           </Text>
         ) : null}
       </div>
-      <Button onClick={onSave} loading={saving}>
+      <Button onClick={onSave} loading={saving} disabled={speaksOfNothing(live.error)}>
         {saveLabel}
       </Button>
     </Paper>
   );
+}
+
+/** The filter speaks of a segment or an operation that is not there; the sentence about it stands beside the count. */
+function speaksOfNothing(error: Error | undefined): boolean {
+  return CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.['code'] === 'NOT_FOUND';
 }

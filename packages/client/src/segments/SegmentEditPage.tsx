@@ -5,7 +5,6 @@ import { SegmentUpdate, type SegmentItem } from '@waybill/schema/segments';
 import { useEffect } from 'react';
 import { usePaths } from '../paths.ts';
 import { useProject } from '../projects/project.ts';
-import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { ErrorState } from '../ui/ErrorState.tsx';
@@ -18,16 +17,17 @@ import { ChangedNotice } from './ChangedNotice.tsx';
 import { changesOf, treeOf, type Made } from './draft.ts';
 import { SegmentBuilder } from './SegmentBuilder.tsx';
 import { useDraft } from './use-draft.ts';
+import { SegmentGone } from './SegmentGone.tsx';
 import { useSegment } from './use-segment.ts';
 
 /** Changes whom a segment holds. */
 export function SegmentEditPage() {
   const { segmentId } = useParams({ from: '/signed-in/$creator/$project/segments/$segmentId/edit' });
   const project = useProject();
-  const { segment, error, retry } = useSegment(project.id, segmentId);
+  const { segment, deleted, error, retry } = useSegment(project.id, segmentId);
   const waiting = useDelayed(segment === undefined && !error);
   if (segment) return <Editor key={segmentId} segment={segment} readAgain={retry} />;
-  if (segment === null) return <RouteNotFound />;
+  if (segment === null) return <SegmentGone deleted={deleted} />;
   if (error) return <ErrorState error={error} title="The segment could not be read" onRetry={retry} />;
   return waiting ? <RoutePending /> : null;
 }

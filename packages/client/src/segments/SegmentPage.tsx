@@ -15,7 +15,6 @@ import { PushItem } from '../partners/PushItem.tsx';
 import { BuyLabelsDialog } from '../postage/BuyLabelsDialog.tsx';
 import { BuyLabelsItem } from '../postage/BuyLabelsItem.tsx';
 import { mayWrite, useProject } from '../projects/project.ts';
-import { RouteNotFound } from '../routes/RouteNotFound.tsx';
 import { RoutePending } from '../routes/RoutePending.tsx';
 import { SegmentActionMenu } from '../segment-actions/SegmentActionMenu.tsx';
 import { sizes } from '../theme.ts';
@@ -28,6 +27,7 @@ import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { useDelayed } from '../ui/useDelayed.ts';
 import { SaveSearchButton } from './SaveSearchButton.tsx';
 import { segmentKindLooks } from './segment-looks.ts';
+import { SegmentGone } from './SegmentGone.tsx';
 import { SegmentMenu } from './SegmentMenu.tsx';
 import { useSegment } from './use-segment.ts';
 
@@ -35,7 +35,7 @@ import { useSegment } from './use-segment.ts';
 export function SegmentPage() {
   const { segmentId } = useParams({ from: '/signed-in/$creator/$project/segments/$segmentId' });
   const project = useProject();
-  const { segment, error, retry } = useSegment(project.id, segmentId);
+  const { segment, deleted, error, retry } = useSegment(project.id, segmentId);
   const waiting = useDelayed(segment === undefined && !error);
   if (segment) {
     return (
@@ -44,7 +44,7 @@ export function SegmentPage() {
       </BackerActions>
     );
   }
-  if (segment === null) return <RouteNotFound />;
+  if (segment === null) return <SegmentGone deleted={deleted} />;
   if (error) return <ErrorState error={error} title="The segment could not be read" onRetry={retry} />;
   return waiting ? <RoutePending /> : null;
 }

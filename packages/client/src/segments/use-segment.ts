@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { SegmentById, SegmentUpdated, type SegmentItem } from '@waybill/schema/segments';
+import { useRef } from 'react';
 import { useLive } from '../use-live.ts';
 import { withLiveCount } from './live-count.ts';
 
@@ -11,6 +12,8 @@ export function useSegment(projectId: string, id: string) {
   const { data, dataState, error, refetch } = useQuery(SegmentById, { variables: { projectId, id } });
   const read: SegmentItem | null | undefined =
     dataState === 'complete' ? (data.project?.segment ?? null) : undefined;
+  const seen = useRef<string>(undefined);
+  if (read) seen.current = id;
   const retry = () => void refetch().catch(() => undefined);
   const { data: live } = useLive(SegmentUpdated, {
     variables: { projectId, segmentIds: [id] },
@@ -23,5 +26,5 @@ export function useSegment(projectId: string, id: string) {
     },
   });
   const segment = read && withLiveCount(read, live);
-  return { segment, error, retry };
+  return { segment, deleted: read === null && seen.current === id, error, retry };
 }
