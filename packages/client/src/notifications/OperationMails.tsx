@@ -3,7 +3,7 @@ import type { MailCounts, MailFeed } from '@waybill/schema/notifications';
 import { usePaths } from '../paths.ts';
 import { formatCount, formatDuration } from '../ui/format.ts';
 import { TextLink } from '../ui/TextLink.tsx';
-import { meant, secondsToGo, toGo } from './mail-counts.ts';
+import { isInTrouble, meant, secondsToGo, toGo } from './mail-counts.ts';
 import { MailBar } from './MailBar.tsx';
 
 interface OperationMailsProps {
@@ -32,9 +32,11 @@ export function OperationMails({ operationId, counts, feed }: OperationMailsProp
               ? 'None is left to send.'
               : feed?.pausedAt
                 ? 'Sending is paused; nothing is lost.'
-                : seconds === null
-                  ? 'They go out at the pace that the settings allow.'
-                  : `All out in ${formatDuration(seconds)} at the pace of now.`}{' '}
+                : feed && isInTrouble(feed)
+                  ? 'They wait for the mail server; nothing is lost.'
+                  : seconds === null
+                    ? 'They go out at the pace that the settings allow.'
+                    : `All out in ${formatDuration(seconds)} at the pace of now.`}{' '}
             <TextLink
               href={paths.notifications('ledger')}
               search={{ operation: operationId }}

@@ -7,7 +7,7 @@ import { mayWrite, type Project } from '../projects/project.ts';
 import { sizes } from '../theme.ts';
 import { AnimatedNumber } from '../ui/AnimatedNumber.tsx';
 import { formatClock, formatCount, formatDuration, formatNumber, formatRate } from '../ui/format.ts';
-import { done, meant, secondsToGo, toGo } from './mail-counts.ts';
+import { done, isInTrouble, meant, secondsToGo, toGo } from './mail-counts.ts';
 import { MailBar } from './MailBar.tsx';
 import classes from './SendingPanel.module.css';
 import { usePause } from './use-pause.ts';
@@ -18,9 +18,11 @@ export function SendingPanel({ project, feed }: { project: Project; feed: MailFe
   const { pause, resume, busy } = usePause(project.id);
   const { counts } = feed;
   const left = toGo(counts);
-  const going = left > 0 && !feed.pausedAt;
+  const waits = isInTrouble(feed);
+  const going = left > 0 && !feed.pausedAt && !waits;
   const seconds = secondsToGo(counts, feed);
-  const title = left === 0 ? 'Sent so far' : feed.pausedAt ? 'Paused' : 'Sending';
+  const title =
+    left === 0 ? 'Sent so far' : feed.pausedAt ? 'Paused' : waits ? 'Waiting for the mail server' : 'Sending';
   const step = announce(feed);
   return (
     <Paper withBorder p="lg" component="section" aria-label="Sending" data-stale={stale || undefined}>
@@ -59,7 +61,13 @@ export function SendingPanel({ project, feed }: { project: Project; feed: MailFe
             </Fact>
             <Fact term="Limit">{formatNumber(feed.ratePerMinute)} a minute</Fact>
             <Fact term="Expected end">
-              {seconds === null ? 'When it is resumed' : <Ending seconds={seconds} />}
+              {seconds !== null ? (
+                <Ending seconds={seconds} />
+              ) : feed.pausedAt ? (
+                'When it is resumed'
+              ) : (
+                'When the mail server takes mail again'
+              )}
             </Fact>
           </dl>
         ) : null}
@@ -100,8 +108,10 @@ function Ending({ seconds }: { seconds: number }) {
 }
 
 /** What is said to those who do not see it: at each quarter and at the end, no more. */
-function announce({ counts, pausedAt }: MailFeed): string {
+function announce(feed: MailFeed): string {
+  const { counts, pausedAt } = feed;
   if (pausedAt) return 'Sending is paused';
+  if (isInTrouble(feed)) return 'Mail waits for the mail server';
   const all = meant(counts);
   if (toGo(counts) === 0)
     return `All mails are out: ${formatNumber(counts.sent)} sent, ${formatNumber(counts.failed)} failed, ${formatNumber(counts.unknown)} uncertain`;

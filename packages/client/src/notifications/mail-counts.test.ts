@@ -10,11 +10,12 @@ test('mails that were called off count neither as out nor as to go', () => {
   expect(written(counts)).toBe(410);
 });
 
-test('the end is told by the pace of now, by the limit before there is one, and not at all while it is paused', () => {
-  const feed = { pausedAt: null, ratePerMinute: 600, perMinuteNow: 50 };
+test('the end is told by the pace of now, by the limit before there is one, and not at all while nothing goes out', () => {
+  const feed = { pausedAt: null, trouble: null, ratePerMinute: 600, perMinuteNow: 50 };
   expect(secondsToGo(counts, feed)).toBe(120);
   expect(secondsToGo(counts, { ...feed, perMinuteNow: 0 })).toBe(10);
   expect(secondsToGo(counts, { ...feed, pausedAt: '2026-11-22T02:00:00Z' })).toBeNull();
+  expect(secondsToGo(counts, { ...feed, trouble: 'The mail server takes no mail' })).toBeNull();
   expect(secondsToGo({ ...counts, pending: 0, sending: 0 }, feed)).toBeNull();
 });
 

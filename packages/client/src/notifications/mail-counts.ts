@@ -27,14 +27,14 @@ export function written(counts: MailCounts): number {
 
 /**
  * Seconds until the last one is out: by the pace of now, or by the limit while none is known yet.
- * Null when nothing is to go, or while it is paused.
+ * Null when nothing is to go, and while it is paused or waits for the mail server.
  */
 export function secondsToGo(
   counts: MailCounts,
-  feed: Pick<MailFeed, 'pausedAt' | 'perMinuteNow' | 'ratePerMinute'>,
+  feed: Pick<MailFeed, 'pausedAt' | 'perMinuteNow' | 'ratePerMinute' | 'trouble'>,
 ): number | null {
   const left = toGo(counts);
-  if (left === 0 || feed.pausedAt) return null;
+  if (left === 0 || feed.pausedAt || feed.trouble !== null) return null;
   const pace = feed.perMinuteNow > 0 ? feed.perMinuteNow : feed.ratePerMinute;
   return (left / pace) * 60;
 }
