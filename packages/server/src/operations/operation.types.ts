@@ -137,7 +137,8 @@ export class UploadOptions {
   missingTracking!: MissingTracking | null;
 
   @Field(() => Boolean, {
-    description: 'Whether somebody has said what becomes of them; without that they are previewed as if they were to be marked.',
+    description:
+      'Whether somebody has said what becomes of them; without that they are previewed as if they were to be marked.',
   })
   missingAnswered!: boolean;
 
