@@ -274,8 +274,7 @@ export class OperationResolver {
   canApply(@Root() operation: OperationRecord): boolean {
     if (operation.status !== 'PLANNED' || operation.totalCount === 0) return false;
     return (
-      !operationKinds.get(operation.kind)?.obstacle?.(operation) &&
-      operation.outcomes.some(({ code }) => meaningOf(code).applies)
+      this.obstacle(operation) === null && operation.outcomes.some(({ code }) => meaningOf(code).applies)
     );
   }
 
